@@ -1,0 +1,65 @@
+//! A claim: a mention placed under a topic, with its slots and its provenance.
+
+use crate::article::ArticleId;
+use crate::extract::Mention;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Index of a claim in the list of all claims of a run (sorted by article, then position).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ClaimId(pub u32);
+
+impl ClaimId {
+    /// The index, for slices.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Index of a topic in its rule set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TopicId(pub u32);
+
+impl TopicId {
+    /// The index, for slices.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The filled slots of a claim: slot name → values, sorted, without repeats (several form one joint value).
+pub type Slots = BTreeMap<String, Vec<String>>;
+
+/// A mention placed under a topic, or (`topic: None`) one that no rule took.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The article it stands in.
+    pub article: ArticleId,
+    /// The value and its words.
+    pub mention: Mention,
+    /// The topic whose rule took it.
+    pub topic: Option<TopicId>,
+    /// Its slots.
+    pub slots: Slots,
+    /// The place in the rule that took it.
+    pub placed_by: Option<RuleSource>,
+    /// The claims it is the sum of; empty for a claim that stands in the text.
+    pub derived_from: Vec<ClaimId>,
+}
+
+/// File and line of the rule entry that placed a claim.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RuleSource {
+    /// File name below the rules folder.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+}
+
+impl fmt::Display for RuleSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}

@@ -1,0 +1,152 @@
+//! Text into mentions: every number, sum, share, measure, duration and date, with the words around it that
+//! change what it means.
+//!
+//! Order: dates claim their tokens first (most false counts are years and days of months), then durations, money,
+//! percentages, measures, ages, ordinals, and last plain counts. Only sentences with an anchor (a digit, a number word,
+//! a month, a weekday, a currency sign …) are looked at.
+
+use crate::article::{Article, Part};
+use crate::segment::{Segments, segment, segment_title};
+use crate::span::Span;
+use crate::value::{Timex, Value};
+
+/// An article with everything that was read out of it.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// Segments of the declared title, if there is one.
+    pub title: Option<Segments>,
+    /// Segments of the body.
+    pub body: Segments,
+    /// Mentions, those of the title first, then in the order of the text.
+    pub mentions: Vec<Mention>,
+}
+
+impl Reading {
+    /// The segments of a part.
+    #[must_use]
+    pub fn segments(&self, part: Part) -> &Segments {
+        match part {
+            Part::Title => self.title.as_ref().expect("only a declared title has mentions"),
+            Part::Body => &self.body,
+        }
+    }
+}
+
+/// A span of an article that expresses a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Which text the spans point into.
+    pub part: Part,
+    /// From the hedge to the counted noun or unit.
+    pub span: Span,
+    /// The numeral or date expression alone, without hedge and noun.
+    pub core: Span,
+    /// The sentence, as an index into the segments of `part`.
+    pub sentence: usize,
+    /// What it means.
+    pub value: Value,
+    /// The counted noun phrase; borrowed from an earlier number if elided ("900 in Syria").
+    pub counted: Option<Counted>,
+    /// Who is said to say it.
+    pub speaker: Option<Speaker>,
+    /// Whether it is asserted.
+    pub status: Status,
+    /// When it was true, if the sentence says so ("as of Monday evening").
+    pub as_of: Option<Timex>,
+    /// Which extractor found it.
+    pub found_by: Extractor,
+    /// From a caption: never the sole ground of a conflict.
+    pub weak: bool,
+}
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// The noun phrase: "active-duty U.S. troops".
+    pub phrase: Span,
+    /// Its head noun: "troops".
+    pub head: Span,
+    /// Whether the noun stands with an earlier number and is only understood here.
+    pub elided: bool,
+}
+
+/// Who is said to say it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Speaker {
+    /// The words that name the speaker.
+    pub span: Span,
+    /// The name to compare by: a person's or organisation's name without titles, or the description in lower case.
+    pub name: String,
+    /// Whether it names a person or organisation ("the Pentagon"), or only describes one ("officials").
+    pub named: bool,
+}
+
+/// Whether the text asserts what it says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// Said as a fact, or attributed to somebody who says it as a fact.
+    #[default]
+    Asserted,
+    /// "denied that", "it is not true that"
+    Denied,
+    /// "if", "could", "would", "may have"
+    Hypothetical,
+    /// "plans to", "will", "expected to", "proposed"
+    Planned,
+    /// Quoted in order to rebut.
+    Quoted,
+}
+
+impl Status {
+    /// The word that stands in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Asserted => "asserted",
+            Self::Denied => "denied",
+            Self::Hypothetical => "hypothetical",
+            Self::Planned => "planned",
+            Self::Quoted => "quoted",
+        }
+    }
+}
+
+/// Which extractor found a mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Extractor {
+    /// `extract/date.rs`
+    Date,
+    /// `extract/duration.rs`
+    Duration,
+    /// `extract/money.rs`
+    Money,
+    /// `extract/percent.rs`
+    Percent,
+    /// `extract/measure.rs`
+    Measure,
+    /// `extract/count.rs`
+    Count,
+}
+
+impl Extractor {
+    /// The word that stands in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Duration => "duration",
+            Self::Money => "money",
+            Self::Percent => "percent",
+            Self::Measure => "measure",
+            Self::Count => "count",
+        }
+    }
+}
+
+/// Reads an article.
+#[must_use]
+pub fn read(article: &Article) -> Reading {
+    let title = article.title.as_ref().map(|title| segment_title(&title.text));
+    let body = segment(&article.text, article.body);
+    Reading { title, body, mentions: Vec::new() }
+}

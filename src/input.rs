@@ -1,0 +1,1 @@
+//! The only file that touches disk or standard input: files, folders, `story.yaml`, JSON lines.

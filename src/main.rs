@@ -1,0 +1,3 @@
+//! The `crosscheck` command: arguments in, text out, exit code.
+
+fn main() {}

@@ -1,0 +1,19 @@
+//! A [`Report`]: everything that one run found, and its printers (`table`, `json`).
+
+use crate::article::Article;
+use crate::compare::Comparison;
+use crate::error::Diagnostic;
+use crate::extract::Reading;
+
+/// Everything that one run found. Claims, findings and names are in `comparison`.
+#[derive(Debug)]
+pub struct Report {
+    /// The articles, sorted by id.
+    pub articles: Vec<Article>,
+    /// What was read out of each, by article id.
+    pub readings: Vec<Reading>,
+    /// Claims, findings, names, origins.
+    pub comparison: Comparison,
+    /// Inputs that were skipped, rules that were not loaded, articles without a date.
+    pub problems: Vec<Diagnostic>,
+}

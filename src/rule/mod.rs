@@ -1,0 +1,142 @@
+//! Rules: YAML written by editors, compiled into topics, and used to place mentions as claims.
+//!
+//! `file` is the shape that people write, `vocab` the word lists, `compile` checks a file and turns it into a
+//! [`Topic`], `phrase` finds the words of all rules in one pass over the tokens, `place` makes claims, `test` runs the
+//! tests that stand in the rules.
+
+use crate::claim::TopicId;
+use crate::value::{Grain, Kind};
+use rust_decimal::Decimal;
+
+/// What a rule collects, and how its claims are to be compared.
+#[derive(Clone, Debug)]
+pub struct Topic {
+    /// The file's name without its extension.
+    pub id: String,
+    /// Heading in the report.
+    pub title: String,
+    /// The editor's question.
+    pub question: Option<String>,
+    /// The kind of value it takes.
+    pub kind: Kind,
+    /// Its slots, in the order of the file.
+    pub slots: Vec<Slot>,
+    /// How its claims compare.
+    pub compare: CompareSettings,
+    /// How the best figure is chosen.
+    pub reconcile: Reconcile,
+}
+
+/// A slot of a topic, as comparison needs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// Its name: `place`, `outcome`.
+    pub name: String,
+    /// Whether the values of a joint claim are parts of a whole that may be summed.
+    pub adds_up: bool,
+}
+
+/// The `compare` keys of a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompareSettings {
+    /// How far apart two amounts may lie and still agree (as rounded).
+    pub tolerance: Tolerance,
+    /// The coarsest grain at which two dates must agree: day, month or year.
+    pub precision: Grain,
+    /// How the figure may move.
+    pub over_time: OverTime,
+    /// Hours within which two claims are of the same time.
+    pub within_hours: u32,
+    /// How grave a conflict is.
+    pub gravity: Gravity,
+}
+
+/// `compare.tolerance`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tolerance {
+    /// No more than the words themselves allow.
+    Exact,
+    /// Relative to the greater figure, in percent.
+    Percent(Decimal),
+    /// Absolute, in points of a percentage.
+    Points(Decimal),
+}
+
+/// `compare.over_time`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OverTime {
+    /// Does not change: a date, a magnitude.
+    Fixed,
+    /// Only rises: tolls.
+    Rises,
+    /// Only falls: people missing.
+    Falls,
+    /// Goes either way: troops, prices.
+    Varies,
+}
+
+/// `compare.conflict_is`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gravity {
+    /// low
+    Low,
+    /// normal
+    Normal,
+    /// high
+    High,
+}
+
+impl Gravity {
+    /// The word that stands in rules and JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Normal => "normal",
+            Self::High => "high",
+        }
+    }
+}
+
+/// `reconcile`: how the best figure of a group is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reconcile {
+    /// The newest; among equally new the majority by origin, then the lowest (Global Terrorism Database).
+    Newest,
+    /// The lowest (ACLED).
+    Conservative,
+    /// No best figure, only the range (BBC Editorial Guidelines 11.3.1, Every Casualty).
+    Range,
+    /// The greatest authority quoted.
+    Authority,
+}
+
+/// Compiled topics and the matcher for all their words. Immutable; shared by reference.
+#[derive(Debug, Default)]
+pub struct RuleSet {
+    topics: Vec<Topic>,
+    digest: String,
+}
+
+impl RuleSet {
+    /// A topic by its index.
+    ///
+    /// # Panics
+    /// If the index is of another rule set.
+    #[must_use]
+    pub fn topic(&self, id: TopicId) -> &Topic {
+        &self.topics[id.index()]
+    }
+
+    /// Every topic, in the order of their ids.
+    #[must_use]
+    pub fn topics(&self) -> &[Topic] {
+        &self.topics
+    }
+
+    /// SHA-256 over the names and texts of all rule files, in hexadecimal: the `rules` field of the report.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+}

@@ -1,0 +1,78 @@
+//! Text into tokens, sentences, blocks and quotations.
+//!
+//! One pass over the text makes the tokens and looks every word up in the lexicon; blocks (headline, paragraph,
+//! caption, boilerplate) and sentences are ranges over them. Segmentation is total: any UTF-8 is acceptable.
+//!
+//! Invariants: tokens are in order and do not overlap; a sentence lies in one block; every token of a block that is
+//! not set aside lies in exactly one sentence.
+
+pub mod block;
+pub mod lexicon;
+pub mod quotation;
+pub mod sentence;
+pub mod token;
+
+pub use block::{Block, BlockKind, Dateline, SetAside};
+pub use quotation::Quotation;
+pub use sentence::Sentence;
+pub use token::{Token, TokenKind, Tokens};
+
+use crate::span::Span;
+
+/// A segmented text.
+#[derive(Clone, Debug, Default)]
+pub struct Segments {
+    /// Every token of the text, those of boilerplate included.
+    pub tokens: Vec<Token>,
+    /// Sentences, in order.
+    pub sentences: Vec<Sentence>,
+    /// Blocks, in order.
+    pub blocks: Vec<Block>,
+    /// Quotations, in order.
+    pub quotations: Vec<Quotation>,
+    /// Place and agency before the first sentence: `IRBIL, Iraq (AP) —`.
+    pub dateline: Option<Dateline>,
+    /// Agencies that the text credits: dateline, byline, "contributed to this report", copyright.
+    pub credits: Vec<(String, Span)>,
+}
+
+impl Segments {
+    /// The sentence that holds a byte offset, as an index into `sentences`.
+    #[must_use]
+    pub fn sentence_at(&self, offset: usize) -> Option<usize> {
+        let after = self.sentences.partition_point(|sentence| sentence.span.start() <= offset);
+        let index = after.checked_sub(1)?;
+        (offset < self.sentences[index].span.end()).then_some(index)
+    }
+
+    /// The lines that were set aside, with the reason.
+    pub fn set_aside(&self) -> impl Iterator<Item = (Span, SetAside)> + '_ {
+        self.blocks.iter().filter_map(|block| match block.kind {
+            BlockKind::SetAside(reason) => Some((block.span, reason)),
+            _ => None,
+        })
+    }
+}
+
+/// Segments the part of `text` that `body` covers (all spans are offsets into `text`).
+#[must_use]
+pub fn segment(text: &str, body: Span) -> Segments {
+    let tokens = token::tokenize(text, body);
+    let blocks = block::blocks(text, body);
+    let mut segments = Segments { tokens, blocks, ..Segments::default() };
+    block::read_furniture(text, &mut segments);
+    sentence::split(text, &mut segments);
+    segments.quotations = quotation::quotations(text, &segments.sentences);
+    segments
+}
+
+/// Segments a title: one sentence, one headline block.
+#[must_use]
+pub fn segment_title(title: &str) -> Segments {
+    let span = Span::new(0, title.len());
+    let tokens = token::tokenize(title, span);
+    let sentence = Sentence { span, tokens: 0..tokens.len(), block: 0 };
+    let quotations = quotation::quotations(title, std::slice::from_ref(&sentence));
+    let block = Block { span, kind: BlockKind::Headline, sentences: 0..1 };
+    Segments { tokens, sentences: vec![sentence], blocks: vec![block], quotations, ..Segments::default() }
+}

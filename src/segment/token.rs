@@ -1,0 +1,339 @@
+//! Tokens: words, numbers and signs, with the lexicon entry of every known word.
+//!
+//! One pass over the bytes. Periods belong to a token where they do not end a sentence by themselves: acronyms
+//! ("U.S."), initials ("J."), known abbreviations ("Gen.", "Dec.", "a.m."). Numbers keep their separators ("1,500",
+//! "5.5"). Hyphens and dashes are tokens of their own, so that "two- to five-year" and "U.S.-led" come apart; whether two
+//! tokens touch is asked with [`Tokens::touches`].
+
+use super::lexicon::{self, Class, LexId};
+use crate::span::Span;
+use std::borrow::Cow;
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// Letters (with apostrophes inside: "al-Sha'ab" gives "al", "-", "Sha'ab"; the "'s" of a possessive is a token of its own).
+    Word,
+    /// Digits with separators: `1,500`, `5.5`, `1990`.
+    Number,
+    /// Any single sign.
+    Sign,
+}
+
+/// The smallest unit of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// The lexicon entry of its lower-case form.
+    pub lex: LexId,
+}
+
+/// A text with its tokens.
+#[derive(Clone, Copy, Debug)]
+pub struct Tokens<'a> {
+    /// The text that the spans point into.
+    pub text: &'a str,
+    /// Its tokens.
+    pub tokens: &'a [Token],
+}
+
+impl<'a> Tokens<'a> {
+    /// The lower-case form of a word that the lexicon knows, `""` for any other token: to be matched against literals.
+    #[must_use]
+    pub fn word(self, index: usize) -> &'static str {
+        self.tokens.get(index).map_or("", |token| token.lex.word())
+    }
+
+    /// The words as they stand, `""` beyond the end.
+    #[must_use]
+    pub fn raw(self, index: usize) -> &'a str {
+        self.tokens.get(index).map_or("", |token| token.span.slice(self.text))
+    }
+
+    /// Whether the token's word is of one of these classes.
+    #[must_use]
+    pub fn is(self, index: usize, class: Class) -> bool {
+        self.tokens.get(index).is_some_and(|token| token.lex.is(class))
+    }
+
+    /// The kind of a token, `None` beyond the end.
+    #[must_use]
+    pub fn kind(self, index: usize) -> Option<TokenKind> {
+        self.tokens.get(index).map(|token| token.kind)
+    }
+
+    /// Whether a token follows the one before it without white space between.
+    #[must_use]
+    pub fn touches(self, index: usize) -> bool {
+        index > 0 && self.tokens.get(index).is_some_and(|token| self.tokens[index - 1].span.end() == token.span.start())
+    }
+
+    /// Whether the token is this sign.
+    #[must_use]
+    pub fn sign(self, index: usize, sign: &str) -> bool {
+        self.kind(index) == Some(TokenKind::Sign) && self.raw(index) == sign
+    }
+
+    /// Whether the token is a hyphen or dash.
+    #[must_use]
+    pub fn hyphen(self, index: usize) -> bool {
+        self.kind(index) == Some(TokenKind::Sign) && matches!(self.raw(index), "-" | "‐" | "‑" | "–" | "—" | "−")
+    }
+
+    /// Whether a word begins with a capital letter.
+    #[must_use]
+    pub fn capitalised(self, index: usize) -> bool {
+        self.raw(index).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// The span from one token to another, both included.
+    ///
+    /// # Panics
+    /// If an index is out of range.
+    #[must_use]
+    pub fn span(self, first: usize, last: usize) -> Span {
+        self.tokens[first].span.join(self.tokens[last].span)
+    }
+}
+
+/// The form under which words are looked up and compared: lower case, apostrophes straight, no periods in acronyms
+/// ("U.S." → "us").
+#[must_use]
+pub fn fold(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return Cow::Borrowed(word);
+    }
+    let acronym = word.len() > 2 && word.contains('.') && word.split('.').all(|part| part.chars().count() <= 1);
+    let mut folded = String::with_capacity(word.len());
+    for character in word.chars() {
+        match character {
+            '.' if acronym => {}
+            '’' | '‘' | 'ʼ' => folded.push('\''),
+            other => folded.extend(other.to_lowercase()),
+        }
+    }
+    Cow::Owned(folded)
+}
+
+/// Cuts the part of `text` that `body` covers into tokens.
+pub(super) fn tokenize(text: &str, body: Span) -> Vec<Token> {
+    let mut scanner = Scanner { text, at: body.start(), end: body.end() };
+    let mut tokens = Vec::with_capacity(body.len() / 5);
+    while let Some(token) = scanner.next_token() {
+        tokens.push(token);
+    }
+    tokens
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+    end: usize,
+}
+
+impl Scanner<'_> {
+    fn next_token(&mut self) -> Option<Token> {
+        let bytes = self.text.as_bytes();
+        loop {
+            if self.at >= self.end {
+                return None;
+            }
+            let byte = bytes[self.at];
+            let (kind, end) = if byte.is_ascii_alphabetic() {
+                (TokenKind::Word, self.word_end(self.at))
+            } else if byte.is_ascii_digit() {
+                (TokenKind::Number, self.number_end(self.at))
+            } else if byte.is_ascii_whitespace() || byte.is_ascii_control() {
+                self.at += 1;
+                continue;
+            } else if byte.is_ascii() {
+                (TokenKind::Sign, self.sign_end(self.at))
+            } else {
+                let character = self.char_at(self.at)?;
+                if character.is_whitespace() || is_invisible(character) {
+                    self.at += character.len_utf8();
+                    continue;
+                }
+                if character.is_alphabetic() {
+                    (TokenKind::Word, self.word_end(self.at))
+                } else {
+                    (TokenKind::Sign, self.sign_end(self.at))
+                }
+            };
+            let span = Span::new(self.at, end);
+            self.at = end;
+            let lex = if kind == TokenKind::Word { lexicon::look_up(span.slice(self.text)) } else { LexId::UNKNOWN };
+            return Some(Token { span, kind, lex });
+        }
+    }
+
+    fn char_at(&self, at: usize) -> Option<char> {
+        self.text[at..self.end].chars().next()
+    }
+
+    /// The apostrophe of a possessive stands before its "s" as a token of its own; doubled backticks and
+    /// apostrophes (newswire quotation marks) are one sign.
+    fn sign_end(&self, at: usize) -> usize {
+        let rest = &self.text[at..self.end];
+        let sign = rest.chars().next().map_or(1, char::len_utf8);
+        match rest[sign..].as_bytes() {
+            [b's' | b'S', after @ ..]
+                if rest.starts_with(['\'', '’'])
+                    && !after.first().is_some_and(u8::is_ascii_alphanumeric)
+                    && self.follows_letter(at) =>
+            {
+                at + sign + 1
+            }
+            [b'`', ..] if rest.starts_with('`') => at + 2,
+            [b'\'', ..] if rest.starts_with('\'') => at + 2,
+            _ => at + sign,
+        }
+    }
+
+    fn follows_letter(&self, at: usize) -> bool {
+        self.text[..at].chars().next_back().is_some_and(char::is_alphanumeric)
+    }
+
+    fn letters_end(&self, start: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut at = start;
+        while at < self.end {
+            if bytes[at].is_ascii_alphabetic() {
+                at += 1;
+            } else if bytes[at].is_ascii() {
+                break;
+            } else {
+                match self.char_at(at) {
+                    Some(character) if character.is_alphabetic() || is_mark(character) => at += character.len_utf8(),
+                    _ => break,
+                }
+            }
+        }
+        at
+    }
+
+    fn word_end(&self, start: usize) -> usize {
+        let mut end = self.letters_end(start);
+        // "O'Brien", "don't", "Sha’ab"; but not the possessive "'s", nor a closing quotation mark.
+        while let Some(apostrophe) = self.char_at(end).filter(|&c| end < self.end && matches!(c, '\'' | '’' | 'ʼ')) {
+            let after = end + apostrophe.len_utf8();
+            let next = self.letters_end(after);
+            let inside = &self.text[after..next];
+            if inside.is_empty() || inside.eq_ignore_ascii_case("s") {
+                break;
+            }
+            end = next;
+        }
+        self.with_period(start, end)
+    }
+
+    /// Takes in the period of an acronym, an initial or a known abbreviation.
+    fn with_period(&self, start: usize, end: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        if end >= self.end || bytes[end] != b'.' {
+            return end;
+        }
+        if end - start == 1 && bytes[start].is_ascii_alphabetic() {
+            let mut at = end;
+            let mut letters = 1;
+            while at + 1 < self.end && bytes[at] == b'.' && bytes[at + 1].is_ascii_alphabetic() {
+                let next = at + 2;
+                if next < self.end && bytes[next].is_ascii_alphanumeric() {
+                    break;
+                }
+                letters += 1;
+                at = next;
+            }
+            let closed = at < self.end && bytes[at] == b'.';
+            if letters > 1 || bytes[start].is_ascii_uppercase() && bytes[start] != b'I' {
+                return if closed { at + 1 } else { at };
+            }
+            return end;
+        }
+        if lexicon::look_up(&self.text[start..end]).is(Class::ABBREVIATION) { end + 1 } else { end }
+    }
+
+    fn number_end(&self, start: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let digits_from = |mut at: usize| {
+            while at < self.end && bytes[at].is_ascii_digit() {
+                at += 1;
+            }
+            at
+        };
+        let mut end = digits_from(start);
+        // Thousands: groups of exactly three after commas. "1,2,3" is a list, not a number.
+        if end - start <= 3 {
+            while end < self.end && bytes[end] == b',' && digits_from(end + 1) == end + 4 {
+                end += 4;
+            }
+        }
+        // A decimal part; not the period of a sentence, nor the dots of "1.2.3" or "192.168.0.1".
+        let inside_dotted = start >= 2 && bytes[start - 1] == b'.' && bytes[start - 2].is_ascii_digit();
+        if end < self.end && bytes[end] == b'.' && !inside_dotted {
+            let after = digits_from(end + 1);
+            let another = after < self.end && bytes[after] == b'.' && digits_from(after + 1) > after + 1;
+            if after > end + 1 && !another {
+                end = after;
+            }
+        }
+        end
+    }
+}
+
+/// Zero-width characters and soft hyphens carry no meaning between words.
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Combining diacritical marks belong to the letter before them.
+fn is_mark(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        tokenize(text, Span::new(0, text.len())).iter().map(|token| token.span.slice(text)).collect()
+    }
+
+    #[test]
+    fn periods_stay_with_abbreviations() {
+        assert_eq!(
+            words("Gen. J. Smith of the U.S. left Dec. 31."),
+            ["Gen.", "J.", "Smith", "of", "the", "U.S.", "left", "Dec.", "31", "."]
+        );
+        assert_eq!(words("at 10 a.m. I left. Why"), ["at", "10", "a.m.", "I", "left", ".", "Why"]);
+    }
+
+    #[test]
+    fn numbers_keep_separators_and_lists_come_apart() {
+        assert_eq!(
+            words("1,500.5 1,2,3 1.2.3 9."),
+            ["1,500.5", "1", ",", "2", ",", "3", "1", ".", "2", ".", "3", "9", "."]
+        );
+        assert_eq!(words("in 2014, 300 left"), ["in", "2014", ",", "300", "left"]);
+    }
+
+    #[test]
+    fn hyphens_and_possessives_come_apart() {
+        assert_eq!(words("two- to five-year"), ["two", "-", "to", "five", "-", "year"]);
+        assert_eq!(
+            words("Iraq's O'Brien’s U.S.-led don't"),
+            ["Iraq", "'s", "O'Brien", "’s", "U.S.", "-", "led", "don't"]
+        );
+        assert_eq!(words("``Yes,'' he said"), ["``", "Yes", ",", "''", "he", "said"]);
+    }
+
+    #[test]
+    fn acronyms_fold_without_periods() {
+        assert_eq!(fold("U.S."), "us");
+        assert_eq!(fold("Shia’ab"), "shia'ab");
+        assert_eq!(fold("Dec."), "dec.");
+    }
+}
