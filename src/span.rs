@@ -109,9 +109,15 @@ impl LineIndex {
     /// If `offset` is no `char` boundary of `text`.
     #[must_use]
     pub fn line_column(&self, text: &str, offset: usize) -> (usize, usize) {
-        let line_index = self.line_starts.partition_point(|&start| start as usize <= offset) - 1;
-        let line_start = self.line_starts[line_index] as usize;
-        (line_index + 1, text[line_start..offset].chars().count() + 1)
+        let line_number = self.line_number(offset);
+        let line_start = self.line_starts[line_number - 1] as usize;
+        (line_number, text[line_start..offset].chars().count() + 1)
+    }
+
+    /// Line number of `offset`, counted from 1.
+    #[must_use]
+    pub fn line_number(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|&start| start as usize <= offset)
     }
 
     /// The span of a line (counted from 1) without its line break, or `None` if there is no such line.

@@ -1,5 +1,8 @@
 //! A [`Report`]: everything that one run found, and its printers (`table`, `json`).
 
+pub mod claims;
+mod json;
+
 use crate::article::Article;
 use crate::compare::Comparison;
 use crate::error::Diagnostic;

@@ -1,0 +1,136 @@
+//! JSON lines: one article a line, read one after the other and parsed one by one, so that a stream of any length
+//! needs the memory of a few articles only.
+//!
+//! [`Lines`] cuts the stream; [`Line::article`] parses, so that workers can do it in parallel. A line that is no
+//! article is a [`LineError`] of its own and never the end of the stream.
+
+use crate::article::{Article, Published, Title};
+use jiff::civil::Date;
+use serde::Deserialize;
+use std::fmt;
+use std::io::{self, BufRead, Read};
+
+/// Longest line that is read, in bytes: an article of 16 MiB of which every other character is escaped.
+const MAX_LINE: usize = 32 << 20;
+
+/// A line of a stream, not yet parsed.
+#[derive(Clone, Debug)]
+pub struct Line {
+    number: usize,
+    bytes: Vec<u8>,
+}
+
+/// Why a line of a stream is no article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineError {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+impl fmt::Display for LineError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.message)
+    }
+}
+
+/// The lines of a stream, blank ones left out. An error of the stream ends it.
+#[derive(Debug)]
+pub struct Lines<R> {
+    reader: R,
+    number: usize,
+}
+
+impl<R: BufRead> Lines<R> {
+    /// The lines that `reader` yields.
+    pub fn new(reader: R) -> Self {
+        Self { reader, number: 0 }
+    }
+
+    /// The next line, blank or not; a line above [`MAX_LINE`] is cut one byte after it.
+    fn next_line(&mut self) -> io::Result<Option<Line>> {
+        let mut bytes = Vec::new();
+        let limit = u64::try_from(MAX_LINE + 1).expect("the limit is small");
+        if (&mut self.reader).take(limit).read_until(b'\n', &mut bytes)? == 0 {
+            return Ok(None);
+        }
+        if bytes.len() > MAX_LINE && bytes.last() != Some(&b'\n') {
+            self.reader.skip_until(b'\n')?;
+        }
+        self.number += 1;
+        Ok(Some(Line { number: self.number, bytes }))
+    }
+}
+
+impl<R: BufRead> Iterator for Lines<R> {
+    type Item = io::Result<Line>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            match self.next_line() {
+                Ok(Some(line)) if line.bytes.trim_ascii().is_empty() => {}
+                other => return other.transpose(),
+            }
+        }
+    }
+}
+
+/// The object on a line. Other keys belong to other programs and are left alone.
+#[derive(Deserialize)]
+struct Record {
+    id: String,
+    text: String,
+    title: Option<String>,
+    outlet: Option<String>,
+    published: Option<String>,
+    updated: Option<String>,
+    wire: Option<String>,
+    url: Option<String>,
+}
+
+impl Line {
+    /// The line, from 1.
+    #[must_use]
+    pub fn number(&self) -> usize {
+        self.number
+    }
+
+    /// Length in bytes, its line break included.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// The article on the line.
+    ///
+    /// # Errors
+    /// If the line is too long, is no JSON object with `id` and `text`, or declares a date that is none.
+    pub fn article(&self) -> Result<Article, LineError> {
+        self.parse().map_err(|message| LineError { line: self.number, message })
+    }
+
+    fn parse(&self) -> Result<Article, String> {
+        if self.bytes.len() > MAX_LINE {
+            return Err(format!("longer than {} MiB", MAX_LINE >> 20));
+        }
+        let bytes = self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.bytes);
+        let record: Record = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+        let mut article = Article::new(record.id, record.text);
+        article.title = record.title.filter(|text| !text.trim().is_empty()).map(|text| Title { text, start: None });
+        article.outlet = record.outlet;
+        article.published = published("published", record.published)?;
+        article.updated = published("updated", record.updated)?;
+        article.wire = record.wire;
+        article.url = record.url;
+        Ok(article)
+    }
+}
+
+fn published(key: &str, text: Option<String>) -> Result<Option<Published>, String> {
+    let Some(text) = text.filter(|text| !text.trim().is_empty()) else {
+        return Ok(None);
+    };
+    let day = text.get(..10).and_then(|day| day.parse::<Date>().ok());
+    day.map(|day| Some(Published::on(day))).ok_or_else(|| format!("`{key}` is no date: \"{text}\""))
+}
