@@ -320,11 +320,19 @@ fn tolerance(number: Decimal, grain: Decimal, looseness: Looseness) -> Decimal {
 impl fmt::Display for Amount {
     /// News English that the extractor reads back: "about 2,500", "two to five" as "2 to 5".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(stated) = self.stated.map(with_commas) else {
+        self.write(f, "", "")
+    }
+}
+
+impl Amount {
+    /// The amount in news English with a sign before and a sign after each number: "about $5.5 billion", "2% to 3%".
+    pub(super) fn write(&self, f: &mut fmt::Formatter<'_>, before: &str, after: &str) -> fmt::Result {
+        let signed = |number: Decimal| format!("{before}{}{after}", in_figures(number));
+        let Some(stated) = self.stated.map(signed) else {
             return write_vague(f, &self.interval);
         };
-        match (self.hedge, self.stated_high) {
-            (_, Some(high)) => write!(f, "{stated} to {}", with_commas(high)),
+        match (self.hedge, self.stated_high.map(signed)) {
+            (_, Some(high)) => write!(f, "{stated} to {high}"),
             (Hedge::None, _) => f.write_str("none"),
             (Hedge::Exactly | Hedge::Between | Hedge::Vague, None) => f.write_str(&stated),
             (Hedge::About, None) => write!(f, "about {stated}"),
@@ -336,6 +344,24 @@ impl fmt::Display for Amount {
             (Hedge::JustOver, None) => write!(f, "just over {stated}"),
         }
     }
+}
+
+/// Magnitude words and their zeros.
+const MAGNITUDES: [(&str, u32); 3] = [("trillion", 12), ("billion", 9), ("million", 6)];
+
+/// A number as prose prints it: `2,500`, `5.5 billion` (a magnitude word where at most two decimals remain).
+fn in_figures(number: Decimal) -> String {
+    let number = number.normalize();
+    let words = MAGNITUDES.iter().find(|(_, zeros)| number.abs() >= power_of_ten(*zeros));
+    let scaled = words.map(|&(word, zeros)| (word, (number / power_of_ten(zeros)).normalize()));
+    match scaled {
+        Some((word, scaled)) if scaled.scale() <= 2 => format!("{} {word}", with_commas(scaled)),
+        _ => with_commas(number),
+    }
+}
+
+fn power_of_ten(zeros: u32) -> Decimal {
+    Decimal::from(10_i64.pow(zeros))
 }
 
 fn write_vague(f: &mut fmt::Formatter<'_>, interval: &Interval) -> fmt::Result {

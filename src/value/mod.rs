@@ -5,6 +5,7 @@ pub mod duration;
 pub mod money;
 pub mod time;
 pub mod unit;
+mod words;
 
 pub use amount::{Amount, Hedge, Interval};
 pub use duration::{Duration, TimeUnit};
