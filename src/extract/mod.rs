@@ -5,8 +5,19 @@
 //! percentages, measures, ages, ordinals, and last plain counts. Only sentences with an anchor (a digit, a number word,
 //! a month, a weekday, a currency sign …) are looked at.
 
+mod attribution;
+mod hedge;
+mod money;
+mod noun;
+mod numeral;
+mod quantity;
+mod status;
+mod trap;
+mod unit;
+
 use crate::article::{Article, Part};
-use crate::segment::{Segments, segment, segment_title};
+use crate::segment::lexicon::Class;
+use crate::segment::{BlockKind, Segments, TokenKind, Tokens, segment, segment_title};
 use crate::span::Span;
 use crate::value::{Timex, Value};
 
@@ -148,5 +159,51 @@ impl Extractor {
 pub fn read(article: &Article) -> Reading {
     let title = article.title.as_ref().map(|title| segment_title(&title.text));
     let body = segment(&article.text, article.body);
-    Reading { title, body, mentions: Vec::new() }
+    let mut mentions = Vec::new();
+    if let Some(segments) = &title {
+        read_part(article, Part::Title, segments, &mut mentions);
+    }
+    read_part(article, Part::Body, &body, &mut mentions);
+    Reading { title, body, mentions }
+}
+
+/// Reads one text, sentence by sentence; what carries over from one to the next is the last speaker.
+fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut Vec<Mention>) {
+    let tokens = Tokens { text: article.part(part), tokens: &segments.tokens };
+    let mut last_speaker = None;
+    for (index, sentence) in segments.sentences.iter().enumerate() {
+        let attributions = attribution::find(tokens, &sentence.tokens, &mut last_speaker);
+        if !sentence.tokens.clone().any(|at| is_anchor(tokens, at)) {
+            continue;
+        }
+        let weak = segments.blocks[sentence.block].kind == BlockKind::Caption;
+        let running = attribution::running_on(&segments.quotations, sentence.span, last_speaker.as_ref());
+        let scope = quantity::Scope { tokens, bounds: &sentence.tokens, taken: &[] };
+        for found in quantity::find(scope) {
+            let (first, end) = (found.tokens.start, found.tokens.end);
+            let speaker = attribution::nearest(&attributions, first).map(|attribution| attribution.speaker.clone());
+            mentions.push(Mention {
+                part,
+                span: tokens.span(first, end - 1),
+                core: found.core,
+                sentence: index,
+                value: found.value,
+                counted: found.counted,
+                speaker: speaker.or_else(|| running.clone()),
+                status: status::status(tokens, &sentence.tokens, first, end),
+                as_of: None,
+                found_by: found.found_by,
+                weak,
+            });
+        }
+    }
+}
+
+/// Whether a token makes its sentence worth reading for values.
+fn is_anchor(tokens: Tokens<'_>, at: usize) -> bool {
+    match tokens.tokens[at].kind {
+        TokenKind::Number => true,
+        TokenKind::Word => tokens.is(at, Class::ANCHOR),
+        TokenKind::Sign => matches!(tokens.raw(at), "½" | "¼" | "¾" | "⅓" | "⅔"),
+    }
 }

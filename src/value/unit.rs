@@ -61,12 +61,17 @@ impl Unit {
         number.checked_mul(self.factor())
     }
 
-    /// The unit with this name or symbol, as it stands in a text (case matters only for symbols that differ by it).
+    /// The unit with this name; case does not matter.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         let lower = name.to_lowercase();
-        let found = UNITS.iter().find(|(unit, names)| unit.symbol == name || names.contains(&lower.as_str()));
-        found.map(|(unit, _)| *unit)
+        UNITS.iter().find(|(_, names)| names.contains(&lower.as_str())).map(|(unit, _)| *unit)
+    }
+
+    /// The unit with this symbol; case matters.
+    #[must_use]
+    pub fn symbol(symbol: &str) -> Option<Self> {
+        UNITS.iter().find(|(unit, _)| unit.symbol == symbol).map(|(unit, _)| *unit)
     }
 }
 

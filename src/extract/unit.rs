@@ -1,0 +1,61 @@
+//! Units of measure beside a number: "58 km", "6.1-magnitude", "magnitude 6.1", "40-foot", "95 degrees Fahrenheit".
+//!
+//! Short symbols ("m", "in", "l", "g", "t") count only where they touch the digits; "feet" and "miles" anywhere.
+
+use crate::segment::lexicon::Class;
+use crate::segment::{TokenKind, Tokens};
+use crate::value::Unit;
+use std::ops::Range;
+
+/// Symbols that are also words or letters: they must touch the digits.
+const SHORT: &[&str] = &["m", "in", "l", "g", "t", "ha", "mi", "ft", "lb", "oz", "ac", "yd", "kn", "kt", "cm", "mm"];
+
+/// The unit that begins at token `at`, with the token after it.
+pub(super) fn after(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Option<(Unit, usize)> {
+    let at = if tokens.hyphen(at) && tokens.touches(at) && tokens.touches(at + 1) { at + 1 } else { at };
+    if at >= bounds.end {
+        return None;
+    }
+    let symbol = tokens.raw(at).trim_end_matches('.');
+    if tokens.touches(at)
+        && tokens.kind(at) == Some(TokenKind::Word)
+        && let Some(unit) = Unit::symbol(symbol)
+    {
+        return Some((unit, at + 1));
+    }
+    if tokens.sign(at, "°") {
+        let letter = tokens.raw(at + 1).trim_end_matches('.');
+        return Unit::symbol(&format!("°{letter}")).map(|unit| (unit, at + 2));
+    }
+    if !tokens.is(at, Class::UNIT) || SHORT.contains(&symbol) {
+        return None;
+    }
+    // Longest name first: "miles per hour", "square miles", "metric tons", "degrees Celsius".
+    (1..=3).rev().filter(|&words| at + words <= bounds.end).find_map(|words| {
+        let name = name(tokens, at, words)?;
+        Some((Unit::named(&name)?, at + words))
+    })
+}
+
+/// A unit before the number: "magnitude 6.1", "a magnitude-6.1", "measuring 6.1 on the Richter scale" is `after`'s.
+pub(super) fn before(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<(Unit, usize)> {
+    let previous = first.checked_sub(1).filter(|&at| at >= bounds.start)?;
+    let at = if tokens.hyphen(previous) || tokens.word(previous) == "of" { previous.checked_sub(1)? } else { previous };
+    let magnitude = at >= bounds.start && tokens.word(at) == "magnitude";
+    magnitude.then(|| Unit::named("magnitude").map(|unit| (unit, at))).flatten()
+}
+
+/// The lower-case name that `words` tokens spell, if they are all words (a hyphen between them counts as a space).
+fn name(tokens: Tokens<'_>, at: usize, words: usize) -> Option<String> {
+    let mut name = String::new();
+    for index in at..at + words {
+        if tokens.kind(index) != Some(TokenKind::Word) {
+            return None;
+        }
+        if !name.is_empty() {
+            name.push(' ');
+        }
+        name.push_str(tokens.raw(index));
+    }
+    Some(name)
+}
