@@ -220,7 +220,7 @@ fn speaker(tokens: Tokens<'_>, words: &Range<usize>) -> Option<Speaker> {
     let described = words.clone().any(|at| DESCRIPTIONS.contains(&tokens.word(at)));
     let institution = words.clone().any(|at| INSTITUTIONS.contains(&tokens.word(at)));
     let proper = words.clone().any(|at| tokens.capitalised(at) && !tokens.is(at, Class::FUNCTION.with(Class::SPEAKER)));
-    Some(Speaker { span, name: description(tokens, words), named: institution && !described || proper && !described })
+    Some(Speaker { span, name: description(tokens, words), named: (institution || proper) && !described })
 }
 
 /// The name of a person: the last run of capitalised words that are neither titles nor roles, if a title or a second

@@ -179,7 +179,7 @@ impl Scanner<'_> {
     fn sign_end(&self, at: usize) -> usize {
         let rest = &self.text[at..self.end];
         let sign = rest.chars().next().map_or(1, char::len_utf8);
-        match rest[sign..].as_bytes() {
+        match &rest.as_bytes()[sign..] {
             [b's' | b'S', after @ ..]
                 if rest.starts_with(['\'', '’'])
                     && !after.first().is_some_and(u8::is_ascii_alphanumeric)
