@@ -17,7 +17,7 @@ mod unit;
 
 use crate::article::{Article, Part};
 use crate::segment::lexicon::Class;
-use crate::segment::{BlockKind, Segments, TokenKind, Tokens, segment, segment_title};
+use crate::segment::{BlockKind, Segments, TokenKind, Tokens, segment_article, segment_title};
 use crate::span::Span;
 use crate::value::{Timex, Value};
 
@@ -158,7 +158,7 @@ impl Extractor {
 #[must_use]
 pub fn read(article: &Article) -> Reading {
     let title = article.title.as_ref().map(|title| segment_title(&title.text));
-    let body = segment(&article.text, article.body);
+    let body = segment_article(article);
     let mut mentions = Vec::new();
     if let Some(segments) = &title {
         read_part(article, Part::Title, segments, &mut mentions);

@@ -1,6 +1,12 @@
-//! Blocks: headline, paragraphs, captions, and the furniture of a web page that is set aside.
+//! Blocks: headline, headings, paragraphs, captions, and the furniture of a web page that is set aside.
+//!
+//! Blank lines end a block, and so do single line breaks, unless the text is hard-wrapped as newswire is: then lines
+//! are joined up to a blank line, a deeper indent, or a short line that ends a sentence. What counts as furniture is
+//! told in `furniture.rs`; datelines and wire credits in `credit.rs`.
+//!
+//! Invariant: blocks are in order, do not overlap, and hold every character of the body that is not white space.
 
-use super::Segments;
+use super::furniture::Furniture;
 use crate::span::Span;
 use std::ops::Range;
 
@@ -11,7 +17,7 @@ pub struct Block {
     pub span: Span,
     /// What it is.
     pub kind: BlockKind,
-    /// Its sentences, as indices into [`Segments::sentences`]; empty if set aside.
+    /// Its sentences, as indices into [`Segments::sentences`](super::Segments::sentences); empty if set aside.
     pub sentences: Range<usize>,
 }
 
@@ -45,23 +51,176 @@ pub enum SetAside {
     Comments,
     /// "Share on Facebook", "Last updated", bylines alone on a line, tables of contents.
     Navigation,
+    /// The declared title once more; it is read as the title.
+    Title,
 }
 
-/// The dateline: where the reporter is and who distributes. No place slot.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dateline {
-    /// From the place to the dash.
-    pub span: Span,
-    /// The place in capitals, and the country after it if there is one.
-    pub place: Span,
-    /// The agency in parentheses.
-    pub agency: Option<Span>,
+/// Cuts the body into blocks and tells their kinds. A first line that repeats the declared title is set aside.
+pub(super) fn blocks(text: &str, body: Span, title: Option<&str>) -> Vec<Block> {
+    let spans = cut(text, body);
+    let furniture = Furniture::of(spans.iter().map(|span| span.slice(text)));
+    let mut blocks: Vec<Block> = Vec::with_capacity(spans.len());
+    for (index, &span) in spans.iter().enumerate() {
+        let words = span.slice(text);
+        let next = spans.get(index + 1).map(|next| next.slice(text));
+        // Bylines and notices may stand above the headline.
+        let first = blocks.iter().all(|block| matches!(block.kind, BlockKind::SetAside(_)));
+        let kind = match furniture.set_aside(words) {
+            _ if first && title.is_some_and(|title| same_words(title, words)) => BlockKind::SetAside(SetAside::Title),
+            Some(reason) => BlockKind::SetAside(reason),
+            None if first && title.is_none() && reads_like_headline(words, next) => BlockKind::Headline,
+            None if is_caption(words) => BlockKind::Caption,
+            None if is_heading(words, next) => BlockKind::Heading,
+            None => BlockKind::Paragraph,
+        };
+        blocks.push(Block { span, kind, sentences: 0..0 });
+    }
+    blocks
 }
 
-/// Cuts the body into blocks at blank lines and line breaks, and tells their kinds.
-pub(super) fn blocks(_text: &str, _body: Span) -> Vec<Block> {
-    Vec::new()
+/// A line that is not blank.
+struct Line {
+    /// Without white space at its ends.
+    span: Span,
+    /// White space before it, in bytes.
+    indent: usize,
+    /// Whether a blank line or the start of the text stands before it.
+    after_blank: bool,
 }
 
-/// Finds the dateline and the wire credits.
-pub(super) fn read_furniture(_text: &str, _segments: &mut Segments) {}
+fn cut(text: &str, body: Span) -> Vec<Span> {
+    let lines = lines(text, body);
+    let width = wrap_width(text, &lines);
+    let mut spans: Vec<Span> = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let continues = width.is_some_and(|width| index > 0 && continues(text, &lines[index - 1], line, width));
+        match spans.last_mut() {
+            Some(last) if continues => *last = last.join(line.span),
+            _ => spans.push(line.span),
+        }
+    }
+    spans
+}
+
+fn lines(text: &str, body: Span) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut after_blank = true;
+    let mut start = body.start();
+    for raw in body.slice(text).split_inclusive('\n') {
+        let from_word = raw.trim_start_matches(is_blank);
+        let line = from_word.trim_end_matches(is_blank);
+        let indent = raw.len() - from_word.len();
+        if line.is_empty() {
+            after_blank = true;
+        } else {
+            let span = Span::new(start + indent, start + indent + line.len());
+            lines.push(Line { span, indent, after_blank });
+            after_blank = false;
+        }
+        start += raw.len();
+    }
+    lines
+}
+
+/// White space, and what cannot be seen either.
+fn is_blank(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Longest and shortest line, in bytes, that an editor or a wire service wraps to.
+const WRAPPED: Range<usize> = 40..110;
+
+/// The width of a hard-wrapped text: most line breaks stand inside a sentence, after a line as full as it could be.
+fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
+    let width = lines.iter().map(|line| line.span.len()).filter(|length| WRAPPED.contains(length)).max()?;
+    let too_long = lines.iter().filter(|line| line.span.len() >= WRAPPED.end).count();
+    let (mut wrapped, mut lower, mut other) = (0, 0, 0);
+    for pair in lines.windows(2) {
+        let (line, next) = (&pair[0], &pair[1]);
+        if next.after_blank || next.indent > line.indent {
+            continue;
+        }
+        if is_full(text, line, next, width) && !ends_sentence(line.span.slice(text)) {
+            wrapped += 1;
+            lower += usize::from(next.span.slice(text).starts_with(char::is_lowercase));
+        } else {
+            other += 1;
+        }
+    }
+    (wrapped > other + too_long && lower * 2 >= wrapped).then_some(width)
+}
+
+/// Whether the first word of the next line had no room (a quarter of the width is let go for ragged setting).
+fn is_full(text: &str, line: &Line, next: &Line, width: usize) -> bool {
+    let first_word = next.span.slice(text).split(' ').next().map_or(0, str::len);
+    WRAPPED.contains(&line.span.len()) && line.span.len() + 1 + first_word > width - width / 4
+}
+
+fn continues(text: &str, line: &Line, next: &Line, width: usize) -> bool {
+    let ended = ends_sentence(line.span.slice(text)) && !is_full(text, line, next, width);
+    let fits = line.span.len().max(next.span.len()) < WRAPPED.end;
+    fits && !next.after_blank && next.indent <= line.indent && !ended && !is_list_item(next.span.slice(text))
+}
+
+fn is_list_item(line: &str) -> bool {
+    ["- ", "* ", "• ", "· ", "+ ", "# ", "## ", "> "].iter().any(|marker| line.starts_with(marker))
+}
+
+/// Whether a line ends as sentences do, closing marks left aside.
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']).ends_with(['.', '!', '?', '…'])
+}
+
+/// Whether two texts have the same letters and digits.
+fn same_words(left: &str, right: &str) -> bool {
+    let letters = |text: &str| -> Vec<char> {
+        text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    left.len() < right.len() * 2 + 64 && right.len() < left.len() * 2 + 64 && letters(left) == letters(right)
+}
+
+/// Longest headline, in bytes; the longest declared title of the sample stories has 130.
+const LONGEST_HEADLINE: usize = 160;
+
+/// A first line that ends without a period and has text below it.
+fn reads_like_headline(words: &str, next: Option<&str>) -> bool {
+    let ends_like_text = words.ends_with(['.', ':', ',', ';', '-', '–', '—', '_']) && !ends_with_acronym(words);
+    let begins_well = words.starts_with(|first: char| !first.is_lowercase());
+    let several_words = words.split_whitespace().nth(1).is_some();
+    words.len() <= LONGEST_HEADLINE && next.is_some() && begins_well && several_words && !ends_like_text
+}
+
+fn ends_with_acronym(words: &str) -> bool {
+    let last = words.rsplit(' ').next().unwrap_or(words);
+    last.len() > 2 && last.split_terminator('.').all(|letter| letter.chars().count() == 1)
+}
+
+/// Longest heading, in bytes. Chosen by eye on seeds/.
+const LONGEST_HEADING: usize = 80;
+
+fn is_heading(words: &str, next: Option<&str>) -> bool {
+    if words.starts_with('#') && words.trim_start_matches('#').starts_with(' ') {
+        return true;
+    }
+    let begins_well = words.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit());
+    let ends_like_text = words.ends_with(['.', ',', ';', '!', '"', '”', '’', '-', '–', '—', '_', ')']);
+    let next_is_longer = next.is_some_and(|next| next.len() > words.len());
+    words.len() <= LONGEST_HEADING && begins_well && !ends_like_text && next_is_longer
+}
+
+/// `(John Doe/Example Images)` at the end, `FILE -` at the start.
+fn is_caption(words: &str) -> bool {
+    let filed = ["FILE - ", "FILE – ", "FILE — ", "FILE: ", "File photo"].iter().any(|start| words.starts_with(start));
+    let credited = words.ends_with(')')
+        && words.rfind('(').is_some_and(|open| is_picture_credit(&words[open + 1..words.len() - 1]));
+    filed || credited
+}
+
+fn is_picture_credit(inside: &str) -> bool {
+    const PHRASES: [&str; 8] = ["photo", "getty", "source:", "image", "picture", "courtesy", "credit", "screenshot"];
+    let lower = inside.to_lowercase();
+    let agency = |name: &str| matches!(name.trim(), "AP" | "Reuters" | "REUTERS" | "AFP" | "EPA" | "Anadolu");
+    inside.len() < 100
+        && (PHRASES.iter().any(|phrase| lower.contains(phrase))
+            || inside.rsplit_once('/').is_some_and(|(_, name)| agency(name)))
+}

@@ -7,16 +7,20 @@
 //! not set aside lies in exactly one sentence.
 
 pub mod block;
+pub mod credit;
+mod furniture;
 pub mod lexicon;
 pub mod quotation;
 pub mod sentence;
 pub mod token;
 
-pub use block::{Block, BlockKind, Dateline, SetAside};
+pub use block::{Block, BlockKind, SetAside};
+pub use credit::Dateline;
 pub use quotation::Quotation;
 pub use sentence::Sentence;
 pub use token::{Token, TokenKind, Tokens};
 
+use crate::article::Article;
 use crate::span::Span;
 
 /// A segmented text.
@@ -57,12 +61,23 @@ impl Segments {
 /// Segments the part of `text` that `body` covers (all spans are offsets into `text`).
 #[must_use]
 pub fn segment(text: &str, body: Span) -> Segments {
+    segment_body(text, body, None)
+}
+
+/// Segments the body of an article; a first line that repeats its declared title is set aside.
+#[must_use]
+pub fn segment_article(article: &Article) -> Segments {
+    let title = article.title.as_ref().map(|title| title.text.as_str());
+    segment_body(&article.text, article.body, title)
+}
+
+fn segment_body(text: &str, body: Span, title: Option<&str>) -> Segments {
     let tokens = token::tokenize(text, body);
-    let blocks = block::blocks(text, body);
+    let blocks = block::blocks(text, body, title);
     let mut segments = Segments { tokens, blocks, ..Segments::default() };
-    block::read_furniture(text, &mut segments);
+    credit::read_credits(text, &mut segments);
     sentence::split(text, &mut segments);
-    segments.quotations = quotation::quotations(text, &segments.sentences);
+    segments.quotations = quotation::quotations(text, &segments);
     segments
 }
 
@@ -71,8 +86,13 @@ pub fn segment(text: &str, body: Span) -> Segments {
 pub fn segment_title(title: &str) -> Segments {
     let span = Span::new(0, title.len());
     let tokens = token::tokenize(title, span);
-    let sentence = Sentence { span, tokens: 0..tokens.len(), block: 0 };
-    let quotations = quotation::quotations(title, std::slice::from_ref(&sentence));
-    let block = Block { span, kind: BlockKind::Headline, sentences: 0..1 };
-    Segments { tokens, sentences: vec![sentence], blocks: vec![block], quotations, ..Segments::default() }
+    let sentences: Vec<Sentence> = if tokens.is_empty() {
+        Vec::new()
+    } else {
+        vec![Sentence { span: tokens[0].span.join(tokens[tokens.len() - 1].span), tokens: 0..tokens.len(), block: 0 }]
+    };
+    let block = Block { span, kind: BlockKind::Headline, sentences: 0..sentences.len() };
+    let mut segments = Segments { tokens, sentences, blocks: vec![block], ..Segments::default() };
+    segments.quotations = quotation::quotations(title, &segments);
+    segments
 }
