@@ -6,6 +6,8 @@
 //! a month, a weekday, a currency sign …) are looked at.
 
 mod attribution;
+mod date;
+mod duration;
 mod hedge;
 mod money;
 mod noun;
@@ -15,11 +17,14 @@ mod status;
 mod trap;
 mod unit;
 
+pub use date::parse_date;
+
 use crate::article::{Article, Part};
 use crate::segment::lexicon::Class;
 use crate::segment::{BlockKind, Segments, TokenKind, Tokens, segment_article, segment_title};
 use crate::span::Span;
 use crate::value::{Timex, Value};
+use std::ops::Range;
 
 /// An article with everything that was read out of it.
 #[derive(Clone, Debug)]
@@ -171,6 +176,7 @@ pub fn read(article: &Article) -> Reading {
 fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut Vec<Mention>) {
     let tokens = Tokens { text: article.part(part), tokens: &segments.tokens };
     let mut last_speaker = None;
+    let mut context = date::Context::new(article.published.map(|published| published.date));
     for (index, sentence) in segments.sentences.iter().enumerate() {
         let attributions = attribution::find(tokens, &sentence.tokens, &mut last_speaker);
         if !sentence.tokens.clone().any(|at| is_anchor(tokens, at)) {
@@ -178,8 +184,13 @@ fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut 
         }
         let weak = segments.blocks[sentence.block].kind == BlockKind::Caption;
         let running = attribution::running_on(&segments.quotations, sentence.span, last_speaker.as_ref());
-        let scope = quantity::Scope { tokens, bounds: &sentence.tokens, taken: &[] };
-        for found in quantity::find(scope) {
+        let temporals = date::find(tokens, sentence, &mut context);
+        let taken: Vec<_> = temporals.iter().map(|temporal| temporal.tokens.clone()).collect();
+        let scope = quantity::Scope { tokens, bounds: &sentence.tokens, taken: &taken };
+        let dates = temporals.into_iter().filter_map(Found::temporal);
+        let mut found: Vec<Found> = quantity::find(scope).into_iter().map(Found::quantity).chain(dates).collect();
+        found.sort_by_key(|found| found.tokens.start);
+        for found in found {
             let (first, end) = (found.tokens.start, found.tokens.end);
             let speaker = attribution::nearest(&attributions, first).map(|attribution| attribution.speaker.clone());
             mentions.push(Mention {
@@ -196,6 +207,29 @@ fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut 
                 weak,
             });
         }
+    }
+}
+
+/// What an extractor found in a sentence.
+struct Found {
+    tokens: Range<usize>,
+    core: Span,
+    value: Value,
+    counted: Option<Counted>,
+    found_by: Extractor,
+}
+
+impl Found {
+    fn quantity(found: quantity::Quantity) -> Self {
+        let quantity::Quantity { tokens, core, value, counted, found_by } = found;
+        Self { tokens, core, value, counted, found_by }
+    }
+
+    /// Recurring times ("every day") have no value.
+    fn temporal(found: date::Temporal) -> Option<Self> {
+        let value = found.value?;
+        let found_by = if matches!(value, Value::Duration(_)) { Extractor::Duration } else { Extractor::Date };
+        Some(Self { tokens: found.tokens, core: found.core, value, counted: None, found_by })
     }
 }
 

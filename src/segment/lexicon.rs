@@ -91,6 +91,11 @@ impl Class {
     /// doubled, tripled, twice …
     pub const MULTIPLE: Self = Self(1 << 24);
 
+    /// last, next, past …: places a calendar word relative to the text's now.
+    pub const DEICTIC: Self = Self(1 << 25);
+    /// The first word of a holiday's name.
+    pub const HOLIDAY: Self = Self(1 << 26);
+
     /// A word that makes its sentence worth reading for values.
     pub const ANCHOR: Self = Self::CARDINAL
         .with(Self::SCALE)
@@ -333,9 +338,21 @@ const WORDS: &[(Class, &str)] = &[
     (
         Class::CALENDAR,
         "yesterday today tomorrow tonight overnight now currently recently recent formerly spring summer autumn fall winter \
-         morning afternoon evening noon midnight dawn dusk christmas easter thanksgiving ramadan halloween \
-         early late mid ago fiscal annually monthly weekly daily eve",
+         morning afternoon evening noon midday midnight dawn dusk christmas easter thanksgiving ramadan halloween \
+         early late mid ago fiscal annually monthly weekly daily yearly hourly eve presently soon future earlier later \
+         beginning start middle end twenties thirties forties fifties sixties seventies eighties nineties",
     ),
+    (
+        Class::DEICTIC,
+        "last past next coming upcoming previous preceding following same current latest recent this that these final",
+    ),
+    (
+        Class::HOLIDAY,
+        "christmas easter thanksgiving halloween new boxing martin groundhog valentine presidents ash palm good pentecost \
+         memorial flag juneteenth independence fourth bastille labor columbus election veterans black",
+    ),
+    // Words inside temporal expressions that have no class of their own.
+    (Class(0), "luther king circa calendar period pre post per afterward afterwards most quarterly full couple"),
     (
         Class::UNIT,
         "mm cm m km kms kilometer kilometers kilometre kilometres meter meters metre metres centimeter centimeters centimetre \

@@ -115,28 +115,71 @@ impl Duration {
     }
 
     /// TIMEX3 value: `P2Y`, `PT3H`, `P2Y/P5Y` for a range, `PXM` for a vague number.
+    ///
+    /// As TimeBank has it: decades and centuries are given in years (P10Y), halves of a year or an hour in the next
+    /// smaller unit (P2Y6M), and "a couple" is two.
     #[must_use]
     pub fn timex3(&self) -> String {
-        let one = |number: Option<Decimal>| {
-            let number = number.map_or_else(|| "X".to_owned(), |number| number.normalize().to_string());
-            match self.unit {
-                TimeUnit::Second => format!("PT{number}S"),
-                TimeUnit::Minute => format!("PT{number}M"),
-                TimeUnit::Hour => format!("PT{number}H"),
-                TimeUnit::Day => format!("P{number}D"),
-                TimeUnit::Week => format!("P{number}W"),
-                TimeUnit::Month => format!("P{number}M"),
-                TimeUnit::Quarter => format!("P{number}Q"),
-                TimeUnit::Year => format!("P{number}Y"),
-                TimeUnit::Decade => format!("P{number}DE"),
-                TimeUnit::Century => format!("P{number}CE"),
-            }
-        };
-        match self.amount.stated_high() {
-            Some(high) => format!("{}/{}", one(self.amount.stated()), one(Some(high))),
-            None => one(self.amount.stated()),
+        match (self.amount.stated(), self.amount.stated_high()) {
+            (Some(low), Some(high)) => format!("{}/{}", self.period(low), self.period(high)),
+            (Some(number), None) => self.period(number),
+            (None, _) if self.amount.interval() == couple() => self.period(Decimal::TWO),
+            (None, _) => self.unit.period("X"),
         }
     }
+
+    fn period(&self, number: Decimal) -> String {
+        let years = match self.unit {
+            TimeUnit::Decade => number.checked_mul(Decimal::TEN),
+            TimeUnit::Century => number.checked_mul(Decimal::ONE_HUNDRED),
+            _ => None,
+        };
+        if let Some(years) = years {
+            return TimeUnit::Year.period(&years.normalize().to_string());
+        }
+        let rest = number.fract() * Decimal::from(self.unit.parts());
+        if rest.is_zero() || !rest.fract().is_zero() {
+            return self.unit.period(&number.normalize().to_string());
+        }
+        let whole = number.trunc().normalize();
+        let designator = if self.unit == TimeUnit::Minute { "S" } else { "M" };
+        if whole.is_zero() {
+            let time = if self.unit == TimeUnit::Year { "" } else { "T" };
+            return format!("P{time}{}{designator}", rest.normalize());
+        }
+        format!("{}{}{designator}", self.unit.period(&whole.to_string()), rest.normalize())
+    }
+}
+
+impl TimeUnit {
+    /// How many of the next smaller unit of TIMEX3 make one; 0 where a fraction is left as it stands.
+    fn parts(self) -> i64 {
+        match self {
+            Self::Year => 12,
+            Self::Hour | Self::Minute => 60,
+            _ => 0,
+        }
+    }
+
+    fn period(self, number: &str) -> String {
+        match self {
+            Self::Second => format!("PT{number}S"),
+            Self::Minute => format!("PT{number}M"),
+            Self::Hour => format!("PT{number}H"),
+            Self::Day => format!("P{number}D"),
+            Self::Week => format!("P{number}W"),
+            Self::Month => format!("P{number}M"),
+            Self::Quarter => format!("P{number}Q"),
+            Self::Year => format!("P{number}Y"),
+            Self::Decade => format!("P{number}DE"),
+            Self::Century => format!("P{number}CE"),
+        }
+    }
+}
+
+/// "a couple": two, or three.
+fn couple() -> Interval {
+    Interval::closed(Decimal::TWO, Decimal::from(3))
 }
 
 impl fmt::Display for Duration {

@@ -136,8 +136,19 @@ pub enum Stretch {
     },
     /// A weekday, 1 (Monday) to 7, of an unknown week.
     Weekday(u8),
-    /// From one day to another, both included.
+    /// From one day to another, both included; whole years or months are ranges of these ("1990-91").
     Between(Date, Date),
+    /// From one day of a month to another, year unknown: `(month, day)`.
+    DaysOfMonth {
+        /// first day
+        from: (u8, u8),
+        /// last day
+        to: (u8, u8),
+    },
+    /// Two readings of one numeric date, day and month exchanged ("1/8/2020"), the earlier first.
+    Either(Date, Date),
+    /// Relative to a publication date that is not known: "yesterday", "last year".
+    Unknown(Grain),
     /// "in the past", "recently"
     Past,
     /// "now", "currently"
@@ -165,6 +176,10 @@ pub enum TimeOfDay {
     Night,
 }
 
+/// A time zone: minutes east of UTC. "Local time" is no zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Zone(pub i16);
+
 /// A temporal expression: a stretch of the calendar, which part of it, and what it was resolved against.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timex {
@@ -174,6 +189,8 @@ pub struct Timex {
     pub modifier: Option<Modifier>,
     /// The time of day, if stated.
     pub time: Option<TimeOfDay>,
+    /// The zone of the time of day, if stated.
+    pub zone: Option<Zone>,
     /// The day that a relative expression was resolved against, usually that of publication.
     pub anchor: Option<Date>,
 }
@@ -185,7 +202,7 @@ impl Timex {
     /// A stretch, stated absolutely.
     #[must_use]
     pub fn new(stretch: Stretch) -> Self {
-        Self { stretch, modifier: None, time: None, anchor: None }
+        Self { stretch, modifier: None, time: None, zone: None, anchor: None }
     }
 
     /// First and last day of the whole stretch, modifiers left aside; `None` while it is unresolved.
@@ -233,10 +250,11 @@ impl Timex {
     #[must_use]
     pub fn timex3(&self) -> String {
         let date = self.stretch.timex3();
+        let zulu = if self.zone == Some(Zone(0)) { "Z" } else { "" };
         match self.time {
             None => date,
-            Some(TimeOfDay::Hour(hour)) => format!("{date}T{hour:02}"),
-            Some(TimeOfDay::Minute(hour, minute)) => format!("{date}T{hour:02}:{minute:02}"),
+            Some(TimeOfDay::Hour(hour)) => format!("{date}T{hour:02}:00{zulu}"),
+            Some(TimeOfDay::Minute(hour, minute)) => format!("{date}T{hour:02}:{minute:02}{zulu}"),
             Some(TimeOfDay::Morning) => format!("{date}TMO"),
             Some(TimeOfDay::Midday) => format!("{date}TMI"),
             Some(TimeOfDay::Afternoon) => format!("{date}TAF"),
@@ -312,9 +330,11 @@ impl Stretch {
             Self::Week { year, week: number } => week(year, number, 1, 7),
             Self::Weekend { year, week: number } => week(year, number, 6, 7),
             Self::Day(day) => Some((day, day)),
-            Self::Between(first, last) => Some((first, last)),
+            Self::Between(first, last) | Self::Either(first, last) => Some((first, last)),
             Self::FiscalYear(_)
             | Self::DayOfMonth { .. }
+            | Self::DaysOfMonth { .. }
+            | Self::Unknown(_)
             | Self::Weekday(_)
             | Self::Past
             | Self::Present
@@ -333,7 +353,15 @@ impl Stretch {
             Self::Quarter { .. } | Self::Season { .. } => Grain::Quarter,
             Self::Month { .. } => Grain::Month,
             Self::Week { .. } | Self::Weekend { .. } => Grain::Week,
-            Self::Day(_) | Self::DayOfMonth { .. } | Self::Weekday(_) | Self::Between(..) => Grain::Day,
+            Self::Between(first, last) if whole_years(first, last) => Grain::Year,
+            Self::Between(first, last) if whole_months(first, last) => Grain::Month,
+            Self::Day(_)
+            | Self::DayOfMonth { .. }
+            | Self::Weekday(_)
+            | Self::Between(..)
+            | Self::Either(..)
+            | Self::DaysOfMonth { .. } => Grain::Day,
+            Self::Unknown(grain) => grain,
             Self::Past | Self::Present | Self::Future => Grain::Vague,
         }
     }
@@ -346,7 +374,8 @@ impl Stretch {
             Self::Century(century) => format!("{century:02}"),
             Self::Decade(decade) => format!("{decade:03}"),
             Self::Year(year) => format!("{year:04}"),
-            Self::FiscalYear(year) => format!("FY{year:04}"),
+            // As TimeBank annotates fiscal years; that its days are unknown tells it from a calendar year.
+            Self::FiscalYear(year) => format!("{year:04}"),
             Self::Half { year, half } => format!("{}-H{half}", year_or_x(year)),
             Self::Quarter { year, quarter } => format!("{}-Q{quarter}", year_or_x(year)),
             Self::Season { year, season } => {
@@ -364,10 +393,36 @@ impl Stretch {
             Self::Day(day) => day.to_string(),
             Self::DayOfMonth { month, day } => format!("XXXX-{month:02}-{day:02}"),
             Self::Weekday(weekday) => format!("XXXX-WXX-{weekday}"),
+            Self::Between(first, last) if whole_years(first, last) => format!("{:04}/{:04}", first.year(), last.year()),
+            Self::Between(first, last) if whole_months(first, last) => {
+                format!("{:04}-{:02}/{:04}-{:02}", first.year(), first.month(), last.year(), last.month())
+            }
             Self::Between(first, last) => format!("{first}/{last}"),
+            Self::Either(first, _) => format!("{:04}-XX-XX", first.year()),
+            Self::DaysOfMonth { from, to } => {
+                format!("XXXX-{:02}-{:02}/XXXX-{:02}-{:02}", from.0, from.1, to.0, to.1)
+            }
+            Self::Unknown(grain) => match grain {
+                Grain::Minute | Grain::Hour | Grain::DayPart | Grain::Day => "XXXX-XX-XX".to_owned(),
+                Grain::Week => "XXXX-WXX".to_owned(),
+                Grain::Month => "XXXX-XX".to_owned(),
+                Grain::Quarter => "XXXX-QX".to_owned(),
+                Grain::Half => "XXXX-HX".to_owned(),
+                Grain::Decade => "XXX".to_owned(),
+                Grain::Century => "XX".to_owned(),
+                Grain::Year | Grain::Vague => "XXXX".to_owned(),
+            },
             Self::Past => "PAST_REF".to_owned(),
             Self::Present => "PRESENT_REF".to_owned(),
             Self::Future => "FUTURE_REF".to_owned(),
         }
     }
+}
+
+fn whole_years(first: Date, last: Date) -> bool {
+    first == first.first_of_year() && last == last.last_of_year()
+}
+
+fn whole_months(first: Date, last: Date) -> bool {
+    first == first.first_of_month() && last == last.last_of_month()
 }

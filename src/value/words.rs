@@ -5,7 +5,7 @@
 
 use super::time::{Season, TimeOfDay};
 use super::{Amount, Currency, Modifier, Timex, Value};
-use crate::value::time::Stretch;
+use crate::value::time::{Grain, Stretch};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::fmt;
@@ -134,11 +134,19 @@ impl fmt::Display for Stretch {
             Self::Day(day) => write_day(f, day),
             Self::DayOfMonth { month, day } => write!(f, "{} {day}", short_month_name(month)),
             Self::Weekday(weekday) => f.write_str(weekday_name(weekday)),
-            Self::Between(first, last) => {
-                write_day(f, first)?;
-                f.write_str(" to ")?;
-                write_day(f, last)
+            Self::Between(first, last) => write_range(f, first, last, *self),
+            Self::DaysOfMonth { from, to } if from.0 == to.0 => {
+                write!(f, "{} {}-{}", short_month_name(from.0), from.1, to.1)
             }
+            Self::DaysOfMonth { from, to } => {
+                write!(f, "{} {}-{} {}", short_month_name(from.0), from.1, short_month_name(to.0), to.1)
+            }
+            Self::Either(one, other) => {
+                write_day(f, one)?;
+                f.write_str(" or ")?;
+                write_day(f, other)
+            }
+            Self::Unknown(grain) => write!(f, "an unknown {}", unit_of(grain)),
             Self::Past => f.write_str("the past"),
             Self::Present => f.write_str("the present"),
             Self::Future => f.write_str("the future"),
@@ -148,6 +156,36 @@ impl fmt::Display for Stretch {
 
 fn write_day(f: &mut fmt::Formatter<'_>, day: Date) -> fmt::Result {
     write!(f, "{} {}, {}", short_month_name(day.month().unsigned_abs()), day.day(), day.year())
+}
+
+/// "1990-1991", "January 2020-March 2020", "Jan. 5, 2020-Jan. 8, 2020".
+fn write_range(f: &mut fmt::Formatter<'_>, first: Date, last: Date, stretch: Stretch) -> fmt::Result {
+    match stretch.grain() {
+        Grain::Year => write!(f, "{}-{}", first.year(), last.year()),
+        Grain::Month => {
+            let month = |day: Date| format!("{} {}", month_name(day.month().unsigned_abs()), day.year());
+            write!(f, "{}-{}", month(first), month(last))
+        }
+        _ => {
+            write_day(f, first)?;
+            f.write_str("-")?;
+            write_day(f, last)
+        }
+    }
+}
+
+fn unit_of(grain: Grain) -> &'static str {
+    match grain {
+        Grain::Minute | Grain::Hour | Grain::DayPart | Grain::Vague => "time",
+        Grain::Day => "day",
+        Grain::Week => "week",
+        Grain::Month => "month",
+        Grain::Quarter => "quarter",
+        Grain::Half => "half-year",
+        Grain::Year => "year",
+        Grain::Decade => "decade",
+        Grain::Century => "century",
+    }
 }
 
 fn write_week(f: &mut fmt::Formatter<'_>, name: &str, stretch: Stretch) -> fmt::Result {

@@ -1,0 +1,204 @@
+//! Dates, times of day and durations: "Dec. 31", "early in 2020", "a year ago", "the third quarter", "two-year".
+//!
+//! Two stages, as HeidelTime has them: [`grammar`] reads what the words alone say, [`resolve`] settles it with the day
+//! of publication, the tense and the date that was mentioned last. Values are those of TIMEX3 (ISO-TimeML); spans follow
+//! its guidelines (no preposition), with the hedge or bound before them: "by Dec. 31", "about two years".
+//!
+//! Dates claim their tokens before any number is read. Not recognised: dates in other languages and calendars, Roman
+//! numerals, lunar holidays. See tests/cases/date.yaml.
+
+mod absolute;
+mod clock;
+pub(super) mod grammar;
+mod holiday;
+pub(super) mod numeral;
+mod resolve;
+mod tense;
+
+pub(super) use resolve::Context;
+
+use super::duration::{self, hedged};
+use crate::segment::lexicon::Class;
+use crate::segment::{Sentence, TokenKind, Tokens, segment_title};
+use crate::span::Span;
+use crate::value::amount::Hedge;
+use crate::value::time::{Modifier, Stretch, Timex};
+use crate::value::{Duration, Value};
+use grammar::{Expression, Meaning};
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// A temporal expression of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Temporal {
+    /// Its tokens, as indices into the tokens of the text.
+    pub(super) tokens: Range<usize>,
+    /// From the hedge to its end.
+    pub(super) span: Span,
+    /// Without hedge and preposition.
+    pub(super) core: Span,
+    /// A date, time or duration; `None` for recurring times ("every day"), which only keep their tokens from others.
+    pub(super) value: Option<Value>,
+}
+
+/// Words that can begin a temporal expression.
+const START: Class = Class::CARDINAL
+    .with(Class::ORDINAL)
+    .with(Class::VAGUE)
+    .with(Class::FRACTION)
+    .with(Class::MONTH)
+    .with(Class::WEEKDAY)
+    .with(Class::TIME_UNIT)
+    .with(Class::CALENDAR)
+    .with(Class::DEICTIC)
+    .with(Class::DETERMINER)
+    .with(Class::HOLIDAY);
+
+/// The temporal expressions of a sentence, in order.
+pub(super) fn find(tokens: Tokens<'_>, sentence: &Sentence, context: &mut Context) -> Vec<Temporal> {
+    let words = Tokens { text: tokens.text, tokens: &tokens.tokens[sentence.tokens.clone()] };
+    let mut found = Vec::new();
+    context.next_sentence();
+    let mut at = 0;
+    let mut year_ended = None;
+    while at < words.tokens.len() {
+        if !may_begin(words, at) {
+            at += 1;
+            continue;
+        }
+        let after_year = year_ended.is_some_and(|end| continues_list(words, end, at));
+        let Some((temporal, end, is_year)) = temporal_at(words, at, after_year, context) else {
+            at += 1;
+            continue;
+        };
+        found.push(shifted(temporal, sentence.tokens.start));
+        year_ended = is_year.then_some(end);
+        at = end;
+    }
+    found
+}
+
+/// Reads a text that is one temporal expression and nothing else, as front matter and rule tests give it:
+/// `2024-01-28`, `early 2020`, `by Dec. 31, 2021`. Relative expressions are resolved against `anchor`.
+#[must_use]
+pub fn parse_date(text: &str, anchor: Option<Date>) -> Option<Timex> {
+    let segments = segment_title(text);
+    let tokens = Tokens { text, tokens: &segments.tokens };
+    let mut found = find(tokens, segments.sentences.first()?, &mut Context::new(anchor));
+    let only = found.pop().filter(|_| found.is_empty())?;
+    let article = text.trim_start().get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
+    let start = text.len() - text.trim_start().len() + if article { 4 } else { 0 };
+    let whole = only.span.start() <= start && only.span.end() == text.trim_end().len();
+    match only.value.filter(|_| whole)? {
+        Value::Date(timex) | Value::Time(timex) => Some(timex),
+        _ => None,
+    }
+}
+
+fn shifted(temporal: Temporal, offset: usize) -> Temporal {
+    Temporal { tokens: temporal.tokens.start + offset..temporal.tokens.end + offset, ..temporal }
+}
+
+fn may_begin(words: Tokens<'_>, at: usize) -> bool {
+    match words.kind(at) {
+        Some(TokenKind::Number) => true,
+        Some(TokenKind::Word) => words.is(at, START),
+        Some(TokenKind::Sign) => matches!(words.raw(at), "'" | "’" | "‘"),
+        None => false,
+    }
+}
+
+/// "1992, 1995 and 1998": a year after a year needs no cue of its own.
+fn continues_list(words: Tokens<'_>, end: usize, at: usize) -> bool {
+    let between = at.checked_sub(end).filter(|gap| (1..=2).contains(gap));
+    between.is_some()
+        && (end..at).all(|index| {
+            words.sign(index, ",") || matches!(words.word(index), "and" | "or" | "to" | "through" | "until")
+        })
+}
+
+/// The expression at a token, the token after it, and whether it is a bare year.
+fn temporal_at(
+    words: Tokens<'_>,
+    at: usize,
+    after_year: bool,
+    context: &mut Context,
+) -> Option<(Temporal, usize, bool)> {
+    if let Some(expression) = grammar::expression(words, at, after_year)
+        && let Some(temporal) = dated(words, &expression, context)
+    {
+        let is_year = expression.meaning == Meaning::Recurring
+            || matches!(expression.meaning, Meaning::Stretch(Stretch::Year(_)));
+        return Some((temporal, expression.end, is_year));
+    }
+    let length = duration::duration(words, at)?;
+    let (start, hedge) = hedge_before(words, at);
+    let amount = hedge.map(|hedge| hedged(length.duration.amount(), hedge));
+    let duration = match amount {
+        Some(amount) => Duration::new(amount, length.duration.unit()),
+        None => length.duration,
+    };
+    Some((temporal(words, start, at, length.end, Some(Value::Duration(duration))), length.end, false))
+}
+
+fn temporal(words: Tokens<'_>, start: usize, first: usize, end: usize, value: Option<Value>) -> Temporal {
+    Temporal { tokens: start..end, span: words.span(start, end - 1), core: words.span(first, end - 1), value }
+}
+
+/// Resolves an expression and takes in the bound or hedge before it.
+fn dated(words: Tokens<'_>, expression: &Expression, context: &mut Context) -> Option<Temporal> {
+    let Expression { first, end, .. } = *expression;
+    if expression.meaning == Meaning::Recurring {
+        return Some(temporal(words, first, first, end, None));
+    }
+    let tense = tense::tense(words, first, end);
+    let mut timex = resolve::resolve(expression, context, tense)?;
+    context.mention(&timex);
+    let mut start = first;
+    if timex.modifier.is_none()
+        && let Some((modifier, from)) = bound_before(words, first, end)
+    {
+        timex.modifier = Some(modifier);
+        start = from;
+    }
+    let value = if timex.time.is_some() { Value::Time(timex) } else { Value::Date(timex) };
+    Some(temporal(words, start, first, end, Some(value)))
+}
+
+/// "by", "until", "before", "after", "since", "about" before a date: its modifier and where the words begin.
+fn bound_before(words: Tokens<'_>, first: usize, end: usize) -> Option<(Modifier, usize)> {
+    // "by Monday's storm": the possessor is no deadline.
+    if matches!(words.raw(end), "'s" | "’s") {
+        return None;
+    }
+    let at = first.checked_sub(1)?;
+    let at = if words.word(at) == "the" { at.checked_sub(1)? } else { at };
+    let modifier = match words.word(at) {
+        "by" | "until" | "till" => Modifier::OnOrBefore,
+        "before" => Modifier::Before,
+        "after" => Modifier::After,
+        "since" => Modifier::OnOrAfter,
+        "about" | "around" | "circa" | "approximately" | "roughly" => Modifier::Approx,
+        _ => return None,
+    };
+    Some((modifier, at))
+}
+
+/// The hedge before a duration, and where its words begin.
+fn hedge_before(words: Tokens<'_>, first: usize) -> (usize, Option<Hedge>) {
+    let none = (first, None);
+    let Some(at) = first.checked_sub(1) else { return none };
+    let two = |word: &str| at > 0 && words.word(at - 1) == word;
+    match words.word(at) {
+        "about" | "around" | "roughly" | "approximately" | "some" => (at, Some(Hedge::About)),
+        "nearly" | "almost" => (at, Some(Hedge::Nearly)),
+        "over" => (at, Some(Hedge::MoreThan)),
+        "under" => (at, Some(Hedge::LessThan)),
+        "than" if two("more") => (at - 1, Some(Hedge::MoreThan)),
+        "than" if two("less") || two("fewer") => (at - 1, Some(Hedge::LessThan)),
+        "least" if two("at") => (at - 1, Some(Hedge::AtLeast)),
+        "most" if two("at") => (at - 1, Some(Hedge::AtMost)),
+        "to" if two("up") => (at - 1, Some(Hedge::AtMost)),
+        _ => none,
+    }
+}

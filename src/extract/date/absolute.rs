@@ -1,0 +1,371 @@
+//! Dates that name their place in the calendar: years, months, days, quarters, decades, numeric dates, ranges of them.
+//! The year may be missing; nothing here looks at the publication date but the century of a two-digit year.
+
+use super::numeral::{self, digits};
+use crate::segment::lexicon::Class;
+use crate::segment::{TokenKind, Tokens};
+use crate::value::time::{Season, Stretch};
+use jiff::civil::Date;
+
+/// Years that four bare digits may mean.
+const YEARS: std::ops::RangeInclusive<i64> = 1000..=2100;
+
+/// A stretch and the token after it.
+pub(super) type Read = (Stretch, usize);
+
+/// Four digits without a separator that may be a year.
+pub(super) fn year(tokens: Tokens<'_>, at: usize) -> Option<(i16, usize)> {
+    let raw = tokens.raw(at);
+    if tokens.kind(at) == Some(TokenKind::Number) && raw.len() == 4 && raw.bytes().all(|byte| byte.is_ascii_digit()) {
+        let year = raw.parse::<i16>().ok().filter(|year| YEARS.contains(&i64::from(*year)))?;
+        return Some((year, at + 1));
+    }
+    spoken_year(tokens, at).or_else(|| short_year(tokens, at))
+}
+
+/// "nineteen ninety-six", "two thousand five".
+fn spoken_year(tokens: Tokens<'_>, at: usize) -> Option<(i16, usize)> {
+    let century = match tokens.word(at) {
+        "eighteen" => 1800,
+        "nineteen" => 1900,
+        "two" if tokens.word(at + 1) == "thousand" => {
+            let (year, next) = numeral::whole(tokens, at)?;
+            return Some((i16::try_from(year).ok().filter(|year| *year < 2100)?, next));
+        }
+        _ => return None,
+    };
+    let after = if tokens.hyphen(at + 1) { at + 2 } else { at + 1 };
+    let (rest, next) = numeral::whole(tokens, after).filter(|_| tokens.kind(after) == Some(TokenKind::Word))?;
+    Some((century + i16::try_from(rest).ok().filter(|rest| (10..100).contains(rest))?, next))
+}
+
+/// "'98": an apostrophe that touches two digits.
+fn short_year(tokens: Tokens<'_>, at: usize) -> Option<(i16, usize)> {
+    let apostrophe = matches!(tokens.raw(at), "'" | "’" | "‘") && tokens.touches(at + 1);
+    if !apostrophe || tokens.raw(at + 1).len() != 2 {
+        return None;
+    }
+    let (number, next) = digits(tokens, at + 1)?;
+    Some((of_two_digits(number)?, next))
+}
+
+/// A year of two digits, with the pivot of POSIX: 69–99 are 1969–1999, 00–68 are 2000–2068.
+fn of_two_digits(number: i64) -> Option<i16> {
+    let year = i16::try_from(number).ok().filter(|year| (0..100).contains(year))?;
+    Some(if year < 69 { 2000 + year } else { 1900 + year })
+}
+
+/// A month (1–12) by its name. "May", "March" and short forms that are also names need company, see [`month_alone`].
+pub(super) fn month(tokens: Tokens<'_>, at: usize) -> Option<(u8, usize)> {
+    let token = tokens.tokens.get(at)?;
+    if !token.lex.is(Class::MONTH) || !tokens.capitalised(at) {
+        return None;
+    }
+    Some((u8::try_from(token.lex.number()?).ok()?, at + 1))
+}
+
+/// Whether a month's name stands as a date by itself: no "May I", no "June Smith", no "Jan" without a period.
+pub(super) fn month_alone(tokens: Tokens<'_>, at: usize) -> bool {
+    let word = tokens.word(at);
+    let short = word.len() < 4 && word != "may" || word == "sept";
+    if short && !tokens.raw(at).ends_with('.') {
+        return false;
+    }
+    let cued = at > 0
+        && (matches!(
+            tokens.word(at - 1),
+            "in" | "of"
+                | "since"
+                | "by"
+                | "until"
+                | "till"
+                | "before"
+                | "after"
+                | "during"
+                | "from"
+                | "to"
+                | "between"
+                | "through"
+                | "for"
+                | "early"
+                | "late"
+                | "mid"
+                | "around"
+                | "about"
+        ) || tokens.hyphen(at - 1) && tokens.word(at.wrapping_sub(2)) == "mid");
+    let named = at > 0
+        && tokens.capitalised(at - 1)
+        && tokens.word(at - 1).is_empty()
+        && tokens.kind(at - 1) == Some(TokenKind::Word);
+    let name_follows =
+        tokens.capitalised(at + 1) && tokens.word(at + 1).is_empty() && tokens.kind(at + 1) == Some(TokenKind::Word);
+    match word {
+        "may" => cued && !tokens.is(at + 1, Class::AUXILIARY),
+        "march" => {
+            let attribute = at > 0
+                && matches!(tokens.word(at - 1), "a" | "the" | "his" | "her" | "its" | "their" | "and" | "or")
+                && tokens.kind(at + 1) == Some(TokenKind::Word)
+                && !tokens.is(at + 1, Class::FUNCTION)
+                && !name_follows;
+            cued || attribute
+        }
+        _ => cued || !(named || name_follows && at > 0 && matches!(word, "april" | "june" | "august")),
+    }
+}
+
+/// A day of the month: "8", "8th", "third", "twenty-third".
+pub(super) fn day(tokens: Tokens<'_>, at: usize) -> Option<(u8, usize)> {
+    let in_month = |number: i64| u8::try_from(number).ok().filter(|day| (1..=31).contains(day));
+    if let Some((number, next)) = digits(tokens, at) {
+        let day = in_month(number).filter(|_| tokens.raw(at).len() <= 2)?;
+        let suffix = tokens.touches(next) && matches!(tokens.raw(next), "st" | "nd" | "rd" | "th");
+        return Some((day, if suffix { next + 1 } else { next }));
+    }
+    let (number, next) = ordinal(tokens, at)?;
+    Some((in_month(number)?, next))
+}
+
+/// An ordinal in words or digits: "third", "twenty-third", "19th".
+pub(super) fn ordinal(tokens: Tokens<'_>, at: usize) -> Option<(i64, usize)> {
+    if let Some((number, next)) = digits(tokens, at) {
+        let suffix = tokens.touches(next) && matches!(tokens.raw(next), "st" | "nd" | "rd" | "th");
+        return suffix.then_some((number, next + 1));
+    }
+    let token = tokens.tokens.get(at)?;
+    if token.lex.is(Class::ORDINAL) {
+        return Some((token.lex.number()?, at + 1));
+    }
+    let tens = token.lex.number().filter(|tens| token.lex.is(Class::CARDINAL) && *tens >= 20)?;
+    let next = if tokens.hyphen(at + 1) { at + 2 } else { at + 1 };
+    let ones = tokens.tokens.get(next)?;
+    let ones = ones.lex.number().filter(|number| ones.lex.is(Class::ORDINAL) && *number < 10)?;
+    Some((tens + ones, next + 1))
+}
+
+/// The year after a month or a day of a month: ", 2020", "2020", "of 2020".
+pub(super) fn year_after(tokens: Tokens<'_>, at: usize) -> Option<(i16, usize)> {
+    let skipped = if tokens.sign(at, ",") || tokens.word(at) == "of" { at + 1 } else { at };
+    let (year, next) = year(tokens, skipped)?;
+    // "in July, 1500 people": after a comma only a year that nothing follows counts, or one that could be no count.
+    let counted = tokens.sign(at, ",") && year < 1800;
+    (!counted && !tokens.is(next, Class::PERCENT.with(Class::SCALE))).then_some((year, next))
+}
+
+/// "Jan. 8, 2020", "January 8th", "Jan. 8-10", "January 2020", "January-March", and months alone.
+pub(super) fn month_first(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    let (month, next) = month(tokens, at)?;
+    let after_the = if tokens.word(next) == "the" { next + 1 } else { next };
+    if let Some((day, after)) = day(tokens, after_the).filter(|(_, after)| is_day(tokens, *after)) {
+        return Some(day_or_days(tokens, month, day, after));
+    }
+    if let Some(range) = months(tokens, month, next) {
+        return Some(range);
+    }
+    if let Some((year, after)) = year_after(tokens, next) {
+        return Some((Stretch::Month { year: Some(year), month }, after));
+    }
+    month_alone(tokens, at).then_some((Stretch::Month { year: None, month }, next))
+}
+
+/// Whether what follows a number leaves it a day of the month: no time, percentage or magnitude.
+fn is_day(tokens: Tokens<'_>, after: usize) -> bool {
+    !(tokens.sign(after, ":") && tokens.touches(after)
+        || tokens.sign(after, "%")
+        || tokens.is(after, Class::PERCENT.with(Class::SCALE).with(Class::CURRENCY)))
+}
+
+fn day_or_days(tokens: Tokens<'_>, month: u8, first: u8, next: usize) -> Read {
+    if tokens.hyphen(next) {
+        let (last_month, at) = self::month(tokens, next + 1).unwrap_or((month, next + 1));
+        if let Some((last, after)) = day(tokens, at).filter(|(last, _)| last_month != month || *last > first) {
+            return days(tokens, (month, first), (last_month, last), after);
+        }
+    }
+    match year_after(tokens, next).and_then(|(year, after)| Some((date(year, month, first)?, after))) {
+        Some((date, after)) => (Stretch::Day(date), after),
+        None => (Stretch::DayOfMonth { month, day: first }, next),
+    }
+}
+
+fn days(tokens: Tokens<'_>, from: (u8, u8), to: (u8, u8), next: usize) -> Read {
+    let dated = year_after(tokens, next).and_then(|(year, after)| {
+        let starts = if to < from { year - 1 } else { year };
+        Some((Stretch::Between(date(starts, from.0, from.1)?, date(year, to.0, to.1)?), after))
+    });
+    dated.unwrap_or((Stretch::DaysOfMonth { from, to }, next))
+}
+
+/// "January-March 2020". Without a year each month is a mention of its own.
+fn months(tokens: Tokens<'_>, first: u8, next: usize) -> Option<Read> {
+    if !tokens.hyphen(next) {
+        return None;
+    }
+    let (last, after) = month(tokens, next + 1)?;
+    let (year, after) = year_after(tokens, after)?;
+    let starts = if last < first { year - 1 } else { year };
+    Some((Stretch::Between(date(starts, first, 1)?, date(year, last, 1)?.last_of_month()), after))
+}
+
+/// "8 January 2020", "8th of January", "8-10 January".
+pub(super) fn day_first(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    let (first, mut next) = day(tokens, at)?;
+    let mut last = None;
+    if tokens.hyphen(next)
+        && let Some((day, after)) = day(tokens, next + 1)
+    {
+        last = Some(day).filter(|last| *last > first);
+        next = after;
+    }
+    let of = tokens.word(next) == "of";
+    let (month, after) = month(tokens, if of { next + 1 } else { next })?;
+    // "the first of May" but not "first March": words need the "of".
+    if !of && tokens.kind(at) == Some(TokenKind::Word) {
+        return None;
+    }
+    if let Some(last) = last {
+        return Some(days(tokens, (month, first), (month, last), after));
+    }
+    match year_after(tokens, after).and_then(|(year, end)| Some((date(year, month, first)?, end))) {
+        Some((date, end)) => Some((Stretch::Day(date), end)),
+        None => Some((Stretch::DayOfMonth { month, day: first }, after)),
+    }
+}
+
+pub(super) fn date(year: i16, month: u8, day: u8) -> Option<Date> {
+    Date::new(year, month.cast_signed(), day.cast_signed()).ok()
+}
+
+/// "2020-01-08", "1/8/2020", "11/28/05". Where day and month could be exchanged both readings are kept.
+pub(super) fn numeric(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    let (first, next) = digits(tokens, at)?;
+    let separator = tokens.raw(next);
+    let tight = |index: usize| tokens.touches(index);
+    if !matches!(separator, "-" | "/") || tokens.raw(next + 2) != separator {
+        return None;
+    }
+    if !(tight(next) && tight(next + 1) && tight(next + 2) && tight(next + 3)) {
+        return None;
+    }
+    let (second, _) = digits(tokens, next + 1)?;
+    let (third, end) = digits(tokens, next + 3)?;
+    // A fourth group makes it a phone or product number.
+    if tokens.raw(end) == separator && tight(end) || at > 0 && tight(at) && tokens.raw(at - 1) == separator {
+        return None;
+    }
+    let small = |number: i64| u8::try_from(number).ok();
+    if tokens.raw(at).len() == 4 {
+        let year = i16::try_from(first).ok()?;
+        return Some((Stretch::Day(date(year, small(second)?, small(third)?)?), end));
+    }
+    let year = match tokens.raw(next + 3).len() {
+        4 => i16::try_from(third).ok()?,
+        2 => of_two_digits(third)?,
+        _ => return None,
+    };
+    let american = date(year, small(first)?, small(second)?);
+    let european = date(year, small(second)?, small(first)?);
+    match (american, european) {
+        (Some(day), None) | (None, Some(day)) => Some((Stretch::Day(day), end)),
+        (Some(one), Some(other)) if one == other => Some((Stretch::Day(one), end)),
+        (Some(one), Some(other)) => Some((Stretch::Either(one.min(other), one.max(other)), end)),
+        (None, None) => None,
+    }
+}
+
+/// "1990s", "'90s", "the nineties".
+pub(super) fn decade(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    let word = match tokens.word(at) {
+        "twenties" => Some(192),
+        "thirties" => Some(193),
+        "forties" => Some(194),
+        "fifties" => Some(195),
+        "sixties" => Some(196),
+        "seventies" => Some(197),
+        "eighties" => Some(198),
+        "nineties" => Some(199),
+        _ => None,
+    };
+    // "in his fifties" is an age.
+    if let Some(decade) = word {
+        let the = at > 0 && (tokens.word(at - 1) == "the" || matches!(tokens.word(at - 1), "early" | "late" | "mid"));
+        return the.then_some((Stretch::Decade(decade), at + 1));
+    }
+    let apostrophe = matches!(tokens.raw(at), "'" | "’" | "‘") && tokens.touches(at + 1);
+    let digits_at = if apostrophe { at + 1 } else { at };
+    let raw = tokens.raw(digits_at);
+    let (number, next) = digits(tokens, digits_at)?;
+    let plural = tokens.touches(next) && matches!(tokens.raw(next), "s" | "'s" | "’s") && number % 10 == 0;
+    if !plural {
+        return None;
+    }
+    match raw.len() {
+        4 if YEARS.contains(&number) => Some((Stretch::Decade(i16::try_from(number / 10).ok()?), next + 1)),
+        2 if apostrophe => Some((Stretch::Decade(of_two_digits(number)? / 10), next + 1)),
+        _ => None,
+    }
+}
+
+/// "19th century", "twentieth-century".
+pub(super) fn century(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    let (number, next) = ordinal(tokens, at)?;
+    let next = if tokens.hyphen(next) { next + 1 } else { next };
+    let named = matches!(tokens.word(next), "century" | "centuries") && (1..=21).contains(&number);
+    named.then(|| Some((Stretch::Century(i16::try_from(number).ok()? - 1), next + 1)))?
+}
+
+/// A season by its name.
+pub(super) fn season(tokens: Tokens<'_>, at: usize) -> Option<Season> {
+    match tokens.word(at) {
+        "spring" => Some(Season::Spring),
+        "summer" => Some(Season::Summer),
+        "fall" | "autumn" => Some(Season::Autumn),
+        "winter" => Some(Season::Winter),
+        _ => None,
+    }
+}
+
+/// "third quarter", "first half", "fiscal-first quarter", "second-half": the year open.
+pub(super) fn quarter_or_half(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    let last = matches!(tokens.word(at), "last" | "final");
+    let (number, next) = if last { (0, at + 1) } else { ordinal(tokens, at)? };
+    let next = if tokens.word(next) == "fiscal" { next + 1 } else { next };
+    let next = if tokens.hyphen(next) { next + 1 } else { next };
+    match (tokens.word(next), number) {
+        ("quarter", 1..=4) => Some((Stretch::Quarter { year: None, quarter: u8::try_from(number).ok()? }, next + 1)),
+        ("half", 1..=2) => Some((Stretch::Half { year: None, half: u8::try_from(number).ok()? }, next + 1)),
+        ("half", 0) => Some((Stretch::Half { year: None, half: 2 }, next + 1)),
+        _ => None,
+    }
+}
+
+/// Two years as a range: "1990-91", "1998-2003".
+pub(super) fn years(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    let (first, next) = year(tokens, at)?;
+    if !tokens.hyphen(next) || tokens.raw(at).len() != 4 {
+        return None;
+    }
+    let last = match (tokens.raw(next + 1).len(), digits(tokens, next + 1)) {
+        (4, Some(_)) => year(tokens, next + 1)?.0,
+        (2, Some((number, _))) if tokens.touches(next + 1) => first / 100 * 100 + i16::try_from(number).ok()?,
+        _ => return None,
+    };
+    let after = next + 2;
+    let dated = last > first && last - first < 1000 && !(tokens.hyphen(after) && tokens.touches(after));
+    dated.then(|| Some((Stretch::Between(date(first, 1, 1)?, date(last, 12, 31)?), after)))?
+}
+
+/// Gives an open stretch its year.
+pub(super) fn in_year(stretch: Stretch, year: i16) -> Option<Stretch> {
+    Some(match stretch {
+        Stretch::Month { month, .. } => Stretch::Month { year: Some(year), month },
+        Stretch::Season { season, .. } => Stretch::Season { year: Some(year), season },
+        Stretch::Quarter { quarter, .. } => Stretch::Quarter { year: Some(year), quarter },
+        Stretch::Half { half, .. } => Stretch::Half { year: Some(year), half },
+        Stretch::DayOfMonth { month, day } => Stretch::Day(date(year, month, day)?),
+        Stretch::DaysOfMonth { from, to } => {
+            let ends = if to < from { year.checked_add(1)? } else { year };
+            Stretch::Between(date(year, from.0, from.1)?, date(ends, to.0, to.1)?)
+        }
+        other => other,
+    })
+}

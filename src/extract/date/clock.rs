@@ -1,0 +1,148 @@
+//! Times of day: "10:30 a.m.", "1353 GMT", "9 p.m. local time", "noon", and the parts of a day.
+
+use super::numeral::digits;
+use crate::segment::{TokenKind, Tokens};
+use crate::value::time::{TimeOfDay, Zone};
+
+/// A time of day with its zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Clock {
+    pub(super) time: TimeOfDay,
+    pub(super) zone: Option<Zone>,
+}
+
+/// A clock time at a token, and the token after it.
+pub(super) fn clock(tokens: Tokens<'_>, at: usize) -> Option<(Clock, usize)> {
+    match tokens.word(at) {
+        "noon" | "midday" => return Some((bare(TimeOfDay::Minute(12, 0)), at + 1)),
+        "midnight" => return Some((bare(TimeOfDay::Minute(24, 0)), at + 1)),
+        _ => {}
+    }
+    let (hour, minute, next) = hour_and_minute(tokens, at)?;
+    let (half, next) = half_of_day(tokens, next);
+    let (zone, after) = zone(tokens, next);
+    let zoned = after > next;
+    let colon = minute.is_some();
+    let hour = match half {
+        Some(_) if hour > 12 => return None,
+        Some(HalfOfDay::Morning) => hour % 12,
+        Some(HalfOfDay::Afternoon) => hour % 12 + 12,
+        // Without a.m. or p.m. a score ("3:2") or a ratio looks the same: two digits of minutes, or a zone, settle it.
+        None if colon || zoned => hour,
+        None => return None,
+    };
+    let time = match minute {
+        Some(minute) => TimeOfDay::Minute(hour, minute),
+        None => TimeOfDay::Hour(hour),
+    };
+    Some((Clock { time, zone }, after))
+}
+
+fn bare(time: TimeOfDay) -> Clock {
+    Clock { time, zone: None }
+}
+
+fn hour_and_minute(tokens: Tokens<'_>, at: usize) -> Option<(u8, Option<u8>, usize)> {
+    let raw = tokens.raw(at);
+    let (number, next) = digits(tokens, at).or_else(|| spoken_hour(tokens, at))?;
+    if raw.len() == 4 && raw.bytes().all(|byte| byte.is_ascii_digit()) {
+        // "1353 GMT", "0735 GMT"
+        let (hour, minute) = (u8::try_from(number / 100).ok()?, u8::try_from(number % 100).ok()?);
+        let (_, after) = zone(tokens, next);
+        return (hour < 24 && minute < 60 && after > next).then_some((hour, Some(minute), next));
+    }
+    let hour = u8::try_from(number).ok().filter(|hour| *hour < 24)?;
+    if tokens.sign(next, ":") && tokens.touches(next) && tokens.touches(next + 1) && tokens.raw(next + 1).len() == 2 {
+        let (minute, after) = digits(tokens, next + 1)?;
+        let minute = u8::try_from(minute).ok().filter(|minute| *minute < 60)?;
+        return Some((hour, Some(minute), after));
+    }
+    // British "7.30pm".
+    if let Some((hour, minute)) = raw.split_once('.')
+        && minute.len() == 2
+        && half_of_day(tokens, next).0.is_some()
+    {
+        return Some((hour.parse().ok()?, Some(minute.parse().ok().filter(|minute| *minute < 60)?), next));
+    }
+    Some((hour, None, next))
+}
+
+/// "ten a.m.", "nine o'clock": only twelve words qualify, and only before a half of the day.
+fn spoken_hour(tokens: Tokens<'_>, at: usize) -> Option<(i64, usize)> {
+    let (hour, next) = super::numeral::whole(tokens, at)?;
+    ((1..=12).contains(&hour) && half_of_day(tokens, next).0.is_some()).then_some((hour, next))
+}
+
+#[derive(Clone, Copy)]
+enum HalfOfDay {
+    Morning,
+    Afternoon,
+}
+
+fn half_of_day(tokens: Tokens<'_>, at: usize) -> (Option<HalfOfDay>, usize) {
+    let half = match tokens.raw(at) {
+        "a.m." | "am" | "AM" | "A.M." | "a.m" => Some(HalfOfDay::Morning),
+        "p.m." | "pm" | "PM" | "P.M." | "p.m" => Some(HalfOfDay::Afternoon),
+        _ => None,
+    };
+    if half.is_some() {
+        return (half, at + 1);
+    }
+    let at = if matches!(tokens.raw(at), "o'clock" | "o’clock") { at + 1 } else { at };
+    if tokens.word(at) == "in" && tokens.word(at + 1) == "the" {
+        match tokens.word(at + 2) {
+            "morning" => return (Some(HalfOfDay::Morning), at + 3),
+            "afternoon" | "evening" => return (Some(HalfOfDay::Afternoon), at + 3),
+            _ => {}
+        }
+    }
+    (None, at)
+}
+
+/// The zone after a clock time, and the token after it. "Local time" belongs to the words but says no zone.
+fn zone(tokens: Tokens<'_>, at: usize) -> (Option<Zone>, usize) {
+    const NAMES: &[(&str, i16)] = &[
+        ("GMT", 0),
+        ("UTC", 0),
+        ("BST", 60),
+        ("CET", 60),
+        ("CEST", 120),
+        ("EST", -300),
+        ("EDT", -240),
+        ("CST", -360),
+        ("CDT", -300),
+        ("MST", -420),
+        ("MDT", -360),
+        ("PST", -480),
+        ("PDT", -420),
+        ("IST", 330),
+        ("JST", 540),
+    ];
+    let raw = tokens.raw(at);
+    if let Some((_, minutes)) = NAMES.iter().find(|(name, _)| *name == raw) {
+        return (Some(Zone(*minutes)), at + 1);
+    }
+    // "ET" and "Eastern time" leave open whether summer time holds.
+    if matches!(raw, "ET" | "CT" | "MT" | "PT") {
+        return (None, at + 1);
+    }
+    if tokens.kind(at) == Some(TokenKind::Word) && tokens.raw(at + 1).eq_ignore_ascii_case("time") {
+        let place = tokens.capitalised(at) || raw == "local";
+        if place {
+            return (None, at + 2);
+        }
+    }
+    (None, at)
+}
+
+/// A part of the day.
+pub(super) fn day_part(tokens: Tokens<'_>, at: usize) -> Option<TimeOfDay> {
+    match tokens.word(at) {
+        "morning" | "dawn" => Some(TimeOfDay::Morning),
+        "midday" | "noon" => Some(TimeOfDay::Midday),
+        "afternoon" => Some(TimeOfDay::Afternoon),
+        "evening" | "dusk" => Some(TimeOfDay::Evening),
+        "night" => Some(TimeOfDay::Night),
+        _ => None,
+    }
+}

@@ -1,0 +1,782 @@
+//! Stage one of reading dates: what the words alone say.
+//!
+//! [`expression`] reads the longest temporal expression that begins at a token. It looks at neither the publication
+//! date nor the tense; an expression that needs them says so in its [`Meaning`], and `resolve` settles it.
+
+use super::absolute::{self, month, year, year_after};
+use super::clock::{Clock, clock, day_part};
+use super::holiday::{Holiday, holiday};
+use super::numeral;
+use crate::segment::lexicon::Class;
+use crate::segment::{TokenKind, Tokens};
+use crate::value::TimeUnit;
+use crate::value::time::{Modifier, Stretch, TimeOfDay};
+
+/// What a relative expression counts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Base {
+    /// The day of publication: "ago", "last year".
+    Publication,
+    /// The date that was mentioned last: "later", "that year".
+    Reference,
+}
+
+/// Which of several like stretches a determiner picks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Relation {
+    /// "last", "past", "previous"
+    Last,
+    /// "this"
+    This,
+    /// "next", "coming"
+    Next,
+}
+
+/// What the words alone say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// A stretch; its year may be open.
+    Stretch(Stretch),
+    /// An open stretch in a year counted from the base: "June last year".
+    InYear(Stretch, Base, i32),
+    /// A holiday, its year open or given.
+    Holiday(Holiday, Option<i16>),
+    /// "last October", "next Friday", "this summer"
+    Chosen(Relation, Stretch),
+    /// "last Thanksgiving"
+    ChosenHoliday(Relation, Holiday),
+    /// "last weekend"; without a relation the one that fits the tense
+    Weekend(Option<Relation>),
+    /// So many units from the base: "yesterday", "last week", "two years ago", "the next day".
+    Shifted(Base, i32, TimeUnit),
+    /// "a year earlier", "the year-ago quarter": the quarter that was spoken of, or else the year, so many years off.
+    YearsOff(Base, i32),
+    /// "the quarter", "that quarter": the one that was spoken of.
+    SameQuarter,
+    /// The week that begins with or holds a day: "the week of Jan. 6".
+    WeekOf(Stretch),
+    /// A time of the day that the text is about.
+    SameDay,
+    /// Temporal words that name no date, kept from being read as anything else: "every day", "Mondays".
+    Recurring,
+}
+
+/// An expression of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Expression {
+    /// Its first token.
+    pub(super) first: usize,
+    /// The token after it.
+    pub(super) end: usize,
+    /// What it says.
+    pub(super) meaning: Meaning,
+    /// "early", "end of" …
+    pub(super) modifier: Option<Modifier>,
+    /// A time of day that belongs to it.
+    pub(super) clock: Option<Clock>,
+}
+
+/// A meaning and the token after it.
+type Read = (Meaning, usize);
+
+/// The expression that begins at a token. `after_year` says that a year ended just before ("1992, 1995 and 1998").
+pub(super) fn expression(tokens: Tokens<'_>, at: usize, after_year: bool) -> Option<Expression> {
+    let plain = |first, (meaning, end)| Expression { first, end, meaning, modifier: None, clock: None };
+    if matches!(tokens.word(at), "tonight" | "overnight") {
+        let clock = Some(Clock { time: TimeOfDay::Night, zone: None });
+        let meaning = Meaning::Shifted(Base::Publication, 0, TimeUnit::Day);
+        return Some(Expression { first: at, end: at + 1, meaning, modifier: None, clock });
+    }
+    if let Some(timed) = clock_first(tokens, at) {
+        return Some(timed);
+    }
+    if let Some((modifier, next)) = part_of(tokens, at)
+        && let Some((meaning, end)) = core(tokens, next, true)
+    {
+        let (clock, end) = clock_after(tokens, end);
+        return Some(Expression { first: at, end, meaning, modifier: Some(modifier), clock });
+    }
+    if let Some((meaning, end)) = earlier_or_later(tokens, at) {
+        return Some(plain(at, (meaning, end)));
+    }
+    let (meaning, end) = core(tokens, at, after_year)?;
+    let (clock, end) = if takes_clock(meaning) { clock_after(tokens, end) } else { (None, end) };
+    Some(Expression { first: at, end, meaning, modifier: None, clock })
+}
+
+/// Whether a time of day may follow: only days have one.
+fn takes_clock(meaning: Meaning) -> bool {
+    match meaning {
+        Meaning::Stretch(stretch) | Meaning::Chosen(_, stretch) => {
+            matches!(stretch, Stretch::Day(_) | Stretch::DayOfMonth { .. } | Stretch::Weekday(_))
+        }
+        Meaning::Holiday(..) | Meaning::ChosenHoliday(..) => true,
+        Meaning::Shifted(_, _, unit) => unit == TimeUnit::Day,
+        _ => false,
+    }
+}
+
+/// "10 a.m. Friday", "noon on Jan. 8", "the morning of Jan. 8", "10:30 a.m."
+fn clock_first(tokens: Tokens<'_>, at: usize) -> Option<Expression> {
+    let part = day_part(tokens, at).filter(|_| tokens.word(at + 1) == "of").map(|time| {
+        let next = if tokens.word(at + 2) == "the" { at + 3 } else { at + 2 };
+        (Clock { time, zone: None }, next, true)
+    });
+    let (clock, end, part_of_day) = part.or_else(|| clock(tokens, at).map(|(clock, end)| (clock, end, false)))?;
+    let on = match (tokens.word(end), tokens.sign(end, ",")) {
+        ("on", _) | (_, true) => end + 1,
+        _ => end,
+    };
+    if let Some((meaning, end)) = core(tokens, on, false).filter(|(meaning, _)| takes_clock(*meaning)) {
+        return Some(Expression { first: at, end, meaning, modifier: None, clock: Some(clock) });
+    }
+    (!part_of_day).then_some(Expression {
+        first: at,
+        end,
+        meaning: Meaning::SameDay,
+        modifier: None,
+        clock: Some(clock),
+    })
+}
+
+/// "Monday morning", "Friday at 10 a.m.", "Jan. 8, 9:30 p.m."
+fn clock_after(tokens: Tokens<'_>, at: usize) -> (Option<Clock>, usize) {
+    if let Some(time) = day_part(tokens, at) {
+        return (Some(Clock { time, zone: None }), at + 1);
+    }
+    let skipped = if matches!(tokens.word(at), "at") || tokens.sign(at, ",") { at + 1 } else { at };
+    let skipped = if skipped > at && tokens.word(skipped) == "at" { skipped + 1 } else { skipped };
+    match clock(tokens, skipped) {
+        Some((clock, end)) => (Some(clock), end),
+        None => (None, at),
+    }
+}
+
+/// "early", "mid-", "the end of", "late in": the modifier and where its expression begins.
+fn part_of(tokens: Tokens<'_>, at: usize) -> Option<(Modifier, usize)> {
+    let modifier = match tokens.word(at) {
+        "early" | "beginning" | "start" => Modifier::Start,
+        "mid" | "middle" => Modifier::Mid,
+        "late" | "end" => Modifier::End,
+        _ => return None,
+    };
+    let noun = matches!(tokens.word(at), "beginning" | "start" | "middle" | "end");
+    let mut next = at + 1;
+    if noun {
+        next = (tokens.word(next) == "of").then_some(next + 1)?;
+    } else if tokens.hyphen(next) || matches!(tokens.word(next), "in" | "on") {
+        next += 1;
+    }
+    if tokens.word(next) == "the" {
+        next += 1;
+    }
+    Some((modifier, next))
+}
+
+/// "earlier this month", "later that day", "earlier in the week", "later Friday".
+fn earlier_or_later(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    if !matches!(tokens.word(at), "earlier" | "later") {
+        return None;
+    }
+    let next = if matches!(tokens.word(at + 1), "in" | "on") { at + 2 } else { at + 1 };
+    if tokens.word(next) == "the"
+        && let Some(unit) = unit(tokens, next + 1)
+    {
+        let base = if unit == TimeUnit::Day { Base::Reference } else { Base::Publication };
+        return Some((Meaning::Shifted(base, 0, unit), next + 2));
+    }
+    core(tokens, next, false)
+}
+
+/// The expression without "early" or a time of day around it. `cued`: a bare year needs no further cue.
+fn core(tokens: Tokens<'_>, at: usize, cued: bool) -> Option<Read> {
+    let token = tokens.tokens.get(at)?;
+    if token.kind == TokenKind::Number {
+        return numbered(tokens, at, cued);
+    }
+    if token.kind == TokenKind::Sign {
+        return decade_or_year(tokens, at, cued);
+    }
+    let lex = token.lex;
+    if lex.is(Class::HOLIDAY)
+        && let Some((holiday, next)) = holiday(tokens, at)
+    {
+        return Some(match year_after(tokens, next) {
+            Some((year, after)) => (Meaning::Holiday(holiday, Some(year)), after),
+            None => in_relative_year(tokens, next)
+                .map_or((Meaning::Holiday(holiday, None), next), |(_, years, after)| {
+                    (holiday_of(holiday, years), after)
+                }),
+        });
+    }
+    if lex.is(Class::MONTH)
+        && let Some((stretch, next)) = absolute::month_first(tokens, at)
+    {
+        return Some(with_relative_year(tokens, stretch, next));
+    }
+    if lex.is(Class::WEEKDAY) {
+        return weekday(tokens, at);
+    }
+    if lex.is(Class::DEICTIC.with(Class::DETERMINER))
+        && let Some(read) = deictic(tokens, at)
+    {
+        return Some(read);
+    }
+    if lex.is(Class::CALENDAR)
+        && let Some(read) = calendar_word(tokens, at)
+    {
+        return Some(read);
+    }
+    if lex.is(Class::TIME_UNIT)
+        && let Some(read) = unit_first(tokens, at)
+    {
+        return Some(read);
+    }
+    if lex.is(Class::ORDINAL
+        .with(Class::CARDINAL)
+        .with(Class::VAGUE)
+        .with(Class::DETERMINER)
+        .with(Class::FRACTION)
+        .with(Class::DEICTIC))
+    {
+        return ordinal_first(tokens, at).or_else(|| shifted(tokens, at)).or_else(|| decade_or_year(tokens, at, cued));
+    }
+    None
+}
+
+fn holiday_of(holiday: Holiday, years: i32) -> Meaning {
+    let relation = match years {
+        ..0 => Relation::Last,
+        0 => Relation::This,
+        1.. => Relation::Next,
+    };
+    Meaning::ChosenHoliday(relation, holiday)
+}
+
+/// Expressions that begin with digits.
+fn numbered(tokens: Tokens<'_>, at: usize, cued: bool) -> Option<Read> {
+    if let Some((stretch, next)) = absolute::numeric(tokens, at) {
+        return Some((Meaning::Stretch(stretch), next));
+    }
+    if let Some((stretch, next)) = absolute::day_first(tokens, at) {
+        return Some(with_relative_year(tokens, stretch, next));
+    }
+    ordinal_first(tokens, at).or_else(|| shifted(tokens, at)).or_else(|| decade_or_year(tokens, at, cued))
+}
+
+/// "third quarter of 1998", "19th century", "third of March".
+fn ordinal_first(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    if let Some((stretch, next)) = absolute::century(tokens, at) {
+        return Some((Meaning::Stretch(stretch), next));
+    }
+    if let Some((stretch, next)) = absolute::day_first(tokens, at) {
+        return Some(with_relative_year(tokens, stretch, next));
+    }
+    let (stretch, next) = absolute::quarter_or_half(tokens, at)?;
+    if let Some((decade, after)) = of_the(tokens, next).and_then(|next| absolute::decade(tokens, next)) {
+        // "the last half of the '80s": no part of a year.
+        return matches!(stretch, Stretch::Half { .. }).then_some((Meaning::Stretch(decade), after));
+    }
+    let of_fiscal = if tokens.word(next) == "of" && tokens.word(next + 1) == "fiscal" { next + 2 } else { next };
+    if let Some((year, after)) = year_after(tokens, of_fiscal) {
+        return Some((Meaning::Stretch(absolute::in_year(stretch, year)?), after));
+    }
+    // "a third quarter" of a game and "a half" of anything: a half needs its year.
+    let read = with_relative_year(tokens, stretch, next);
+    let open_half = matches!(read.0, Meaning::Stretch(Stretch::Half { .. }));
+    (!open_half || tokens.hyphen(at + 1) || tokens.word(at.wrapping_sub(1)) == "the").then_some(read)
+}
+
+fn of_the(tokens: Tokens<'_>, at: usize) -> Option<usize> {
+    (tokens.word(at) == "of" && tokens.word(at + 1) == "the").then_some(at + 2)
+}
+
+/// "June last year", "the third quarter of this year", "Jan. 8 that year".
+fn with_relative_year(tokens: Tokens<'_>, stretch: Stretch, next: usize) -> Read {
+    let open = matches!(
+        stretch,
+        Stretch::Month { year: None, .. }
+            | Stretch::Quarter { year: None, .. }
+            | Stretch::Half { year: None, .. }
+            | Stretch::Season { year: None, .. }
+            | Stretch::DayOfMonth { .. }
+            | Stretch::DaysOfMonth { .. }
+    );
+    match in_relative_year(tokens, next).filter(|_| open) {
+        Some((base, years, after)) => (Meaning::InYear(stretch, base, years), after),
+        None => (Meaning::Stretch(stretch), next),
+    }
+}
+
+/// "[of] last year": the base, the years from it and the token after the words.
+fn in_relative_year(tokens: Tokens<'_>, at: usize) -> Option<(Base, i32, usize)> {
+    let at = match tokens.word(at) {
+        "of" | "in" => at + 1,
+        _ if tokens.sign(at, ",") => return None,
+        _ => at,
+    };
+    let (base, years) = match tokens.word(at) {
+        "last" => (Base::Publication, -1),
+        "this" => (Base::Publication, 0),
+        "next" => (Base::Publication, 1),
+        "that" => (Base::Reference, 0),
+        _ => return None,
+    };
+    let fiscal = if tokens.word(at + 1) == "fiscal" { at + 2 } else { at + 1 };
+    (tokens.word(fiscal) == "year").then_some((base, years, fiscal + 1))
+}
+
+/// A decade, a range of years, or a bare year where a cue makes it one.
+fn decade_or_year(tokens: Tokens<'_>, at: usize, cued: bool) -> Option<Read> {
+    if let Some((stretch, next)) = absolute::decade(tokens, at) {
+        return Some((Meaning::Stretch(stretch), next));
+    }
+    if let Some((stretch, next)) = absolute::years(tokens, at).filter(|_| !is_amount(tokens, at, at + 3)) {
+        return Some((Meaning::Stretch(stretch), next));
+    }
+    let (year, next) = year(tokens, at)?;
+    if !(cued && !is_amount(tokens, at, next) || has_year_cue(tokens, at, next, year)) {
+        return None;
+    }
+    // "the 1989 third quarter"
+    if let Some((stretch, after)) = absolute::quarter_or_half(tokens, next) {
+        return Some((Meaning::Stretch(absolute::in_year(stretch, year)?), after));
+    }
+    Some((Meaning::Stretch(Stretch::Year(year)), next))
+}
+
+/// Whether what stands around four digits makes them an amount: a currency sign, a unit, a percentage.
+fn is_amount(tokens: Tokens<'_>, at: usize, next: usize) -> bool {
+    let sign_before =
+        at > 0 && (matches!(tokens.raw(at - 1), "$" | "£" | "€" | "#" | "¥" | "." | "/") && tokens.touches(at));
+    let unit = Class::PERCENT.with(Class::SCALE).with(Class::CURRENCY).with(Class::UNIT).with(Class::TIME_UNIT);
+    sign_before || tokens.is(next, unit) || tokens.sign(next, "%")
+}
+
+/// Whether the neighbours of four digits say that they are a year and not a count.
+fn has_year_cue(tokens: Tokens<'_>, at: usize, next: usize, year: i16) -> bool {
+    if is_amount(tokens, at, next) {
+        return false;
+    }
+    let before = if at == 0 { "" } else { tokens.word(at - 1) };
+    let follower = Follower::at(tokens, next);
+    let spoken = tokens.kind(at) == Some(TokenKind::Word);
+    let modern = (1700..=2100).contains(&year);
+    match before {
+        "in" | "since" | "until" | "till" | "during" | "year" | "circa" | "through" | "fiscal" | "summer"
+        | "spring" | "fall" | "autumn" | "winter" => follower != Follower::Plural || modern,
+        "by" | "of" | "from" | "between" | "before" | "after" | "for" | "to" | "and" | "early" | "late" | "mid"
+        | "pre" | "post" => modern && follower != Follower::Plural,
+        "the" | "a" | "an" | "its" | "his" | "her" | "their" | "this" => modern && follower.is_noun(),
+        _ if at > 0 && tokens.hyphen(at - 1) => {
+            modern && matches!(tokens.word(at.wrapping_sub(2)), "mid" | "pre" | "post")
+        }
+        _ if at > 0 && tokens.sign(at - 1, "(") => modern && (tokens.sign(next, ")") || tokens.hyphen(next)),
+        _ if spoken => false,
+        _ => {
+            let named = at > 0 && tokens.capitalised(at - 1) && tokens.kind(at - 1) == Some(TokenKind::Word);
+            (1900..=2100).contains(&year) && !named && (follower == Follower::Singular || tokens.raw(next) == "'s")
+        }
+    }
+}
+
+/// What kind of word follows four digits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Follower {
+    /// A lower-case noun that looks plural: the digits may count it.
+    Plural,
+    /// Another lower-case word that is no function word.
+    Singular,
+    /// A capitalised word.
+    Name,
+    /// A function word, a sign, the end.
+    Other,
+}
+
+impl Follower {
+    fn at(tokens: Tokens<'_>, at: usize) -> Self {
+        let function = Class::FUNCTION.with(Class::ADVERB).with(Class::REPORTING).with(Class::VERB);
+        if tokens.kind(at) != Some(TokenKind::Word) || tokens.is(at, function) {
+            return Self::Other;
+        }
+        let raw = tokens.raw(at);
+        match () {
+            () if tokens.capitalised(at) => Self::Name,
+            () if raw.ends_with('s') && !raw.ends_with("ss")
+                || matches!(raw, "people" | "men" | "women" | "children") =>
+            {
+                Self::Plural
+            }
+            () => Self::Singular,
+        }
+    }
+
+    fn is_noun(self) -> bool {
+        self != Self::Other
+    }
+}
+
+/// "Monday", "Monday, Jan. 8, 2020", "Mondays"; short forms only before a date.
+fn weekday(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    let token = tokens.tokens.get(at)?;
+    let number = u8::try_from(token.lex.number()?).ok()?;
+    if !tokens.capitalised(at) {
+        return None;
+    }
+    if tokens.word(at).ends_with("ys") {
+        return Some((Meaning::Recurring, at + 1));
+    }
+    let next = at + 1;
+    let dated = if tokens.sign(next, ",") || tokens.sign(next, ".") { next + 1 } else { next };
+    let dated = if tokens.word(dated) == "the" { dated + 1 } else { dated };
+    let date = absolute::month_first(tokens, dated).or_else(|| absolute::day_first(tokens, dated));
+    if let Some((stretch @ (Stretch::Day(_) | Stretch::DayOfMonth { .. }), after)) = date {
+        return Some(with_relative_year(tokens, stretch, after));
+    }
+    if tokens.word(at).len() < 6 || newspaper(tokens, at) {
+        return None;
+    }
+    // "Tuesday nights"
+    if tokens.word(next) == "nights" {
+        return Some((Meaning::Recurring, next + 1));
+    }
+    let of_week = if tokens.word(next) == "of" { next + 1 } else { next };
+    if let Some((relation, after)) = relation(tokens, of_week).filter(|(_, after)| tokens.word(*after) == "week") {
+        return Some((Meaning::Chosen(relation, Stretch::Weekday(number)), after + 1));
+    }
+    Some((Meaning::Stretch(Stretch::Weekday(number)), next))
+}
+
+/// "The Sunday Times": a capitalised word that is no calendar word after the article and the weekday.
+fn newspaper(tokens: Tokens<'_>, at: usize) -> bool {
+    let title = tokens.capitalised(at + 1) && tokens.kind(at + 1) == Some(TokenKind::Word);
+    title && at > 0 && tokens.word(at - 1) == "the" && !tokens.is(at + 1, Class::MONTH)
+}
+
+/// "last", "this", "next" and their synonyms, and the token after them.
+pub(super) fn relation(tokens: Tokens<'_>, at: usize) -> Option<(Relation, usize)> {
+    let next = at + 1;
+    match tokens.word(at) {
+        "last" | "past" | "previous" | "preceding" => Some((Relation::Last, next)),
+        "this" => match tokens.word(next) {
+            "past" | "last" => Some((Relation::Last, next + 1)),
+            "coming" | "next" => Some((Relation::Next, next + 1)),
+            _ => Some((Relation::This, next)),
+        },
+        "current" => Some((Relation::This, next)),
+        "next" | "coming" | "upcoming" => Some((Relation::Next, next)),
+        _ => None,
+    }
+}
+
+/// Expressions that begin with "last", "this", "next", "that", "the same", "every".
+fn deictic(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    match tokens.word(at) {
+        "every" | "each" | "per" => return recurring(tokens, at),
+        "that" | "same" => return same(tokens, at),
+        "following" => return unit(tokens, at + 1).map(|unit| (Meaning::Shifted(Base::Reference, 1, unit), at + 2)),
+        "latest" => {
+            let quarter = matches!(tokens.word(at + 1), "quarter" | "period");
+            return quarter.then_some((Meaning::SameQuarter, at + 2));
+        }
+        "these" => {
+            return (tokens.word(at + 1) == "days").then_some((Meaning::Stretch(Stretch::Present), at + 2));
+        }
+        "recent" => {
+            let unit = tokens.is(at + 1, Class::TIME_UNIT);
+            return unit.then_some((Meaning::Stretch(Stretch::Past), at + 2));
+        }
+        "coming" if unit(tokens, at + 1).is_some() && tokens.word(at + 1).ends_with('s') => {
+            return None;
+        }
+        _ => {}
+    }
+    let (relation, next) = relation(tokens, at)?;
+    if let Some(read) = chosen(tokens, relation, next) {
+        return Some(read);
+    }
+    (tokens.word(at) == "past"
+        && the_before(tokens, at)
+        && !tokens.is(next, Class::TIME_UNIT)
+        && ends_phrase(tokens, next))
+    .then_some((Meaning::Stretch(Stretch::Past), next))
+}
+
+fn the_before(tokens: Tokens<'_>, at: usize) -> bool {
+    at > 0 && tokens.word(at - 1) == "the"
+}
+
+/// Whether a noun phrase cannot go on at a token.
+fn ends_phrase(tokens: Tokens<'_>, at: usize) -> bool {
+    tokens.kind(at) != Some(TokenKind::Word)
+        || tokens.is(at, Class::FUNCTION.with(Class::ADVERB).with(Class::REPORTING))
+}
+
+/// What "last", "this" or "next" chooses: a unit, weekday, month, season, holiday, part of a day.
+fn chosen(tokens: Tokens<'_>, relation: Relation, at: usize) -> Option<Read> {
+    let steps = match relation {
+        Relation::Last => -1,
+        Relation::This => 0,
+        Relation::Next => 1,
+    };
+    let fiscal = if matches!(tokens.word(at), "fiscal" | "calendar") { at + 1 } else { at };
+    let previous = at > 0 && matches!(tokens.word(at - 1), "previous" | "preceding");
+    if tokens.word(fiscal) == "weekend" {
+        return Some((Meaning::Weekend(Some(relation)), fiscal + 1));
+    }
+    if let Some(unit) =
+        unit(tokens, fiscal).filter(|unit| *unit >= TimeUnit::Day && !tokens.word(fiscal).ends_with('s'))
+    {
+        // "the last day of school" is no date, "the past decade" a length of time.
+        let no_date = match unit {
+            TimeUnit::Day => steps < 0 && !previous || tokens.word(fiscal) == "night",
+            TimeUnit::Decade | TimeUnit::Century => steps != 0,
+            _ => false,
+        };
+        if !no_date {
+            return Some(chosen_unit(tokens, steps, unit, fiscal, previous));
+        }
+    }
+    if let Some(time) = day_part(tokens, at) {
+        return chosen_day_part(relation, time, at);
+    }
+    if let Some(season) = absolute::season(tokens, at) {
+        return Some((Meaning::Chosen(relation, Stretch::Season { year: None, season }), at + 1));
+    }
+    if let Some((holiday, next)) = holiday(tokens, at) {
+        return Some((Meaning::ChosenHoliday(relation, holiday), next));
+    }
+    if let Some((month, next)) = month(tokens, at) {
+        return Some(match absolute::day(tokens, next) {
+            Some((day, after)) => (Meaning::Chosen(relation, Stretch::DayOfMonth { month, day }), after),
+            None => (Meaning::Chosen(relation, Stretch::Month { year: None, month }), next),
+        });
+    }
+    match weekday(tokens, at)? {
+        (Meaning::Stretch(stretch @ Stretch::Weekday(_)), next) => Some((Meaning::Chosen(relation, stretch), next)),
+        (Meaning::Stretch(stretch), next) => Some((Meaning::Stretch(stretch), next)),
+        _ => None,
+    }
+}
+
+fn chosen_unit(tokens: Tokens<'_>, steps: i32, unit: TimeUnit, at: usize, previous: bool) -> Read {
+    // "last year's third quarter"
+    if unit == TimeUnit::Year && matches!(tokens.raw(at + 1), "'s" | "’s") {
+        if let Some((stretch, next)) = absolute::quarter_or_half(tokens, at + 2) {
+            return (Meaning::InYear(stretch, Base::Publication, steps), next);
+        }
+        if matches!(tokens.word(at + 2), "end") {
+            return (Meaning::Shifted(Base::Publication, steps, unit), at + 3);
+        }
+    }
+    let day = unit == TimeUnit::Day && steps != 0;
+    let base = if previous || day { Base::Reference } else { Base::Publication };
+    (Meaning::Shifted(base, steps, unit), at + 1)
+}
+
+/// "this morning", "last night", "the next morning": the day part itself is read by `clock_after`.
+fn chosen_day_part(relation: Relation, time: TimeOfDay, at: usize) -> Option<Read> {
+    match (relation, time) {
+        (Relation::This, _) => Some((Meaning::Shifted(Base::Publication, 0, TimeUnit::Day), at)),
+        (Relation::Last, TimeOfDay::Night | TimeOfDay::Evening) => {
+            Some((Meaning::Shifted(Base::Publication, -1, TimeUnit::Day), at))
+        }
+        (Relation::Next, _) => Some((Meaning::Shifted(Base::Reference, 1, TimeUnit::Day), at)),
+        (Relation::Last, _) => None,
+    }
+}
+
+/// "that year", "the same day", "that morning".
+fn same(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    let next = if tokens.word(at) == "that" && tokens.word(at + 1) == "same" { at + 2 } else { at + 1 };
+    if tokens.word(next) == "quarter" {
+        return Some((Meaning::SameQuarter, next + 1));
+    }
+    if day_part(tokens, next).is_some() {
+        return Some((Meaning::Shifted(Base::Reference, 0, TimeUnit::Day), next));
+    }
+    let unit = unit(tokens, next).filter(|_| !tokens.word(next).ends_with('s'))?;
+    Some((Meaning::Shifted(Base::Reference, 0, unit), next + 1))
+}
+
+/// "every day", "each Thursday", "every two weeks".
+fn recurring(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    let next = numeral::whole(tokens, at + 1).map_or(at + 1, |(_, next)| next);
+    let next = if tokens.word(next) == "other" { next + 1 } else { next };
+    let calendar = Class::TIME_UNIT.with(Class::WEEKDAY).with(Class::MONTH);
+    let known =
+        tokens.is(next, calendar) || absolute::season(tokens, next).is_some() || day_part(tokens, next).is_some();
+    known.then_some((Meaning::Recurring, next + 1))
+}
+
+/// Words that are temporal expressions by themselves.
+fn calendar_word(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    let day = |steps| Some((Meaning::Shifted(Base::Publication, steps, TimeUnit::Day), at + 1));
+    match tokens.word(at) {
+        "yesterday" => day(-1),
+        "today" => day(0),
+        "tomorrow" => day(1),
+        "now" | "currently" | "presently" => {
+            let conjunction = tokens.word(at + 1) == "that" || tokens.hyphen(at + 1);
+            (!conjunction).then_some((Meaning::Stretch(Stretch::Present), at + 1))
+        }
+        "recently" => Some((Meaning::Stretch(Stretch::Past), at + 1)),
+        "soon" => {
+            let comparison = matches!(tokens.word(at + 1), "after" | "as")
+                || at > 0 && matches!(tokens.word(at - 1), "as" | "too" | "how");
+            (!comparison).then_some((Meaning::Stretch(Stretch::Future), at + 1))
+        }
+        "future" => {
+            let noun = at > 0 && matches!(tokens.word(at - 1), "the" | "near") && ends_phrase(tokens, at + 1);
+            noun.then_some((Meaning::Stretch(Stretch::Future), at + 1))
+        }
+        "fiscal" => fiscal(tokens, at),
+        "spring" | "summer" | "fall" | "autumn" | "winter" => season(tokens, at),
+        "annually" | "monthly" | "weekly" | "daily" | "hourly" | "yearly" => Some((Meaning::Recurring, at + 1)),
+        _ => None,
+    }
+}
+
+/// "fiscal 1990", "fiscal year 2020", "fiscal second-quarter".
+fn fiscal(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    let next = if tokens.word(at + 1) == "year" { at + 2 } else { at + 1 };
+    if let Some((year, after)) = year(tokens, next) {
+        return Some((Meaning::Stretch(Stretch::FiscalYear(year)), after));
+    }
+    let next = if tokens.hyphen(at + 1) { at + 2 } else { at + 1 };
+    let (stretch, after) = absolute::quarter_or_half(tokens, next)?;
+    Some(with_relative_year(tokens, stretch, after))
+}
+
+/// "summer 2023", "the winter of 1994", "in the fall"; the bare word is too often something else.
+fn season(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    let season = absolute::season(tokens, at)?;
+    let stretch = Stretch::Season { year: None, season };
+    if let Some((year, after)) = year_after(tokens, at + 1) {
+        return Some((Meaning::Stretch(Stretch::Season { year: Some(year), season }), after));
+    }
+    if let Some((base, years, after)) = in_relative_year(tokens, at + 1) {
+        return Some((Meaning::InYear(stretch, base, years), after));
+    }
+    let article = the_before(tokens, at) || at > 0 && matches!(tokens.word(at - 1), "early" | "late" | "mid");
+    let from = at.saturating_sub(2);
+    let in_the =
+        article && matches!(tokens.word(from), "in" | "by" | "during" | "since" | "until" | "of" | "early" | "late");
+    let bare =
+        at > 0 && matches!(tokens.word(at - 1), "in" | "by" | "since" | "until" | "during" | "early" | "late" | "mid");
+    ((in_the || bare) && ends_phrase(tokens, at + 1)).then_some((Meaning::Stretch(stretch), at + 1))
+}
+
+/// "year-earlier", "year-ago quarter", "year-end", "the week of Jan. 6", "the weekend".
+fn unit_first(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    let hyphen = tokens.hyphen(at + 1);
+    let second = if hyphen { at + 2 } else { at + 1 };
+    match (tokens.word(at), tokens.word(second)) {
+        ("year", "earlier" | "ago") if hyphen => {
+            let mut next = second + 1;
+            if absolute::quarter_or_half(tokens, next).is_some() {
+                let (stretch, after) = absolute::quarter_or_half(tokens, next)?;
+                return Some((Meaning::InYear(stretch, Base::Publication, -1), after));
+            }
+            if matches!(tokens.word(next), "quarter" | "period") {
+                next += 1;
+            }
+            Some((Meaning::YearsOff(Base::Reference, -1), next))
+        }
+        ("year", "end") => Some((Meaning::Shifted(Base::Publication, 0, TimeUnit::Year), second + 1)),
+        ("year", _) if matches!(tokens.raw(second), "'s" | "’s") && tokens.word(second + 1) == "end" => {
+            Some((Meaning::Shifted(Base::Publication, 0, TimeUnit::Year), second + 2))
+        }
+        ("year", "before") if the_before(tokens, at) && ends_clause(tokens, second + 1) => {
+            Some((Meaning::YearsOff(Base::Reference, -1), second + 1))
+        }
+        ("year", _) if the_before(tokens, at) && year(tokens, second).is_some() => {
+            let (year, next) = year(tokens, second)?;
+            Some((Meaning::Stretch(Stretch::Year(year)), next))
+        }
+        ("day", "before" | "after") => day_beside(tokens, at, second),
+        ("week", "of") => {
+            let (stretch, next) = absolute::month_first(tokens, second + 1)?;
+            Some((Meaning::WeekOf(stretch), next))
+        }
+        ("quarter", _) if the_before(tokens, at) => Some((Meaning::SameQuarter, at + 1)),
+        ("weekend", _) if the_before(tokens, at) => Some((Meaning::Weekend(None), at + 1)),
+        _ => None,
+    }
+}
+
+fn ends_clause(tokens: Tokens<'_>, at: usize) -> bool {
+    tokens.kind(at) != Some(TokenKind::Word) || matches!(tokens.word(at), "and" | "but" | "when" | "in" | "at" | "on")
+}
+
+/// "the day before yesterday", "the day after", "the day before Christmas".
+fn day_beside(tokens: Tokens<'_>, at: usize, second: usize) -> Option<Read> {
+    let steps = if tokens.word(second) == "before" { -1 } else { 1 };
+    match tokens.word(second + 1) {
+        "yesterday" if steps < 0 => return Some((Meaning::Shifted(Base::Publication, -2, TimeUnit::Day), second + 2)),
+        "tomorrow" if steps > 0 => return Some((Meaning::Shifted(Base::Publication, 2, TimeUnit::Day), second + 2)),
+        _ => {}
+    }
+    (the_before(tokens, at) && ends_clause(tokens, second + 1))
+        .then_some((Meaning::Shifted(Base::Reference, steps, TimeUnit::Day), second + 1))
+}
+
+/// "two years ago", "a week later", "several months earlier", "five days from now".
+fn shifted(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    let article = matches!(tokens.word(at), "a" | "an");
+    let (count, next) = match tokens.word(at) {
+        "a" | "an" if tokens.is(at + 1, Class::TIME_UNIT) => (Some(1), at + 1),
+        "a" if matches!(tokens.word(at + 1), "few") => (None, at + 2),
+        "a" if tokens.word(at + 1) == "couple" => (Some(2), if tokens.word(at + 2) == "of" { at + 3 } else { at + 2 }),
+        "several" | "many" | "some" | "few" => (None, at + 1),
+        _ => numeral::whole(tokens, at).map(|(count, next)| (i32::try_from(count).ok(), next))?,
+    };
+    let fuller = if matches!(tokens.word(next), "full") { next + 1 } else { next };
+    let (unit, count) = match (unit(tokens, fuller)?, count) {
+        (TimeUnit::Decade, Some(count)) => (TimeUnit::Year, Some(count.checked_mul(10)?)),
+        (TimeUnit::Century, Some(count)) => (TimeUnit::Year, Some(count.checked_mul(100)?)),
+        (unit, _) if unit < TimeUnit::Day => return None,
+        other => other,
+    };
+    let mut after = fuller + 1;
+    if tokens.word(after) == "or" && tokens.word(after + 1) == "so" {
+        after += 2;
+    }
+    let (base, sign) = match tokens.word(after) {
+        "ago" => (Base::Publication, -1),
+        "earlier" | "before" if tokens.word(after) == "earlier" || ends_clause(tokens, after + 1) => {
+            (Base::Reference, -1)
+        }
+        "later" | "afterward" | "afterwards" => (Base::Reference, 1),
+        "from" if tokens.word(after + 1) == "now" => {
+            after += 1;
+            (Base::Publication, 1)
+        }
+        _ => return None,
+    };
+    let Some(count) = count else {
+        let vague = if sign < 0 { Stretch::Past } else { Stretch::Future };
+        return Some((Meaning::Stretch(vague), after + 1));
+    };
+    if unit == TimeUnit::Year && count == 1 && article && sign < 0 {
+        return Some((Meaning::YearsOff(base, -1), after + 1));
+    }
+    Some((Meaning::Shifted(base, sign * count, unit), after + 1))
+}
+
+/// A unit of time. Weekends are no unit.
+pub(in crate::extract) fn unit(tokens: Tokens<'_>, at: usize) -> Option<TimeUnit> {
+    Some(match tokens.word(at) {
+        "second" | "seconds" | "sec" | "secs" => TimeUnit::Second,
+        "minute" | "minutes" | "min" | "mins" => TimeUnit::Minute,
+        "hour" | "hours" | "hr" | "hrs" => TimeUnit::Hour,
+        "day" | "days" | "night" | "nights" => TimeUnit::Day,
+        "week" | "weeks" => TimeUnit::Week,
+        "month" | "months" => TimeUnit::Month,
+        "quarter" | "quarters" => TimeUnit::Quarter,
+        "year" | "years" | "yr" | "yrs" => TimeUnit::Year,
+        "decade" | "decades" => TimeUnit::Decade,
+        "century" | "centuries" => TimeUnit::Century,
+        _ => return None,
+    })
+}

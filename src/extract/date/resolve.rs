@@ -1,0 +1,296 @@
+//! Stage two of reading dates: what the words mean on the day of publication.
+//!
+//! Weekdays lie in the past unless the tense says otherwise (Associated Press style: within seven days); a missing year
+//! is the one nearest to publication that fits the tense; "that year" and "two days later" count from the date that was
+//! mentioned last. Without a publication date an expression stays as open as its words.
+
+use super::absolute::in_year;
+use super::grammar::{Base, Expression, Meaning, Relation};
+use super::holiday::Holiday;
+use super::tense::Tense;
+use crate::value::time::{Grain, Stretch};
+use crate::value::{TimeUnit, Timex};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// What dates of an article are resolved against. One per article; the finder keeps it up to date.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::extract) struct Context {
+    published: Option<Date>,
+    last: Option<Date>,
+    last_day: Option<Date>,
+    quarter: Option<Quarter>,
+    sentence: usize,
+}
+
+/// The quarter that was spoken of last.
+#[derive(Clone, Copy, Debug)]
+struct Quarter {
+    year: i16,
+    quarter: u8,
+    sentence: usize,
+}
+
+/// How many sentences a quarter is remembered for "a year earlier". Chosen by eye on earnings reports.
+const QUARTER_MEMORY: usize = 3;
+
+/// Days back or ahead beyond which a date without a year would have been given one, and the nearer reading across the
+/// tense is meant. (P)
+const FAR: i32 = 300;
+
+impl Context {
+    /// The context at the start of an article.
+    pub(in crate::extract) fn new(published: Option<Date>) -> Self {
+        Self { published, ..Self::default() }
+    }
+
+    /// A sentence begins.
+    pub(super) fn next_sentence(&mut self) {
+        self.sentence += 1;
+    }
+
+    /// Remembers a date that was mentioned.
+    pub(super) fn mention(&mut self, timex: &Timex) {
+        if let Stretch::Quarter { year: Some(year), quarter } = timex.stretch {
+            self.quarter = Some(Quarter { year, quarter, sentence: self.sentence });
+        }
+        let Some((first, last)) = timex.days() else { return };
+        self.last = Some(first);
+        if first == last {
+            self.last_day = Some(first);
+        }
+    }
+
+    fn recent_quarter(&self) -> Option<Quarter> {
+        self.quarter.filter(|quarter| self.sentence - quarter.sentence <= QUARTER_MEMORY)
+    }
+}
+
+/// Resolves an expression; `None` if it is no date after all.
+pub(super) fn resolve(expression: &Expression, context: &Context, tense: Tense) -> Option<Timex> {
+    let (stretch, anchor) = stretch(expression.meaning, context, tense)?;
+    let clock = expression.clock;
+    Some(Timex {
+        stretch,
+        modifier: expression.modifier,
+        time: clock.map(|clock| clock.time),
+        zone: clock.and_then(|clock| clock.zone),
+        anchor,
+    })
+}
+
+/// The stretch, and the day that it was resolved against.
+fn stretch(meaning: Meaning, context: &Context, tense: Tense) -> Option<(Stretch, Option<Date>)> {
+    let published = context.published;
+    let relative = |stretch: Option<Stretch>| Some((stretch?, published));
+    match meaning {
+        Meaning::Recurring => None,
+        Meaning::Stretch(stretch) => match (nearest(stretch, published, tense), published) {
+            (Some(settled), _) if settled == stretch => Some((stretch, None)),
+            (Some(settled), anchor) => Some((settled, anchor)),
+            (None, _) => None,
+        },
+        Meaning::InYear(open, base, years) => match shift(base, years, TimeUnit::Year, context)? {
+            (Stretch::Year(year), anchor) => Some((in_year(open, year)?, anchor)),
+            _ => Some((open, None)),
+        },
+        Meaning::Holiday(holiday, Some(year)) => Some((Stretch::Day(holiday.in_year(year)?), None)),
+        Meaning::Holiday(holiday, None) => match published {
+            Some(published) => relative(Some(Stretch::Day(near_holiday(holiday, published, tense)?))),
+            None => Some((unknown_year(holiday), None)),
+        },
+        Meaning::Chosen(relation, open) => match published {
+            Some(published) => relative(chosen(relation, open, published, tense)),
+            None => Some((open, None)),
+        },
+        Meaning::ChosenHoliday(relation, holiday) => match published {
+            Some(published) => relative(Some(Stretch::Day(chosen_holiday(relation, holiday, published)?))),
+            None => Some((unknown_year(holiday), None)),
+        },
+        Meaning::Weekend(relation) => match published {
+            Some(published) => relative(weekend(relation, published, tense)),
+            None => Some((Stretch::Unknown(Grain::Week), None)),
+        },
+        Meaning::Shifted(base, steps, unit) => shift(base, steps, unit, context),
+        Meaning::YearsOff(base, years) => match context.recent_quarter() {
+            Some(Quarter { year, quarter, .. }) => {
+                let year = i16::try_from(i32::from(year) + years).ok()?;
+                Some((Stretch::Quarter { year: Some(year), quarter }, published))
+            }
+            None => shift(base, years, TimeUnit::Year, context),
+        },
+        Meaning::SameQuarter => {
+            let Quarter { year, quarter, .. } = context.quarter?;
+            Some((Stretch::Quarter { year: Some(year), quarter }, published))
+        }
+        Meaning::WeekOf(stretch) => match nearest(stretch, published, tense)? {
+            Stretch::Day(day) => Some((week_of(day), published)),
+            _ => Some((Stretch::Unknown(Grain::Week), None)),
+        },
+        Meaning::SameDay => match context.last_day.or(published) {
+            Some(day) => Some((Stretch::Day(day), Some(day))),
+            None => Some((Stretch::Unknown(Grain::Day), None)),
+        },
+    }
+}
+
+fn unknown_year(holiday: Holiday) -> Stretch {
+    match holiday {
+        Holiday::Fixed(month, day) => Stretch::DayOfMonth { month: month.cast_unsigned(), day: day.cast_unsigned() },
+        Holiday::Nth(..) | Holiday::NthPlus(..) | Holiday::Easter(_) => Stretch::Unknown(Grain::Day),
+    }
+}
+
+/// The ISO week of a day.
+fn week_of(day: Date) -> Stretch {
+    let week = day.iso_week_date();
+    Stretch::Week { year: week.year(), week: week.week().cast_unsigned() }
+}
+
+/// Days from one date to another.
+fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
+}
+
+/// The instance of an open stretch that is nearest to publication and fits the tense; settled ones stay.
+fn nearest(stretch: Stretch, published: Option<Date>, tense: Tense) -> Option<Stretch> {
+    let Some(published) = published else { return Some(stretch) };
+    match stretch {
+        Stretch::Weekday(number) => Some(Stretch::Day(weekday(number, published, tense)?)),
+        Stretch::DayOfMonth { .. }
+        | Stretch::DaysOfMonth { .. }
+        | Stretch::Month { year: None, .. }
+        | Stretch::Season { year: None, .. }
+        | Stretch::Quarter { year: None, .. }
+        | Stretch::Half { year: None, .. } => in_nearest_year(stretch, published, tense),
+        settled => Some(settled),
+    }
+}
+
+/// 0–6 days back, or 0–6 ahead in the future tense.
+fn weekday(number: u8, published: Date, tense: Tense) -> Option<Date> {
+    let today = i32::from(published.weekday().to_monday_one_offset());
+    let ahead = (i32::from(number) - today).rem_euclid(7);
+    let back = (today - i32::from(number)).rem_euclid(7);
+    let steps = if tense == Tense::Future { ahead } else { -back };
+    published.checked_add(steps.days()).ok()
+}
+
+/// Of last year's, this year's and next year's instance the one that fits the tense and is nearest.
+fn in_nearest_year(open: Stretch, published: Date, tense: Tense) -> Option<Stretch> {
+    let years = [published.year() - 1, published.year(), published.year() + 1];
+    let instances = years.into_iter().filter_map(|year| in_year(open, year));
+    let cost = |instance: &Stretch| -> i32 {
+        let Some((first, last)) = instance.days() else { return i32::MAX };
+        let (ahead, back) = (days_between(published, first).max(0), days_between(last, published).max(0));
+        let (wrong, right) = match tense {
+            Tense::Past => (ahead, back),
+            Tense::Future => (back, ahead),
+            Tense::Unknown => (0, ahead + back),
+        };
+        // Across the tense only if the reading that fits it is far away.
+        if wrong > 0 { wrong + FAR } else { right }
+    };
+    instances.min_by_key(cost)
+}
+
+/// "last October", "next Friday", "this summer".
+fn chosen(relation: Relation, open: Stretch, published: Date, tense: Tense) -> Option<Stretch> {
+    if let Stretch::Weekday(number) = open {
+        return Some(Stretch::Day(match relation {
+            Relation::Last => weekday(number, published.yesterday().ok()?, Tense::Past)?,
+            Relation::Next => weekday(number, published.tomorrow().ok()?, Tense::Future)?,
+            Relation::This => {
+                let past = if tense == Tense::Past { Tense::Past } else { Tense::Future };
+                weekday(number, published, past)?
+            }
+        }));
+    }
+    let year = published.year();
+    let instances = [year - 2, year - 1, year, year + 1, year + 2].into_iter().filter_map(|year| in_year(open, year));
+    let mut spans = instances.filter_map(|instance| instance.days().map(|days| (instance, days)));
+    match relation {
+        Relation::Last => spans.rfind(|(_, (_, last))| *last < published).map(|(instance, _)| instance),
+        Relation::Next => spans.find(|(_, (first, _))| *first > published).map(|(instance, _)| instance),
+        Relation::This => in_year(open, year),
+    }
+}
+
+/// The instance of a holiday that fits the tense.
+fn near_holiday(holiday: Holiday, published: Date, tense: Tense) -> Option<Date> {
+    let year = published.year();
+    let days = [year - 1, year, year + 1].into_iter().filter_map(|year| holiday.in_year(year));
+    days.min_by_key(|day| {
+        let distance = days_between(published, *day);
+        let wrong = tense == Tense::Past && distance > 0 || tense == Tense::Future && distance < 0;
+        if wrong { distance.abs() + FAR } else { distance.abs() }
+    })
+}
+
+fn chosen_holiday(relation: Relation, holiday: Holiday, published: Date) -> Option<Date> {
+    let year = published.year();
+    let mut days = [year - 1, year, year + 1].into_iter().filter_map(|year| holiday.in_year(year));
+    match relation {
+        Relation::Last => days.rfind(|day| *day < published),
+        Relation::Next => days.find(|day| *day > published),
+        Relation::This => holiday.in_year(year),
+    }
+}
+
+/// The weekend of a week. "The weekend" of a weekday is the one before it, unless the tense is future.
+fn weekend(relation: Option<Relation>, published: Date, tense: Tense) -> Option<Stretch> {
+    let during = published.weekday().to_monday_one_offset() >= 6;
+    let weeks = match relation {
+        Some(Relation::Last) => -1,
+        Some(Relation::Next) => 1,
+        Some(Relation::This) => 0,
+        None if during || tense == Tense::Future => 0,
+        None => -1,
+    };
+    let week = published.checked_add(weeks.weeks()).ok()?.iso_week_date();
+    Some(Stretch::Weekend { year: week.year(), week: week.week().cast_unsigned() })
+}
+
+/// So many units from the base. Unknown without a date to count from.
+fn shift(base: Base, steps: i32, unit: TimeUnit, context: &Context) -> Option<(Stretch, Option<Date>)> {
+    let from = match (base, unit) {
+        (Base::Publication, _) => context.published,
+        (Base::Reference, TimeUnit::Day) => context.last_day.or(context.published),
+        (Base::Reference, _) => context.last.or(context.published),
+    };
+    let Some(from) = from else { return Some((Stretch::Unknown(grain(unit)?), None)) };
+    Some((shifted(from, steps, unit)?, Some(from)))
+}
+
+fn grain(unit: TimeUnit) -> Option<Grain> {
+    Some(match unit {
+        TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => return None,
+        TimeUnit::Day => Grain::Day,
+        TimeUnit::Week => Grain::Week,
+        TimeUnit::Month => Grain::Month,
+        TimeUnit::Quarter => Grain::Quarter,
+        TimeUnit::Year => Grain::Year,
+        TimeUnit::Decade => Grain::Decade,
+        TimeUnit::Century => Grain::Century,
+    })
+}
+
+fn shifted(from: Date, steps: i32, unit: TimeUnit) -> Option<Stretch> {
+    let year = |years: i32| i16::try_from(i32::from(from.year()).checked_add(years)?).ok().filter(|year| *year > 0);
+    Some(match unit {
+        TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => return None,
+        TimeUnit::Day => Stretch::Day(from.checked_add(jiff::Span::new().try_days(steps).ok()?).ok()?),
+        TimeUnit::Week => week_of(from.checked_add(jiff::Span::new().try_weeks(steps).ok()?).ok()?),
+        TimeUnit::Month => {
+            let month = from.checked_add(jiff::Span::new().try_months(steps).ok()?).ok()?;
+            Stretch::Month { year: Some(month.year()), month: month.month().cast_unsigned() }
+        }
+        TimeUnit::Quarter => {
+            let month = from.checked_add(jiff::Span::new().try_months(steps.checked_mul(3)?).ok()?).ok()?;
+            Stretch::Quarter { year: Some(month.year()), quarter: (month.month().cast_unsigned() - 1) / 3 + 1 }
+        }
+        TimeUnit::Year => Stretch::Year(year(steps)?),
+        TimeUnit::Decade => Stretch::Decade(year(steps.checked_mul(10)?)? / 10),
+        TimeUnit::Century => Stretch::Century(year(steps.checked_mul(100)?)? / 100),
+    })
+}

@@ -1,0 +1,301 @@
+//! Lengths of time: "two-day", "half an hour", "two and a half years", "the past three months", "for years".
+//!
+//! Unit: as stated; nothing is converted. Rates ("$5 a day", "twice a week") and ages ("34 years old", "a 10-year-old")
+//! are no durations. A vague plural ("for months") has no number.
+
+use super::date::grammar::unit;
+use super::date::numeral;
+use crate::segment::Tokens;
+use crate::segment::lexicon::Class;
+use crate::value::amount::{Hedge, Looseness, VAGUE_NUMERALS, grain_of};
+use crate::value::{Amount, Duration, TimeUnit};
+use rust_decimal::Decimal;
+
+/// A duration of the text: the tokens from `first` to before `end`.
+pub(super) struct Length {
+    pub(super) end: usize,
+    pub(super) duration: Duration,
+}
+
+/// The duration that begins at a token.
+pub(super) fn duration(tokens: Tokens<'_>, at: usize) -> Option<Length> {
+    framed(tokens, at).or_else(|| special(tokens, at)).or_else(|| counted(tokens, at)).or_else(|| bare(tokens, at))
+}
+
+/// "past two months", "next 14 months", "first nine months", "recent years".
+fn framed(tokens: Tokens<'_>, at: usize) -> Option<Length> {
+    match tokens.word(at) {
+        "past" | "last" | "next" | "coming" | "first" | "latest" | "previous" | "preceding" | "following" | "final"
+        | "year-ago" => {
+            let length = counted(tokens, at + 1);
+            if length.is_some() {
+                return length;
+            }
+            let plural =
+                matches!(tokens.word(at), "past" | "last" | "coming" | "next") && tokens.word(at + 1).ends_with('s');
+            let single = matches!(tokens.word(at + 1), "decade" | "century") && tokens.word(at) != "first";
+            let unit = unit(tokens, at + 1).filter(|_| plural || single)?;
+            let amount = if single { Amount::exactly(Decimal::ONE) } else { vague("many")? };
+            Some(Length { end: at + 2, duration: Duration::new(amount, unit) })
+        }
+        _ => None,
+    }
+}
+
+/// "half an hour", "a year and a half", "a quarter-century", "a week or two", "the year ended March 31".
+fn special(tokens: Tokens<'_>, at: usize) -> Option<Length> {
+    let number =
+        |end, number: Decimal, unit| Some(Length { end, duration: Duration::new(Amount::exactly(number), unit) });
+    let half = Decimal::new(5, 1);
+    match tokens.word(at) {
+        "half" => {
+            let next = if matches!(tokens.word(at + 1), "a" | "an") || tokens.hyphen(at + 1) { at + 2 } else { at + 1 };
+            let unit = singular(tokens, next).filter(|unit| *unit != TimeUnit::Quarter)?;
+            number(next + 1, half, unit)
+        }
+        "quarter" => {
+            let of = tokens.word(at + 1) == "of" && matches!(tokens.word(at + 2), "a" | "an");
+            let next = if of {
+                at + 3
+            } else if tokens.hyphen(at + 1) {
+                at + 2
+            } else {
+                at + 1
+            };
+            let unit = singular(tokens, next).filter(|unit| *unit > TimeUnit::Year || *unit == TimeUnit::Hour)?;
+            number(next + 1, Decimal::new(25, 2), unit)
+        }
+        "a" | "an" | "one" => {
+            let unit = singular(tokens, at + 1)?;
+            if let Some((part, end)) = numeral::fraction(tokens, at + 2).filter(|_| tokens.word(at + 2) == "and") {
+                return number(end, Decimal::ONE + part, unit);
+            }
+            let or_two = tokens.word(at + 2) == "or" && tokens.word(at + 3) == "two";
+            let two = Duration::new(Amount::between(Decimal::ONE, Decimal::TWO), unit);
+            or_two.then_some(Length { end: at + 4, duration: two })
+        }
+        _ => None,
+    }
+}
+
+fn singular(tokens: Tokens<'_>, at: usize) -> Option<TimeUnit> {
+    unit(tokens, at).filter(|_| !tokens.word(at).ends_with('s'))
+}
+
+/// "two days", "two- to five-year", "several more weeks", "a couple of years", "a decade".
+fn counted(tokens: Tokens<'_>, at: usize) -> Option<Length> {
+    let (amount, next) = amount(tokens, at)?;
+    let next = adjectives(tokens, next);
+    let hyphen = tokens.hyphen(next) && tokens.touches(next);
+    let next = if hyphen { next + 1 } else { next };
+    let unit = unit(tokens, next)?;
+    let mut end = next + 1;
+    if is_age(tokens, end) || is_ordinal_second(tokens, next) {
+        return None;
+    }
+    let article = matches!(tokens.word(at), "a" | "an");
+    if article && is_rate(tokens, at, end) {
+        return None;
+    }
+    let or_so = tokens.word(end) == "or" && matches!(tokens.word(end + 1), "so" | "more" | "longer");
+    let amount = if or_so {
+        let hedge = if tokens.word(end + 1) == "so" { Hedge::About } else { Hedge::AtLeast };
+        end += 2;
+        hedged(&amount, hedge)
+    } else {
+        amount
+    };
+    if tokens.hyphen(end) && tokens.touches(end) && matches!(tokens.raw(end + 1), "long" | "plus") {
+        end += 2;
+    }
+    Some(Length { end, duration: Duration::new(amount, unit) })
+}
+
+/// "34 years old", "10-year-old".
+fn is_age(tokens: Tokens<'_>, after: usize) -> bool {
+    let next = if tokens.hyphen(after) { after + 1 } else { after };
+    matches!(tokens.raw(next), "old" | "olds")
+}
+
+/// "one second" is a time, "a second attack" is not: the singular needs a number other than an article.
+fn is_ordinal_second(tokens: Tokens<'_>, unit: usize) -> bool {
+    tokens.word(unit) == "second" && matches!(tokens.word(unit - 1), "a" | "an" | "the")
+}
+
+/// "$5 a day", "four flights a week", "once a month": an article that means "per".
+fn is_rate(tokens: Tokens<'_>, at: usize, end: usize) -> bool {
+    if at == 0 {
+        return !matches!(tokens.word(end), "after" | "before" | "later" | "earlier" | "of");
+    }
+    let before = at - 1;
+    let bounded = matches!(
+        tokens.word(before),
+        "for"
+            | "in"
+            | "within"
+            | "after"
+            | "of"
+            | "over"
+            | "than"
+            | "about"
+            | "nearly"
+            | "almost"
+            | "least"
+            | "during"
+            | "by"
+            | "roughly"
+            | "approximately"
+            | "around"
+            | "took"
+            | "takes"
+            | "take"
+            | "last"
+            | "under"
+            | "to"
+            | "spent"
+            | "spend"
+            | "just"
+            | "only"
+            | "and"
+            | "from"
+            | "be"
+            | "is"
+            | "was"
+    );
+    !(bounded || matches!(tokens.word(end), "ago" | "after" | "before" | "later" | "earlier"))
+}
+
+/// "for years", "weeks of", "days-long", "daylong": a unit without a number.
+fn bare(tokens: Tokens<'_>, at: usize) -> Option<Length> {
+    let unit = unit(tokens, at)?;
+    let word = tokens.word(at);
+    let plural = word.ends_with('s');
+    if tokens.hyphen(at + 1) && tokens.touches(at + 1) && tokens.raw(at + 2) == "long" {
+        let amount = if plural { vague("many")? } else { Amount::exactly(Decimal::ONE) };
+        return Some(Length { end: at + 3, duration: Duration::new(amount, unit) });
+    }
+    let before = if at == 0 { "" } else { tokens.word(at - 1) };
+    let the = before == "the";
+    if the && !plural && matches!(tokens.raw(at + 1), "ended" | "ending" | "through") {
+        return Some(Length { end: at + 1, duration: Duration::new(Amount::exactly(Decimal::ONE), unit) });
+    }
+    let length = plural
+        && (matches!(before, "for" | "in" | "within" | "after" | "took" | "takes" | "take" | "spent")
+            || matches!(tokens.word(at + 1), "later" | "earlier"));
+    if !length || matches!(tokens.word(at + 1), "of") && before == "in" {
+        return None;
+    }
+    let mut end = at + 1;
+    if tokens.word(end) == "or" && super::date::grammar::unit(tokens, end + 1).is_some() {
+        end += 2;
+    }
+    Some(Length { end, duration: Duration::new(vague("many")?, unit) })
+}
+
+/// The number of a duration and the token after it.
+fn amount(tokens: Tokens<'_>, at: usize) -> Option<(Amount, usize)> {
+    if let Some(found) = vague_number(tokens, at) {
+        return Some(found);
+    }
+    let word = tokens.word(at);
+    if matches!(word, "a" | "an" | "another") {
+        if word == "another"
+            && let Some(found) = amount(tokens, at + 1)
+        {
+            return Some(found);
+        }
+        if let Some((number, next)) = hundred_after_article(tokens, at) {
+            return Some((Amount::exactly(number), next));
+        }
+        return Some((Amount::exactly(Decimal::ONE), at + 1));
+    }
+    let (low, next) = numeral::decimal(tokens, at)?;
+    match upper(tokens, next).filter(|(high, _)| *high > low) {
+        Some((high, next)) => Some((Amount::between(low, high), next)),
+        None => Some((Amount::exactly(low), next)),
+    }
+}
+
+/// "a hundred", "a thousand"
+fn hundred_after_article(tokens: Tokens<'_>, at: usize) -> Option<(Decimal, usize)> {
+    let token = tokens.tokens.get(at + 1)?;
+    let number = token.lex.number().filter(|_| token.lex.is(Class::SCALE))?;
+    Some((Decimal::from(number), at + 2))
+}
+
+/// The upper number of a range: "to five", "- to five-", "or five", "and five" after "between", "–12".
+fn upper(tokens: Tokens<'_>, at: usize) -> Option<(Decimal, usize)> {
+    let hanging = tokens.hyphen(at) && matches!(tokens.word(at + 1), "to" | "or");
+    let at = if hanging { at + 1 } else { at };
+    let joined = matches!(tokens.word(at), "to" | "or") || tokens.word(at) == "and" || tokens.hyphen(at);
+    if !joined {
+        return None;
+    }
+    let (high, next) = numeral::decimal(tokens, at + 1)?;
+    let unit_at = if tokens.hyphen(next) { next + 1 } else { next };
+    unit(tokens, unit_at).map(|_| (high, next))
+}
+
+/// "several", "a few", "a couple of", "a dozen", "dozens of", "many".
+fn vague_number(tokens: Tokens<'_>, at: usize) -> Option<(Amount, usize)> {
+    let article = tokens.word(at) == "a";
+    let word_at = if article { at + 1 } else { at };
+    let text = match tokens.word(word_at) {
+        "couple" => "a couple",
+        "few" => "a few",
+        "handful" => "a handful",
+        "several" if !article => "several",
+        "many" | "numerous" | "some" if !article => "many",
+        "dozen" => "a dozen",
+        "dozens" => "dozens",
+        "scores" => "scores",
+        "hundreds" => "hundreds",
+        "thousands" => "thousands",
+        "tens" => "tens",
+        "millions" => "millions",
+        _ => return None,
+    };
+    let next = if tokens.word(word_at + 1) == "of" { word_at + 2 } else { word_at + 1 };
+    Some((vague(text)?, next))
+}
+
+fn vague(text: &str) -> Option<Amount> {
+    VAGUE_NUMERALS.iter().find(|word| word.text == text).map(|word| Amount::vague(word.interval()))
+}
+
+/// Words between a number and its unit: "two more weeks", "eight trading days", "three straight years".
+fn adjectives(tokens: Tokens<'_>, at: usize) -> usize {
+    let adjective = matches!(
+        tokens.raw(at),
+        "more"
+            | "additional"
+            | "further"
+            | "extra"
+            | "other"
+            | "consecutive"
+            | "successive"
+            | "straight"
+            | "full"
+            | "whole"
+            | "long"
+            | "short"
+            | "solid"
+            | "working"
+            | "business"
+            | "trading"
+            | "calendar"
+            | "fiscal"
+            | "school"
+            | "separate"
+            | "final"
+    );
+    if adjective { at + 1 } else { at }
+}
+
+/// The same number under a hedge.
+pub(super) fn hedged(amount: &Amount, hedge: Hedge) -> Amount {
+    match (amount.stated(), amount.hedge()) {
+        (Some(number), Hedge::Exactly) => Amount::new(number, grain_of(number), hedge, Looseness::Usual),
+        _ => amount.clone(),
+    }
+}
