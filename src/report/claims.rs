@@ -3,14 +3,13 @@
 //! A stream is worked on in bounded batches, the articles of a batch in parallel; the output follows the input line by
 //! line. A line that is no article, and an article that shows a bug, give a record with `error`; the rest goes on.
 
-use super::json::{ClaimRecords, ErrorRecord};
+use super::json::{ClaimRecords, ErrorRecord, write_record};
 use crate::article::Article;
 use crate::claim::{Claim, Slots};
 use crate::extract::{self, Mention};
 use crate::input::{Line, Lines};
 use crate::rule::RuleSet;
 use rayon::prelude::*;
-use serde::Serialize;
 use std::io::{self, BufRead, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -120,10 +119,4 @@ fn unplaced(mention: Mention) -> Claim {
         placed_by: None,
         derived_from: Vec::new(),
     }
-}
-
-/// One record on a line of its own.
-fn write_record(out: &mut impl Write, record: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, record)?;
-    out.write_all(b"\n")
 }

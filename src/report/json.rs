@@ -4,6 +4,7 @@
 //! Values are decimal strings without trailing zeros; offsets are bytes. Nothing here reads a clock or hashes in an
 //! order that depends on the machine.
 
+use super::foreign::VisibleJson;
 use crate::article::{Article, Part};
 use crate::claim::{Claim, RuleSource, Slots};
 use crate::extract::Reading;
@@ -15,6 +16,13 @@ use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::fmt;
+use std::io::{self, Write};
+
+/// One record on a line of its own.
+pub(crate) fn write_record(out: &mut impl Write, record: &impl Serialize) -> io::Result<()> {
+    record.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, VisibleJson))?;
+    out.write_all(b"\n")
+}
 
 /// The `schema` of a claim.
 const CLAIM_SCHEMA: &str = "crosscheck/claim/1";
