@@ -3,7 +3,8 @@
 //! A stream is worked on in bounded batches, the articles of a batch in parallel; the output follows the input line by
 //! line. A line that is no article, and an article that shows a bug, give a record with `error`; the rest goes on.
 
-use super::json::{ClaimRecords, ErrorRecord, write_record};
+use super::json::claim::ClaimRecords;
+use super::json::{ErrorRecord, write_record};
 use crate::article::Article;
 use crate::claim::{Claim, Slots};
 use crate::extract::{self, Mention};

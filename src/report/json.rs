@@ -1,345 +1,63 @@
-//! JSON, version 1 of the output contract. These structs are the contract: no type of the core is serialised as it is,
-//! so that the core may change and the output not.
+//! JSON, version 1 of the output contract. The structs below are the contract: no type of the core is serialised as it
+//! is, so that the core may change and the output not. `claim` holds the claim object, `report` everything around it.
 //!
 //! Values are decimal strings without trailing zeros; offsets are bytes. Nothing here reads a clock or hashes in an
 //! order that depends on the machine.
 
+pub(super) mod claim;
+mod report;
+
+use super::Report;
 use super::foreign::VisibleJson;
-use crate::article::{Article, Part};
-use crate::claim::{Claim, RuleSource, Slots};
-use crate::extract::Reading;
 use crate::rule::RuleSet;
-use crate::span::Span;
-use crate::value::amount::Trend;
-use crate::value::{Amount, Currency, Grain, Modifier, Timex, Value};
-use rust_decimal::Decimal;
-use serde::{Serialize, Serializer};
-use sha2::{Digest, Sha256};
-use std::fmt;
+use report::ReportRecord;
+use serde::Serialize;
 use std::io::{self, Write};
 
 /// One record on a line of its own.
-pub(crate) fn write_record(out: &mut impl Write, record: &impl Serialize) -> io::Result<()> {
+pub(super) fn write_record(out: &mut impl Write, record: &impl Serialize) -> io::Result<()> {
     record.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, VisibleJson))?;
     out.write_all(b"\n")
 }
 
-/// The `schema` of a claim.
-const CLAIM_SCHEMA: &str = "crosscheck/claim/1";
-
-/// Longest sentence that is printed with a claim, in bytes. A text without a sentence end in it would otherwise be
-/// printed once for each of its claims.
-const MAX_SENTENCE: usize = 4096;
-
-/// Writes the claims of one article in their JSON form. They must come in the order of the text, title first, which
-/// keeps the search for line and column to one pass.
-pub(crate) struct ClaimRecords<'a> {
-    article: &'a Article,
-    reading: &'a Reading,
-    rules: &'a RuleSet,
-    id_prefix: Sha256,
-    column: ColumnCursor,
+/// Writes the whole report as one JSON object on one line.
+///
+/// # Errors
+/// If `out` cannot be written.
+pub fn write_report(out: &mut impl Write, report: &Report, rules: &RuleSet) -> io::Result<()> {
+    ReportRecord::new(report, rules).serialize(&mut serde_json::Serializer::with_formatter(&mut *out, VisibleJson))?;
+    out.write_all(b"\n")
 }
 
-impl<'a> ClaimRecords<'a> {
-    pub(crate) fn new(article: &'a Article, reading: &'a Reading, rules: &'a RuleSet) -> Self {
-        let id_prefix = Sha256::new_with_prefix(article.id.as_bytes()).chain_update([0]);
-        Self { article, reading, rules, id_prefix, column: ColumnCursor::default() }
+/// Writes the report line by line: problems, findings, names, and the summary last.
+///
+/// # Errors
+/// If `out` cannot be written.
+pub fn write_lines(out: &mut impl Write, report: &Report, rules: &RuleSet) -> io::Result<()> {
+    let record = ReportRecord::new(report, rules);
+    for problem in &record.problems {
+        write_record(out, &LineRecord { schema: "crosscheck/problem/1", record: problem })?;
     }
-
-    pub(crate) fn record<'c>(&mut self, claim: &'c Claim) -> ClaimRecord<'c>
-    where
-        'a: 'c,
-    {
-        let mention = &claim.mention;
-        let (article, part) = (self.article, mention.part);
-        let text = article.part(part);
-        let sentence = self.reading.segments(part).sentences.get(mention.sentence).map_or(mention.span, |it| it.span);
-        let in_file = article.in_file(part, mention.span);
-        let place = in_file.unwrap_or(mention.span);
-        let (line, column) = match in_file {
-            Some(span) => self.column.find(article, span.start()),
-            None => article.line_column(part, mention.span),
-        };
-        let topic = claim.topic.map(|topic| self.rules.topic(topic).id.as_str());
-        ClaimRecord {
-            schema: CLAIM_SCHEMA,
-            id: self.id(claim, topic),
-            article: &article.id,
-            part: if in_file.is_none() { Some("title") } else { None },
-            start: place.start(),
-            end: place.end(),
-            line,
-            column,
-            text: mention.span.slice(text),
-            sentence: excerpt(text, sentence, mention.span),
-            kind: mention.value.kind().as_str(),
-            amount: mention.value.amount().map(AmountRecord::new),
-            trend: mention.value.amount().and_then(Amount::trend).map(trend_word),
-            unit: unit(&mention.value),
-            of: mention.counted.map(|counted| counted.phrase.slice(text)).or_else(|| open_sign(&mention.value)),
-            date: DateRecord::of(&mention.value),
-            topic,
-            slots: &claim.slots,
-            speaker: mention.speaker.as_ref().map(|speaker| speaker.span.slice(text)),
-            status: mention.status.as_str(),
-            as_of: mention.as_of.as_ref().map(DateRecord::new),
-            found_by: mention.found_by.as_str(),
-            rule: claim.placed_by.as_ref().map(Shown),
-        }
+    for finding in &record.findings {
+        write_record(out, &LineRecord { schema: "crosscheck/finding/1", record: finding })?;
     }
-
-    /// Article, part, span, kind and topic, hashed; 64 bits are enough to tell the claims of a run apart.
-    fn id(&self, claim: &Claim, topic: Option<&str>) -> Id {
-        let mention = &claim.mention;
-        let mut hash = self.id_prefix.clone();
-        hash.update([u8::from(mention.part == Part::Title), mention.value.kind() as u8]);
-        for offset in [mention.span.start(), mention.span.end()] {
-            hash.update((offset as u64).to_be_bytes());
-        }
-        hash.update(topic.unwrap_or_default());
-        Id::new(hash)
+    for name in &record.names {
+        write_record(out, &LineRecord { schema: "crosscheck/name/1", record: name })?;
     }
+    write_record(out, &LineRecord { schema: "crosscheck/summary/1", record: &record.summary })
 }
 
-/// The first 64 bits of a hash.
-pub(crate) struct Id([u8; 8]);
-
-impl Id {
-    fn new(hash: Sha256) -> Self {
-        let mut id = [0; 8];
-        id.copy_from_slice(&hash.finalize()[..8]);
-        Self(id)
-    }
-}
-
-impl fmt::Display for Id {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}", u64::from_be_bytes(self.0))
-    }
-}
-
-impl Serialize for Id {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-/// One claim.
 #[derive(Serialize)]
-pub(crate) struct ClaimRecord<'a> {
+struct LineRecord<'a, T> {
     schema: &'static str,
-    id: Id,
-    article: &'a str,
-    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
-    part: Option<&'static str>,
-    start: usize,
-    end: usize,
-    line: usize,
-    column: usize,
-    text: &'a str,
-    sentence: &'a str,
-    kind: &'static str,
-    amount: Option<AmountRecord>,
-    trend: Option<&'static str>,
-    unit: Option<&'static str>,
-    of: Option<&'a str>,
-    date: Option<DateRecord>,
-    topic: Option<&'a str>,
-    slots: &'a Slots,
-    speaker: Option<&'a str>,
-    status: &'static str,
-    as_of: Option<DateRecord>,
-    found_by: &'static str,
-    rule: Option<Shown<'a, RuleSource>>,
-}
-
-/// A value that stands in JSON as people see it.
-struct Shown<'a, T>(&'a T);
-
-impl<T: fmt::Display> Serialize for Shown<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self.0)
-    }
-}
-
-#[derive(Serialize)]
-struct AmountRecord {
-    stated: Option<Number>,
-    stated_high: Option<Number>,
-    low: Option<Number>,
-    high: Option<Number>,
-    hedge: &'static str,
-}
-
-impl AmountRecord {
-    fn new(amount: &Amount) -> Self {
-        let interval = amount.interval();
-        Self {
-            stated: amount.stated().map(Number),
-            stated_high: amount.stated_high().map(Number),
-            low: Some(Number(interval.low)),
-            high: interval.high.map(Number),
-            hedge: amount.hedge().as_str(),
-        }
-    }
-}
-
-/// A decimal as a string, without trailing zeros.
-struct Number(Decimal);
-
-impl Serialize for Number {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0.normalize())
-    }
-}
-
-/// A date, or the notation of a duration (which has no days of the calendar).
-#[derive(Serialize)]
-struct DateRecord {
-    timex: String,
-    first: Option<Day>,
-    last: Option<Day>,
-    grain: &'static str,
-    modifier: Option<&'static str>,
-    anchor: Option<Day>,
-}
-
-impl DateRecord {
-    fn of(value: &Value) -> Option<Self> {
-        match value {
-            Value::Date(timex) | Value::Time(timex) => Some(Self::new(timex)),
-            Value::Duration(duration) => Some(Self {
-                timex: duration.timex3(),
-                first: None,
-                last: None,
-                grain: duration.unit().as_str(),
-                modifier: None,
-                anchor: None,
-            }),
-            _ => None,
-        }
-    }
-
-    fn new(timex: &Timex) -> Self {
-        let (first, last) = timex.allowed().unwrap_or_default();
-        Self {
-            timex: timex.timex3(),
-            first: first.map(Day),
-            last: last.map(Day),
-            grain: grain_word(timex.grain()),
-            modifier: timex.modifier.map(modifier_word),
-            anchor: timex.anchor.map(Day),
-        }
-    }
-}
-
-/// A day of the calendar, ISO 8601.
-struct Day(jiff::civil::Date);
-
-impl Serialize for Day {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
-    }
-}
-
-fn unit(value: &Value) -> Option<&'static str> {
-    match value {
-        Value::Money(_, currency) => currency.iso(),
-        Value::Percent(_) => Some("%"),
-        Value::Points(_) => Some("pp"),
-        Value::Measure(_, unit) => Some(unit.symbol),
-        Value::Duration(duration) => Some(duration.unit().as_str()),
-        _ => None,
-    }
-}
-
-fn open_sign(value: &Value) -> Option<&'static str> {
-    match value {
-        Value::Money(_, Currency::Open(sign)) => Some(sign),
-        _ => None,
-    }
-}
-
-fn trend_word(trend: Trend) -> &'static str {
-    match trend {
-        Trend::Up => "up",
-        Trend::Down => "down",
-    }
-}
-
-fn grain_word(grain: Grain) -> &'static str {
-    match grain {
-        Grain::Minute => "minute",
-        Grain::Hour => "hour",
-        Grain::DayPart => "daypart",
-        Grain::Day => "day",
-        Grain::Week => "week",
-        Grain::Month => "month",
-        Grain::Quarter => "quarter",
-        Grain::Half => "half",
-        Grain::Year => "year",
-        Grain::Decade => "decade",
-        Grain::Century => "century",
-        Grain::Vague => "vague",
-    }
-}
-
-fn modifier_word(modifier: Modifier) -> &'static str {
-    match modifier {
-        Modifier::Start => "start",
-        Modifier::Mid => "mid",
-        Modifier::End => "end",
-        Modifier::Approx => "approx",
-        Modifier::Before => "before",
-        Modifier::After => "after",
-        Modifier::OnOrBefore => "on_or_before",
-        Modifier::OnOrAfter => "on_or_after",
-    }
-}
-
-/// The sentence, or of a monstrous one the part around the claim.
-fn excerpt(text: &str, sentence: Span, claim: Span) -> &str {
-    if sentence.len() <= MAX_SENTENCE {
-        return sentence.slice(text);
-    }
-    let mut start = sentence.start().max(claim.start().saturating_sub(MAX_SENTENCE / 2));
-    let mut end = sentence.end().min(claim.end().saturating_add(MAX_SENTENCE / 2));
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[start..end]
-}
-
-/// Finds line and column of offsets that mostly grow, each character being counted once.
-#[derive(Default)]
-struct ColumnCursor {
-    line: usize,
-    offset: usize,
-    column: usize,
-}
-
-impl ColumnCursor {
-    fn find(&mut self, article: &Article, offset: usize) -> (usize, usize) {
-        let line = article.lines().line_number(offset);
-        if line == self.line && self.offset <= offset {
-            self.column += article.text[self.offset..offset].chars().count();
-        } else {
-            let start = article.lines().line(&article.text, line).map_or(0, Span::start);
-            self.column = 1 + article.text[start..offset].chars().count();
-        }
-        (self.line, self.offset) = (line, offset);
-        (line, self.column)
-    }
+    #[serde(flatten)]
+    record: &'a T,
 }
 
 /// What stands in the output in place of the claims of a line that could not be read.
 #[derive(Serialize)]
-pub(crate) struct ErrorRecord<'a> {
-    pub(crate) error: String,
-    pub(crate) line: Option<usize>,
-    pub(crate) article: Option<&'a str>,
+pub(super) struct ErrorRecord<'a> {
+    pub(super) error: String,
+    pub(super) line: Option<usize>,
+    pub(super) article: Option<&'a str>,
 }

@@ -1,8 +1,13 @@
 //! A [`Report`]: everything that one run found, and its printers (`table`, `json`).
 
 pub mod claims;
+mod figure;
 pub mod foreign;
-mod json;
+pub mod json;
+mod layout;
+mod quotation;
+pub mod summary;
+pub mod table;
 
 use crate::article::Article;
 use crate::compare::Comparison;

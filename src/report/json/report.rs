@@ -1,0 +1,278 @@
+//! The report object: articles, findings with their claims and pairs, names, problems, summary.
+
+use super::claim::{ClaimRecord, ClaimRecords, Id};
+use crate::article::{Article, Published};
+use crate::claim::{ClaimId, Slots};
+use crate::compare::{Finding, NameVariants, Range};
+use crate::error::Diagnostic;
+use crate::report::Report;
+use crate::report::summary::Summary;
+use crate::rule::RuleSet;
+use crate::value::Value;
+use rust_decimal::Decimal;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The `schema` of a report.
+const REPORT_SCHEMA: &str = "crosscheck/report/1";
+
+#[derive(Serialize)]
+pub(super) struct ReportRecord<'a> {
+    schema: &'static str,
+    tool: &'static str,
+    rules: &'a str,
+    articles: Vec<ArticleRecord<'a>>,
+    pub(super) findings: Vec<FindingRecord<'a>>,
+    pub(super) names: Vec<NameRecord<'a>>,
+    pub(super) problems: Vec<ProblemRecord<'a>>,
+    pub(super) summary: SummaryRecord,
+}
+
+impl<'a> ReportRecord<'a> {
+    pub(super) fn new(report: &'a Report, rules: &'a RuleSet) -> Self {
+        let comparison = &report.comparison;
+        let articles = report.articles.iter().zip(&comparison.origins);
+        let mut claims = Claims::new(report, rules);
+        Self {
+            schema: REPORT_SCHEMA,
+            tool: env!("CARGO_PKG_VERSION"),
+            rules: rules.digest(),
+            articles: articles.map(|(article, origin)| ArticleRecord::new(article, origin)).collect(),
+            findings: comparison.findings.iter().map(|finding| FindingRecord::new(finding, &mut claims)).collect(),
+            names: comparison.names.iter().map(|names| NameRecord::new(names, &report.articles)).collect(),
+            problems: report.problems.iter().map(ProblemRecord::new).collect(),
+            summary: SummaryRecord::new(&Summary::of(report, rules)),
+        }
+    }
+}
+
+/// Makes the claim objects of a report.
+struct Claims<'a> {
+    report: &'a Report,
+    rules: &'a RuleSet,
+    by_article: Vec<ClaimRecords<'a>>,
+}
+
+impl<'a> Claims<'a> {
+    fn new(report: &'a Report, rules: &'a RuleSet) -> Self {
+        let articles = report.articles.iter().zip(&report.readings);
+        let by_article = articles.map(|(article, reading)| ClaimRecords::new(article, reading, rules)).collect();
+        Self { report, rules, by_article }
+    }
+
+    fn record(&mut self, id: ClaimId) -> ClaimRecord<'a> {
+        let claim = &self.report.comparison.claims[id.index()];
+        let derived_from = claim.derived_from.iter().map(|&part| self.id(part)).collect();
+        let mut record = self.by_article[claim.article.index()].record(claim);
+        record.derived_from = derived_from;
+        record
+    }
+
+    fn id(&self, id: ClaimId) -> Id {
+        let claim = &self.report.comparison.claims[id.index()];
+        let topic = claim.topic.map(|topic| self.rules.topic(topic).id.as_str());
+        self.by_article[claim.article.index()].id(claim, topic)
+    }
+}
+
+#[derive(Serialize)]
+struct ArticleRecord<'a> {
+    id: &'a str,
+    path: Option<&'a str>,
+    title: Option<&'a str>,
+    outlet: Option<&'a str>,
+    published: Option<String>,
+    updated: Option<String>,
+    url: Option<&'a str>,
+    origin: &'a str,
+    words: usize,
+}
+
+impl<'a> ArticleRecord<'a> {
+    fn new(article: &'a Article, origin: &'a str) -> Self {
+        Self {
+            id: &article.id,
+            path: article.path.as_deref(),
+            title: article.title.as_ref().map(|title| title.text.as_str()),
+            outlet: article.outlet.as_deref(),
+            published: article.published.map(published),
+            updated: article.updated.map(published),
+            url: article.url.as_deref(),
+            origin,
+            words: article.body.slice(&article.text).split_whitespace().count(),
+        }
+    }
+}
+
+/// The declared day; with a time, the moment in UTC.
+fn published(published: Published) -> String {
+    published.utc.map_or_else(|| published.date.to_string(), |utc| format!("{utc}Z"))
+}
+
+#[derive(Serialize)]
+pub(super) struct FindingRecord<'a> {
+    id: &'a str,
+    topic: &'a str,
+    title: &'a str,
+    slots: &'a Slots,
+    verdict: &'static str,
+    severity: &'static str,
+    reason: &'a str,
+    notes: &'a [String],
+    range: Option<RangeRecord>,
+    outlets: usize,
+    origins: usize,
+    claims: Vec<ClaimRecord<'a>>,
+    pairs: Vec<PairRecord<'a>>,
+}
+
+impl<'a> FindingRecord<'a> {
+    fn new(finding: &'a Finding, claims: &mut Claims<'a>) -> Self {
+        let topic = claims.rules.topic(finding.topic);
+        let pairs = finding.pairs.iter().map(|pair| PairRecord {
+            left: claims.id(pair.left),
+            right: claims.id(pair.right),
+            relation: pair.relation.as_str(),
+            reason: &pair.reason,
+            notes: &pair.notes,
+        });
+        Self {
+            id: &finding.id,
+            topic: &topic.id,
+            title: &topic.title,
+            slots: &finding.slots,
+            verdict: finding.verdict.as_str(),
+            severity: finding.gravity.as_str(),
+            reason: &finding.reason,
+            notes: &finding.notes,
+            range: finding.range.as_ref().map(RangeRecord::new),
+            outlets: finding.outlets,
+            origins: finding.origins,
+            pairs: pairs.collect(),
+            claims: finding.claims.iter().map(|&id| claims.record(id)).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct PairRecord<'a> {
+    left: Id,
+    right: Id,
+    relation: &'static str,
+    reason: &'a str,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    notes: &'a [String],
+}
+
+#[derive(Serialize)]
+struct RangeRecord {
+    low: Option<String>,
+    best: Option<String>,
+    high: Option<String>,
+}
+
+impl RangeRecord {
+    fn new(range: &Range) -> Self {
+        Self { low: least(&range.low), best: range.best.as_ref().map(plain), high: greatest(&range.high) }
+    }
+}
+
+/// The least number or the first day of a value; `null` where the words give none.
+fn least(value: &Value) -> Option<String> {
+    match (value.amount(), value.timex()) {
+        (Some(amount), _) => Some(number(amount.stated().unwrap_or(amount.interval().low))),
+        (None, Some(timex)) => timex.days().map(|(first, _)| first.to_string()),
+        (None, None) => Some(value.to_string()),
+    }
+}
+
+/// The greatest number or the last day of a value; `null` where the words give none.
+fn greatest(value: &Value) -> Option<String> {
+    match (value.amount(), value.timex()) {
+        (Some(amount), _) => amount.stated_high().or(amount.stated()).or(amount.interval().high).map(number),
+        (None, Some(timex)) => timex.days().map(|(_, last)| last.to_string()),
+        (None, None) => Some(value.to_string()),
+    }
+}
+
+/// One number or the TIMEX3 notation.
+fn plain(value: &Value) -> String {
+    match (value.amount(), value.timex()) {
+        (Some(amount), _) => number(amount.stated().unwrap_or(amount.interval().low)),
+        (None, Some(timex)) => timex.timex3(),
+        (None, None) => value.to_string(),
+    }
+}
+
+fn number(number: Decimal) -> String {
+    number.normalize().to_string()
+}
+
+#[derive(Serialize)]
+pub(super) struct NameRecord<'a> {
+    spellings: Vec<SpellingRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct SpellingRecord<'a> {
+    text: &'a str,
+    articles: Vec<&'a str>,
+}
+
+impl<'a> NameRecord<'a> {
+    fn new(names: &'a NameVariants, articles: &'a [Article]) -> Self {
+        let spellings = names.spellings.iter().map(|(text, ids)| SpellingRecord {
+            text,
+            articles: ids.iter().map(|id| articles[id.index()].id.as_str()).collect(),
+        });
+        Self { spellings: spellings.collect() }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct ProblemRecord<'a> {
+    severity: &'static str,
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    message: &'a str,
+}
+
+impl<'a> ProblemRecord<'a> {
+    fn new(problem: &'a Diagnostic) -> Self {
+        Self { severity: problem.severity.as_str(), path: &problem.path, line: problem.line, message: &problem.message }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct SummaryRecord {
+    articles: usize,
+    origins: usize,
+    topics: usize,
+    topics_covered: usize,
+    claims: usize,
+    unplaced: usize,
+    undated: usize,
+    set_aside: usize,
+    errors: usize,
+    #[serde(flatten)]
+    verdicts: BTreeMap<&'static str, usize>,
+}
+
+impl SummaryRecord {
+    fn new(summary: &Summary) -> Self {
+        let verdicts = summary.verdicts.iter().map(|&(verdict, count)| (verdict.as_str(), count)).collect();
+        Self {
+            articles: summary.articles,
+            origins: summary.origins,
+            topics: summary.topics,
+            topics_covered: summary.topics_covered,
+            claims: summary.claims,
+            unplaced: summary.unplaced,
+            undated: summary.undated,
+            set_aside: summary.set_aside,
+            errors: summary.errors,
+            verdicts,
+        }
+    }
+}

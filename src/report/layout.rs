@@ -1,0 +1,220 @@
+//! Lines of a given width, and ink.
+//!
+//! Widths are columns of a terminal. Ink is put into text as characters of no width that foreign text cannot hold
+//! (`foreign` shows them as escapes), so that wrapping and tables need to know nothing about colour; [`paint`] turns
+//! them into escape sequences, or takes them out.
+//!
+//! Invariant: a line that [`wrap`] returns is no wider than asked, and a number is broken only if it is wider itself.
+
+use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthChar;
+
+/// What a piece of text is printed with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ink {
+    Alarm,
+    Moved,
+    Agreement,
+    Apart,
+    Faint,
+    Strong,
+}
+
+/// Ends every ink.
+const END: char = '\u{206f}';
+
+impl Ink {
+    const ALL: [Self; 6] = [Self::Alarm, Self::Moved, Self::Agreement, Self::Apart, Self::Faint, Self::Strong];
+
+    fn mark(self) -> char {
+        match self {
+            Self::Alarm => '\u{206a}',
+            Self::Moved => '\u{206b}',
+            Self::Agreement => '\u{206c}',
+            Self::Apart => '\u{206d}',
+            Self::Faint => '\u{206e}',
+            Self::Strong => '\u{2061}',
+        }
+    }
+
+    fn style(self) -> Style {
+        let color = |color: AnsiColor| Style::new().fg_color(Some(color.into()));
+        match self {
+            Self::Alarm => color(AnsiColor::Red).bold(),
+            Self::Moved => color(AnsiColor::Yellow).bold(),
+            Self::Agreement => color(AnsiColor::Green),
+            Self::Apart => color(AnsiColor::Blue),
+            Self::Faint => Style::new().dimmed(),
+            Self::Strong => Style::new().bold(),
+        }
+    }
+
+    /// `text` in this ink, word by word, so that no ink runs over the end of a line.
+    pub(super) fn on(self, text: &str) -> String {
+        let words = text.split(' ').map(|word| match word {
+            "" => String::new(),
+            _ => format!("{}{word}{END}", self.mark()),
+        });
+        words.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Turns ink into escape sequences, or takes it out. Ink that a cut of an over-long word left open ends with the line.
+pub(super) fn paint(text: &str, color: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut open: Option<Ink> = None;
+    for character in text.chars() {
+        let begun = Ink::ALL.into_iter().find(|ink| ink.mark() == character);
+        let ends = character == END || character == '\n' || begun.is_some();
+        if color
+            && ends
+            && let Some(ink) = open.take()
+        {
+            out.push_str(&ink.style().render_reset().to_string());
+        }
+        match begun {
+            Some(ink) if color => {
+                out.push_str(&ink.style().render().to_string());
+                open = Some(ink);
+            }
+            Some(_) => {}
+            None if character == END => {}
+            None => out.push(character),
+        }
+    }
+    out
+}
+
+/// Columns that `text` takes.
+pub(super) fn width(text: &str) -> usize {
+    text.chars().map(char_width).sum()
+}
+
+/// Columns of a character by itself. The sum is never less than what a terminal shows, and more for joined emoji; the
+/// selector that makes a sign an emoji (U+FE0F) widens the sign before it.
+fn char_width(character: char) -> usize {
+    match character {
+        '\u{fe0f}' => 1,
+        _ => UnicodeWidthChar::width(character).unwrap_or(0),
+    }
+}
+
+/// Words that belong to the number before them.
+const MAGNITUDES: [&str; 7] = ["hundred", "thousand", "million", "billion", "trillion", "a.m.", "p.m."];
+
+/// `text` in lines of at most `columns`, broken at spaces; a word that is wider is cut.
+pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in unbreakable(text) {
+        let last = lines.last_mut().expect("there is always a line");
+        let space = usize::from(!last.is_empty());
+        if width(last) + space + width(&word) <= columns {
+            last.extend(std::iter::repeat_n(' ', space));
+            last.push_str(&word);
+        } else if width(&word) <= columns {
+            lines.push(word);
+        } else {
+            let taken = if last.is_empty() { 0 } else { lines.len() };
+            lines.truncate(taken);
+            lines.extend(cut(&word, columns));
+        }
+    }
+    lines
+}
+
+/// The words of a text; a number and its magnitude are one.
+fn unbreakable(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let bare = word.trim_matches(|it: char| !it.is_alphanumeric() && it != '.');
+        let magnitude = MAGNITUDES.contains(&bare.trim_end_matches(','));
+        match words.last_mut() {
+            Some(last) if magnitude && last.contains(|it: char| it.is_ascii_digit()) => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => words.push(word.to_owned()),
+        }
+    }
+    words
+}
+
+/// A word in pieces of at most `columns`, at least one character each; numbers stay whole if they fit a piece.
+fn cut(word: &str, columns: usize) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut rest = word;
+    while width(rest) > columns {
+        let mut used = 0;
+        let fits = rest.char_indices().find(|&(at, it)| {
+            used += char_width(it);
+            used > columns && at > 0
+        });
+        let Some((end, _)) = fits else { break };
+        let end = before_number(rest, end);
+        pieces.push(rest[..end].to_owned());
+        rest = &rest[end..];
+    }
+    if !rest.is_empty() {
+        pieces.push(rest.to_owned());
+    }
+    pieces
+}
+
+/// `end`, or where the number begins that `end` would cut, unless that leaves nothing.
+fn before_number(text: &str, end: usize) -> usize {
+    let numeric = |it: char| it.is_ascii_digit() || matches!(it, ',' | '.');
+    if !text[end..].starts_with(numeric) {
+        return end;
+    }
+    let start = text[..end].trim_end_matches(numeric).len();
+    if start == 0 { end } else { start }
+}
+
+/// The longest word of a text: a column narrower than this would have to cut it.
+pub(super) fn longest_word(text: &str) -> usize {
+    unbreakable(text).iter().map(|word| width(word)).max().unwrap_or(0)
+}
+
+/// The width of the widest line.
+pub(super) fn widest(lines: &[String]) -> usize {
+    lines.iter().map(|line| width(line)).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use unicode_width::UnicodeWidthStr;
+
+    #[test]
+    fn numbers_and_their_magnitudes_stay_together() {
+        assert_eq!(wrap("about $5.5 billion, it said", 13), ["about", "$5.5 billion,", "it said"]);
+        assert_eq!(wrap("https://example.org/2500000", 24), ["https://example.org/", "2500000"]);
+    }
+
+    #[test]
+    fn ink_ends_with_each_word() {
+        let text = Ink::Alarm.on("a b");
+        assert_eq!(paint(&text, false), "a b");
+        assert_eq!(paint(&text, true), "\u{1b}[1m\u{1b}[31ma\u{1b}[0m \u{1b}[1m\u{1b}[31mb\u{1b}[0m");
+        assert_eq!(width(&text), 3);
+    }
+
+    proptest! {
+        #[test]
+        fn wrapped_lines_fit_and_lose_nothing(text in "[a-z0-9,. ]{0,80}|\\PC{0,40}", columns in 2_usize..40) {
+            let lines = wrap(&text, columns);
+            for line in &lines {
+                prop_assert!(width(line).max(UnicodeWidthStr::width(line.as_str())) <= columns, "{line:?}");
+            }
+            let bare = |text: &str| text.replace(' ', "");
+            prop_assert_eq!(bare(&lines.concat()), bare(&text));
+        }
+
+        #[test]
+        fn a_number_that_fits_is_whole(number in "[0-9]{1,3}(,[0-9]{3}){0,3}", words in "[a-z ]{0,30}", columns in 15_usize..40) {
+            let text = format!("{words} {number} {words}");
+            prop_assert!(wrap(&text, columns).iter().any(|line| line.split(' ').any(|word| word == number)));
+        }
+    }
+}

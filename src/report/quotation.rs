@@ -1,0 +1,126 @@
+//! The words of an article around a claim, exactly as they stand there, shortened at both ends if the sentence is long.
+
+use super::foreign::{Untrusted, one_line};
+use super::layout::{Ink, width};
+use crate::span::Span;
+
+/// Quotation marks and the sign for words left out.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Marks {
+    pub(super) open: &'static str,
+    pub(super) close: &'static str,
+    pub(super) omitted: &'static str,
+}
+
+/// Marks of Unicode.
+pub(super) const CURLY: Marks = Marks { open: "“", close: "”", omitted: "…" };
+/// Marks of ASCII.
+pub(super) const STRAIGHT: Marks = Marks { open: "\"", close: "\"", omitted: "..." };
+
+/// The sentence in quotation marks with the claim's words in strong ink; not much wider than `columns` unless the claim is.
+///
+/// Line breaks of the file are spaces here; nothing else differs from the article but what [`Untrusted`] makes visible.
+pub(super) fn quote(text: &str, sentence: Span, claim: Span, columns: usize, marks: Marks) -> String {
+    let sentence = sentence.join(claim);
+    let before = &text[sentence.start()..claim.start()];
+    let after = &text[claim.end()..sentence.end()];
+    let words = one_line(claim.slice(text));
+    let (before, after) = (Context::new(before), Context::new(after));
+    let spare = columns.saturating_sub(width(&words) + 2 * width(marks.open));
+    let (left, right) = share(spare, before.width(), after.width());
+    format!(
+        "{}{}{}{}{}",
+        marks.open,
+        before.end(left, marks.omitted),
+        Ink::Strong.on(&Untrusted(&words).to_string()),
+        after.start(right, marks.omitted),
+        marks.close
+    )
+}
+
+/// How much of `spare` the words before and after get: what they need, or half and what the other leaves.
+fn share(spare: usize, before: usize, after: usize) -> (usize, usize) {
+    if before + after <= spare {
+        return (before, after);
+    }
+    let half = spare / 2;
+    let left = before.min(half.max(spare.saturating_sub(after)));
+    (left, spare - left)
+}
+
+/// The words on one side of a claim, with the spaces that part them from it.
+struct Context {
+    text: String,
+    begins_with_space: bool,
+    ends_with_space: bool,
+}
+
+impl Context {
+    fn new(text: &str) -> Self {
+        Self {
+            begins_with_space: text.starts_with(char::is_whitespace),
+            ends_with_space: text.ends_with(char::is_whitespace),
+            text: one_line(text),
+        }
+    }
+
+    fn width(&self) -> usize {
+        width(&self.text) + 1
+    }
+
+    /// As many of the last words as fit, for the words before a claim.
+    fn end(&self, columns: usize, omitted: &str) -> String {
+        if self.text.is_empty() {
+            return String::new();
+        }
+        let space = if self.ends_with_space { " " } else { "" };
+        if self.width() <= columns {
+            return format!("{}{space}", Untrusted(&self.text));
+        }
+        let room = columns.saturating_sub(width(omitted) + 1);
+        let starts = self.text.match_indices(' ').map(|(at, _)| &self.text[at + 1..]);
+        let kept = starts.filter(|rest| width(rest) <= room).max_by_key(|rest| rest.len()).unwrap_or("");
+        format!("{omitted}{}{space}", Untrusted(kept))
+    }
+
+    /// As many of the first words as fit, for the words after a claim.
+    fn start(&self, columns: usize, omitted: &str) -> String {
+        if self.text.is_empty() {
+            return String::new();
+        }
+        let space = if self.begins_with_space { " " } else { "" };
+        if self.width() <= columns {
+            return format!("{space}{}", Untrusted(&self.text));
+        }
+        let room = columns.saturating_sub(width(omitted) + 1);
+        let ends = self.text.match_indices(' ').map(|(at, _)| &self.text[..at]);
+        let kept = ends.filter(|rest| width(rest) <= room).max_by_key(|rest| rest.len()).unwrap_or("");
+        format!("{space}{}{omitted}", Untrusted(kept))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::layout::paint;
+    use super::*;
+
+    const TEXT: &str =
+        "The ministry said on Monday that\nabout 2,500 soldiers, most of them trainers, remain in the north.";
+
+    fn quoted(columns: usize) -> String {
+        let start = TEXT.find("about").expect("the claim is there");
+        let claim = Span::new(start, start + "about 2,500 soldiers".len());
+        paint(&quote(TEXT, Span::new(0, TEXT.len()), claim, columns, CURLY), false)
+    }
+
+    #[test]
+    fn a_sentence_that_fits_is_whole() {
+        assert_eq!(quoted(200), format!("“{}”", TEXT.replace('\n', " ")));
+    }
+
+    #[test]
+    fn a_long_sentence_is_shortened_around_the_claim() {
+        assert_eq!(quoted(60), "“…on Monday that about 2,500 soldiers, most of them…”");
+        assert_eq!(quoted(10), "“… about 2,500 soldiers…”");
+    }
+}

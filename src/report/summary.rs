@@ -1,0 +1,108 @@
+//! What a run did, in numbers: the last lines of every report, and the `summary` of the JSON.
+
+use super::Report;
+
+use crate::compare::{Relation, Verdict};
+use crate::error::Severity;
+use crate::rule::RuleSet;
+use std::collections::BTreeSet;
+
+/// Numbers of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Articles read.
+    pub articles: usize,
+    /// Independent origins among them.
+    pub origins: usize,
+    /// Topics that the rules cover.
+    pub topics_covered: usize,
+    /// Topics with at least one claim.
+    pub topics: usize,
+    /// Claims that stand in the articles, each mention once for each topic.
+    pub claims: usize,
+    /// Mentions that no rule took.
+    pub unplaced: usize,
+    /// Articles without a declared date.
+    pub undated: usize,
+    /// Blocks that were set aside as furniture.
+    pub set_aside: usize,
+    /// Inputs and rules that could not be used.
+    pub errors: usize,
+    /// How many findings have each verdict, gravest first.
+    pub verdicts: Vec<(Verdict, usize)>,
+}
+
+/// Every verdict, gravest first.
+pub(super) const VERDICTS: [Verdict; 13] = [
+    Verdict::Of(Relation::Misquoted),
+    Verdict::Of(Relation::Conflict),
+    Verdict::Of(Relation::Regressed),
+    Verdict::Of(Relation::Disputed),
+    Verdict::Of(Relation::Warning),
+    Verdict::Of(Relation::Changed),
+    Verdict::Of(Relation::Revised),
+    Verdict::Of(Relation::Updated),
+    Verdict::Of(Relation::Scope),
+    Verdict::SingleSource,
+    Verdict::Of(Relation::Compatible),
+    Verdict::Of(Relation::Rounded),
+    Verdict::Of(Relation::Agree),
+];
+
+impl Summary {
+    /// Counts a report.
+    #[must_use]
+    pub fn of(report: &Report, rules: &RuleSet) -> Self {
+        let comparison = &report.comparison;
+        let stated = || comparison.claims.iter().filter(|claim| claim.topic.is_some() && claim.derived_from.is_empty());
+        let placed: BTreeSet<_> =
+            stated().map(|claim| (claim.article, claim.mention.part, claim.mention.span)).collect();
+        let mentions: usize = report.readings.iter().map(|reading| reading.mentions.len()).sum();
+        let count = |verdict| comparison.findings.iter().filter(|finding| finding.verdict == verdict).count();
+        Self {
+            articles: report.articles.len(),
+            origins: comparison.origins.iter().collect::<BTreeSet<_>>().len(),
+            topics_covered: rules.topics().len(),
+            topics: stated().filter_map(|claim| claim.topic).collect::<BTreeSet<_>>().len(),
+            claims: stated().count(),
+            unplaced: mentions.saturating_sub(placed.len()),
+            undated: report.articles.iter().filter(|article| article.published.is_none()).count(),
+            set_aside: report.readings.iter().map(|reading| reading.body.set_aside().count()).sum(),
+            errors: report.problems.iter().filter(|problem| problem.severity == Severity::Error).count(),
+            verdicts: VERDICTS.map(|verdict| (verdict, count(verdict))).to_vec(),
+        }
+    }
+
+    /// Findings that `wanted` holds of.
+    pub(super) fn count(&self, wanted: impl Fn(Verdict) -> bool) -> usize {
+        self.verdicts.iter().filter(|(verdict, _)| wanted(*verdict)).map(|(_, count)| count).sum()
+    }
+}
+
+/// The place of a verdict in the report: what an editor must act on comes first, what is settled last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Section {
+    Alarm,
+    Moved,
+    Apart,
+    Single,
+    Agreement,
+}
+
+impl Section {
+    pub(super) fn of(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::SingleSource => Self::Single,
+            Verdict::Of(relation) => match relation {
+                Relation::Misquoted
+                | Relation::Conflict
+                | Relation::Regressed
+                | Relation::Disputed
+                | Relation::Warning => Self::Alarm,
+                Relation::Updated | Relation::Revised | Relation::Changed => Self::Moved,
+                Relation::Scope => Self::Apart,
+                Relation::Agree | Relation::Rounded | Relation::Compatible => Self::Agreement,
+            },
+        }
+    }
+}

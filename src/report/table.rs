@@ -1,0 +1,488 @@
+//! The report that people read on a terminal or in a mail: what must be acted on first, agreements last, and at the
+//! very end what was done and what to do next.
+//!
+//! Every line is at most as wide as asked. From 60 columns on, the claims of a finding stand in a table, below that in
+//! a list. Colour only repeats what marks and words say.
+
+use super::Report;
+use super::figure::{Figure, Saying, figures, locator, said_by, widest_value, words};
+use super::foreign::{Untrusted, one_line};
+use super::layout::{Ink, longest_word, paint, widest, width, wrap};
+use super::quotation::{CURLY, Marks, STRAIGHT};
+use super::summary::{Section, Summary};
+use crate::claim::Slots;
+use crate::compare::{Finding, Relation, Verdict};
+use crate::error::Severity;
+use crate::rule::{Gravity, Reconcile, RuleSet};
+use crate::segment::SetAside;
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
+
+/// How much is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Detail {
+    /// Problems and the last lines.
+    Quiet,
+    /// Agreements and single sources in a line each.
+    #[default]
+    Normal,
+    /// Every claim with its words, and how each pair of claims stands.
+    Verbose,
+}
+
+/// How the report looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Columns of a line, at least 20.
+    pub width: usize,
+    /// Whether to use colour.
+    pub color: bool,
+    /// Whether to keep to ASCII in what is not quoted.
+    pub ascii: bool,
+    /// How much is printed.
+    pub detail: Detail,
+    /// Whether to list what was set aside.
+    pub show_skipped: bool,
+}
+
+/// Below this width claims stand in a list.
+const NARROW: usize = 60;
+/// Fewer columns than this are no help to a quotation: then, too, claims stand in a list.
+const LEAST_WORDS: usize = 18;
+/// Lines that a quotation takes at the most, unless everything is printed.
+const QUOTATION_LINES: usize = 3;
+/// Articles that are quoted for one figure, unless everything is printed; the others are named.
+const QUOTED_SAYINGS: usize = 4;
+
+/// The report as text.
+#[must_use]
+pub fn render(report: &Report, rules: &RuleSet, look: &Look) -> String {
+    let mut printer = Printer { report, rules, look: Look { width: look.width.max(20), ..*look }, lines: Vec::new() };
+    printer.problems();
+    if look.detail > Detail::Quiet {
+        printer.findings();
+        printer.names();
+    }
+    if look.show_skipped {
+        printer.skipped();
+    }
+    printer.last_lines();
+    let mut text = printer.lines.join("\n");
+    text.push('\n');
+    paint(&text, look.color)
+}
+
+struct Printer<'a> {
+    report: &'a Report,
+    rules: &'a RuleSet,
+    look: Look,
+    lines: Vec<String>,
+}
+
+impl Printer<'_> {
+    /// Wrapped lines; the first begins at column `indent`, the others at `hang`.
+    fn paragraph(&mut self, indent: usize, hang: usize, text: &str) {
+        let columns = self.look.width - hang.max(indent);
+        for (at, line) in wrap(text, columns).into_iter().enumerate() {
+            let margin = " ".repeat(if at == 0 { indent } else { hang });
+            self.lines.push(format!("{margin}{line}"));
+        }
+    }
+
+    /// An empty line, unless one is there.
+    fn gap(&mut self) {
+        if self.lines.last().is_some_and(|line| !line.is_empty()) {
+            self.lines.push(String::new());
+        }
+    }
+
+    fn problems(&mut self) {
+        for problem in &self.report.problems {
+            let ink = match problem.severity {
+                Severity::Error => Ink::Alarm,
+                Severity::Warning => Ink::Moved,
+                Severity::Note => Ink::Faint,
+            };
+            let place = problem.line.map_or_else(String::new, |line| format!(":{line}"));
+            let (path, message) = (Untrusted(&problem.path), one_line(&problem.message));
+            let severity = ink.on(&format!("{}:", problem.severity.as_str()));
+            self.paragraph(0, 2, &format!("{severity} {path}{place}: {}", Untrusted(&message)));
+        }
+        self.gap();
+    }
+
+    fn findings(&mut self) {
+        let mut findings: Vec<&Finding> = self.report.comparison.findings.iter().collect();
+        // Stable: within a section the order of the comparison stays.
+        findings.sort_by_key(|finding| Section::of(finding.verdict));
+        for finding in findings {
+            match Section::of(finding.verdict) {
+                Section::Single | Section::Agreement if self.look.detail < Detail::Verbose => self.one_line(finding),
+                _ => self.in_full(finding),
+            }
+        }
+        self.gap();
+    }
+
+    /// Mark, verdict, topic and slots.
+    fn head(&self, finding: &Finding) -> String {
+        let (mark, ink) = self.mark(finding.verdict);
+        let verdict = ink.on(&format!("{mark} {}", verdict_words(finding.verdict)));
+        let title = Ink::Strong.on(&Untrusted(&one_line(&self.rules.topic(finding.topic).title)).to_string());
+        let grave = if finding.gravity == Gravity::High { " (high)" } else { "" };
+        format!("{verdict}{grave}  {title}{}", slot_words(&finding.slots, self.dot()))
+    }
+
+    fn one_line(&mut self, finding: &Finding) {
+        let figures = figures(self.report, finding);
+        let values: Vec<&str> = figures.iter().map(|figure| figure.value.as_str()).collect();
+        let dot = self.dot();
+        let from = match &figures[..] {
+            [Figure { sayings, .. }] if finding.outlets == 1 => {
+                sayings.iter().map(|saying| self.short_name(saying)).collect::<Vec<_>>().join(", ")
+            }
+            _ => support(finding),
+        };
+        let text = format!("{}: {} {dot} {from}", self.head(finding), values.join(", "));
+        self.paragraph(0, 4, &text);
+    }
+
+    /// Outlet and place, or the place alone.
+    fn short_name(&self, saying: &Saying) -> String {
+        let place = locator(self.report, saying);
+        match &self.report.articles[saying.article.index()].outlet {
+            Some(outlet) => format!("{} ({place})", Untrusted(outlet)),
+            None => place,
+        }
+    }
+
+    fn in_full(&mut self, finding: &Finding) {
+        self.gap();
+        let head = self.head(finding);
+        self.paragraph(0, 2, &head);
+        self.paragraph(2, 2, &Untrusted(&one_line(&finding.reason)).to_string());
+        let mut facts = vec![support(finding)];
+        facts.extend(self.range(finding));
+        self.paragraph(2, 2, &Ink::Faint.on(&facts.join(&format!(" {} ", self.dot()))));
+        for note in &finding.notes {
+            self.paragraph(2, 4, &format!("note: {}", Untrusted(&one_line(note))));
+        }
+        let figures = figures(self.report, finding);
+        let with_date = Section::of(finding.verdict) == Section::Moved || self.look.detail == Detail::Verbose;
+        let columns = Columns::fitting(self.report, &figures, self.look.width, with_date);
+        match columns {
+            Some(columns) => self.table(&figures, &columns, with_date),
+            None => self.list(&figures, with_date),
+        }
+        if self.look.detail == Detail::Verbose {
+            self.pairs(finding);
+        }
+        self.gap();
+    }
+
+    fn table(&mut self, figures: &[Figure], columns: &Columns, with_date: bool) {
+        let mut table = Table::new();
+        table.load_style(if self.look.ascii { presets::ASCII_FULL } else { presets::UTF8_FULL });
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(u16::try_from(self.look.width - INDENT).unwrap_or(u16::MAX));
+        table.set_header(["value", "said by", "in the words of the article"]);
+        for figure in figures {
+            let (mut names, mut quotations) = (Vec::new(), Vec::new());
+            for (name, quotation) in self.sayings(figure, columns.words, columns.said_by, with_date) {
+                let height = name.len().max(quotation.len());
+                for (cell, mut lines) in [(&mut names, name), (&mut quotations, quotation)] {
+                    lines.resize(height, String::new());
+                    cell.extend(lines);
+                }
+            }
+            table.add_row([wrap(&figure.value, columns.value).join("\n"), names.join("\n"), quotations.join("\n")]);
+        }
+        // The cells are wrapped already; the bounds keep the table from squeezing a number.
+        for (index, least) in [columns.value, columns.said_by, columns.words].into_iter().enumerate() {
+            if let (Some(column), Ok(least)) = (table.column_mut(index), u16::try_from(least + PADDING)) {
+                column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
+            }
+        }
+        let margin = " ".repeat(INDENT);
+        self.lines.extend(table.lines().map(|line| format!("{margin}{}", line.trim_end())));
+    }
+
+    fn list(&mut self, figures: &[Figure], with_date: bool) {
+        let columns = self.look.width - 6;
+        for figure in figures {
+            self.paragraph(2, 4, &Ink::Strong.on(&figure.value));
+            for (name, quotation) in self.sayings(figure, columns, columns, with_date) {
+                self.lines.extend(name.iter().map(|line| format!("    {line}")));
+                self.lines.extend(quotation.iter().map(|line| format!("      {line}")));
+            }
+        }
+    }
+
+    /// Who gives a figure, with the words; each as lines that fit.
+    fn sayings(
+        &self,
+        figure: &Figure,
+        words_columns: usize,
+        name_columns: usize,
+        with_date: bool,
+    ) -> Vec<(Vec<String>, Vec<String>)> {
+        let verbose = self.look.detail == Detail::Verbose;
+        let quoted = if verbose { figure.sayings.len() } else { QUOTED_SAYINGS };
+        let budget = if verbose { usize::MAX } else { words_columns * QUOTATION_LINES - words_columns / 4 };
+        let mut rows = Vec::new();
+        for saying in figure.sayings.iter().take(quoted) {
+            let name = said_by(self.report, saying, with_date);
+            let name = name.iter().flat_map(|line| wrap(line, name_columns)).collect();
+            let claims = if verbose { &saying.claims[..] } else { &saying.claims[..1] };
+            let quotations = claims.iter().map(|&id| words(self.report, id, budget, self.marks()));
+            rows.push((name, quotations.flat_map(|quotation| wrap(&quotation, words_columns)).collect()));
+        }
+        if figure.sayings.len() > quoted {
+            let others: Vec<_> = figure.sayings[quoted..].iter().map(|saying| self.short_name(saying)).collect();
+            rows.push((vec![format!("{} more", others.len())], wrap(&others.join(", "), words_columns)));
+        }
+        rows
+    }
+
+    /// Pairs that are more than agreement.
+    fn pairs(&mut self, finding: &Finding) {
+        let dot = self.dot();
+        let agrees = |relation| Section::of(Verdict::Of(relation)) == Section::Agreement;
+        for pair in finding.pairs.iter().filter(|pair| !agrees(pair.relation)) {
+            let place = |id: crate::claim::ClaimId| {
+                let claim = &self.report.comparison.claims[id.index()];
+                locator(self.report, &Saying { article: claim.article, claims: vec![id] })
+            };
+            let notes: String = pair.notes.iter().map(|note| format!("; {}", Untrusted(&one_line(note)))).collect();
+            let text = format!(
+                "{} {dot} {}: {}: {}{notes}",
+                place(pair.left),
+                place(pair.right),
+                pair.relation,
+                Untrusted(&one_line(&pair.reason))
+            );
+            self.paragraph(2, 4, &text);
+        }
+    }
+
+    /// Least, best and greatest, if they differ.
+    fn range(&self, finding: &Finding) -> Option<String> {
+        let range = finding.range.as_ref().filter(|range| range.low != range.high)?;
+        let best = range.best.as_ref().map(|best| {
+            let policy = match self.rules.topic(finding.topic).reconcile {
+                Reconcile::Newest => "newest",
+                Reconcile::Conservative => "lowest, as the rule asks",
+                Reconcile::Range => "range",
+                Reconcile::Authority => "greatest authority",
+            };
+            format!(", best {best} ({policy})")
+        });
+        Some(format!("from {} to {}{}", range.low, range.high, best.unwrap_or_default()))
+    }
+
+    fn names(&mut self) {
+        if self.report.comparison.names.is_empty() {
+            return;
+        }
+        self.paragraph(0, 2, &Ink::Strong.on("NAMES spelled in several ways"));
+        for name in &self.report.comparison.names {
+            let spellings = name.spellings.iter().map(|(spelling, articles)| {
+                let articles = articles.iter().map(|id| Untrusted(self.report.articles[id.index()].name()).to_string());
+                format!("{} ({})", Untrusted(&one_line(spelling)), articles.collect::<Vec<_>>().join(", "))
+            });
+            let text = spellings.collect::<Vec<_>>().join(&format!(" {} ", self.dot()));
+            self.paragraph(2, 4, &text);
+        }
+        self.gap();
+    }
+
+    fn skipped(&mut self) {
+        self.paragraph(0, 2, &Ink::Strong.on("SET ASIDE, not read for claims"));
+        let marks = self.marks();
+        for (article, reading) in self.report.articles.iter().zip(&self.report.readings) {
+            for (span, reason) in reading.body.set_aside() {
+                let line = article.lines().line_number(span.start());
+                let words = one_line(span.slice(&article.text));
+                let text = format!(
+                    "{}:{line}: {}: {}{}{}",
+                    Untrusted(&article.id),
+                    set_aside_words(reason),
+                    marks.open,
+                    Untrusted(&words),
+                    marks.close
+                );
+                self.paragraph(2, 4, &text);
+            }
+        }
+        self.gap();
+    }
+
+    fn last_lines(&mut self) {
+        let summary = Summary::of(self.report, self.rules);
+        let dot = format!(" {} ", self.dot());
+        let (alarms, ink) = alarm_words(&summary);
+        let mut found = vec![ink.on(&alarms)];
+        found.extend(finding_words(&summary));
+        self.paragraph(0, 2, &found.join(&dot));
+        self.paragraph(0, 2, &input_words(&summary).join(&dot));
+        let next = self.next_step(&summary);
+        self.paragraph(0, 2, &next);
+    }
+
+    fn next_step(&self, summary: &Summary) -> String {
+        if summary.errors > 0 {
+            return "Next: settle the errors above; what they name was not checked.".to_owned();
+        }
+        let alarms = |finding: &&Finding| Section::of(finding.verdict) == Section::Alarm;
+        if let Some(finding) = self.report.comparison.findings.iter().find(alarms) {
+            let mut places: Vec<_> = figures(self.report, finding)
+                .iter()
+                .filter_map(|figure| figure.sayings.first().map(|saying| locator(self.report, saying)))
+                .collect();
+            places.truncate(2);
+            return format!("Next: read {} before you choose a figure.", places.join(" and "));
+        }
+        if summary.topics_covered == 0 {
+            return "Next: give rules, with --rules DIR; without them nothing is compared.".to_owned();
+        }
+        if summary.undated > 0 {
+            return "Next: give the articles dates (`published:` or --date), so that updates can be told from conflicts."
+                .to_owned();
+        }
+        "Next: `crosscheck claims --all` lists the numbers and dates that no rule took.".to_owned()
+    }
+
+    fn mark(&self, verdict: Verdict) -> (&'static str, Ink) {
+        let (mark, ascii, ink) = match Section::of(verdict) {
+            Section::Alarm => ("✗", "x", Ink::Alarm),
+            Section::Moved => ("~", "~", Ink::Moved),
+            Section::Apart => ("≠", "/", Ink::Apart),
+            Section::Single => ("·", ".", Ink::Faint),
+            Section::Agreement => ("=", "=", Ink::Agreement),
+        };
+        (if self.look.ascii { ascii } else { mark }, ink)
+    }
+
+    fn marks(&self) -> Marks {
+        if self.look.ascii { STRAIGHT } else { CURLY }
+    }
+
+    fn dot(&self) -> &'static str {
+        if self.look.ascii { "|" } else { "·" }
+    }
+}
+
+/// Columns before a table.
+const INDENT: usize = 2;
+/// Columns beside the text of a cell.
+const PADDING: usize = 2;
+/// Columns of the lines and padding of a table with three columns.
+const FRAME: usize = 4 + 3 * PADDING;
+
+/// Widths of the text in the three columns.
+struct Columns {
+    value: usize,
+    said_by: usize,
+    words: usize,
+}
+
+impl Columns {
+    /// Widths that keep every value whole; `None` where a list serves better.
+    fn fitting(report: &Report, figures: &[Figure], total: usize, with_date: bool) -> Option<Self> {
+        if total < NARROW {
+            return None;
+        }
+        let spare = total - INDENT - FRAME;
+        let unbreakable = figures.iter().map(|figure| longest_word(&figure.value)).max().unwrap_or(0);
+        let value = widest_value(figures).min(spare / 4).max(unbreakable).max(width("value"));
+        let names = figures.iter().flat_map(|figure| &figure.sayings).map(|saying| said_by(report, saying, with_date));
+        let said_by = names.map(|lines| widest(&lines)).max().unwrap_or(0).min(spare * 3 / 10).max(width("said by"));
+        let words = spare.checked_sub(value + said_by).filter(|&words| words >= LEAST_WORDS)?;
+        Some(Self { value, said_by, words })
+    }
+}
+
+/// "4 outlets / 2 origins", and what one origin means.
+fn support(finding: &Finding) -> String {
+    let counts = format!("{} / {}", counted(finding.outlets, "outlet"), counted(finding.origins, "origin"));
+    if finding.outlets > 1 && finding.origins == 1 { format!("{counts}: no independent source") } else { counts }
+}
+
+fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+fn verdict_words(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::SingleSource => "SINGLE SOURCE".to_owned(),
+        Verdict::Of(Relation::Scope) => "NOT COMPARED".to_owned(),
+        Verdict::Of(relation) => relation.as_str().to_uppercase(),
+    }
+}
+
+fn slot_words(slots: &Slots, dot: &str) -> String {
+    let mut out = String::new();
+    for (name, values) in slots {
+        let values: Vec<_> = values.iter().map(|value| Untrusted(value).to_string()).collect();
+        out.push_str(&format!(" {dot} {}: {}", Untrusted(name), values.join(" and ")));
+    }
+    out
+}
+
+/// The first words of the last lines: the alarms, or that there are none.
+fn alarm_words(summary: &Summary) -> (String, Ink) {
+    let counts: Vec<String> = summary
+        .verdicts
+        .iter()
+        .filter(|&&(verdict, count)| count > 0 && Section::of(verdict) == Section::Alarm)
+        .map(|&(verdict, count)| match verdict {
+            Verdict::Of(Relation::Conflict) => counted(count, "conflict"),
+            Verdict::Of(Relation::Warning) => counted(count, "warning"),
+            verdict => format!("{count} {}", verdict.as_str()),
+        })
+        .collect();
+    if counts.is_empty() {
+        let topics = counted(summary.topics_covered, "topic");
+        return (format!("no conflict found in the {topics} your rules cover"), Ink::Strong);
+    }
+    (counts.join(", "), Ink::Alarm)
+}
+
+fn finding_words(summary: &Summary) -> Vec<String> {
+    let count = |section| summary.count(|verdict| Section::of(verdict) == section);
+    let mut out = Vec::new();
+    if count(Section::Moved) > 0 {
+        out.push(format!("{} over time", counted(count(Section::Moved), "change")));
+    }
+    out.push(counted(count(Section::Agreement), "agreement"));
+    out.push(format!("{} single-source", count(Section::Single)));
+    out.push(format!("{} not comparable", count(Section::Apart)));
+    out
+}
+
+fn input_words(summary: &Summary) -> Vec<String> {
+    let mut out = vec![
+        counted(summary.articles, "article"),
+        counted(summary.origins, "origin"),
+        format!("claims on {} of {}", summary.topics, counted(summary.topics_covered, "topic")),
+        counted(summary.claims, "claim"),
+        format!("{} under no topic", counted(summary.unplaced, "number")),
+        format!("{} without a date", counted(summary.undated, "article")),
+        format!("{} set aside", counted(summary.set_aside, "line")),
+    ];
+    if summary.errors > 0 {
+        out.push(counted(summary.errors, "error"));
+    }
+    out
+}
+
+fn set_aside_words(reason: SetAside) -> &'static str {
+    match reason {
+        SetAside::Subscription => "subscription",
+        SetAside::Promotion => "promotion",
+        SetAside::Credit => "credit",
+        SetAside::Disclaimer => "disclaimer",
+        SetAside::Comments => "comments",
+        SetAside::Navigation => "navigation",
+    }
+}
