@@ -484,5 +484,6 @@ fn set_aside_words(reason: SetAside) -> &'static str {
         SetAside::Disclaimer => "disclaimer",
         SetAside::Comments => "comments",
         SetAside::Navigation => "navigation",
+        SetAside::Title => "the title again",
     }
 }
