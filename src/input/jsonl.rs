@@ -4,8 +4,8 @@
 //! [`Lines`] cuts the stream; [`Line::article`] parses, so that workers can do it in parallel. A line that is no
 //! article is a [`LineError`] of its own and never the end of the stream.
 
+use super::date::{DATE_FORMS, parse_published};
 use crate::article::{Article, Published, Title};
-use jiff::civil::Date;
 use serde::Deserialize;
 use std::fmt;
 use std::io::{self, BufRead, Read};
@@ -131,6 +131,6 @@ fn published(key: &str, text: Option<String>) -> Result<Option<Published>, Strin
     let Some(text) = text.filter(|text| !text.trim().is_empty()) else {
         return Ok(None);
     };
-    let day = text.get(..10).and_then(|day| day.parse::<Date>().ok());
-    day.map(|day| Some(Published::on(day))).ok_or_else(|| format!("`{key}` is no date: \"{text}\""))
+    let no_date = || format!("`{key}` is \"{text}\", which cannot be read as a date; write {DATE_FORMS}");
+    parse_published(&text).map(Some).ok_or_else(no_date)
 }

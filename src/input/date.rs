@@ -1,0 +1,128 @@
+//! Declared dates: the few forms that front matter, feeds and `--date` use.
+//!
+//! A date of digits alone with slashes or dots (1/2/2024) is refused: it has two readings. So is a time without a day.
+//! Relative dates of running text are read in `extract/date.rs`.
+
+use crate::article::Published;
+use jiff::civil::{Date, DateTime};
+use jiff::fmt::rfc2822;
+use jiff::fmt::temporal::Pieces;
+use jiff::tz::Offset;
+
+/// The forms that [`parse_published`] reads, for messages.
+pub const DATE_FORMS: &str = "2024-01-25, 2024-01-25T16:12-05:00, Jan. 25, 2024 or 25 January 2024";
+
+/// Reads a declared date or time; `None` if it is none.
+///
+/// ```
+/// use crosscheck::input::parse_published;
+///
+/// let published = parse_published("2024-01-25T22:12:00-05:00").unwrap();
+/// assert_eq!(published.date.to_string(), "2024-01-25");
+/// assert_eq!(published.utc.unwrap().to_string(), "2024-01-26T03:12:00");
+/// assert_eq!(parse_published("Jan. 25, 2024"), parse_published("2024-01-25"));
+/// assert_eq!(parse_published("01/02/2024"), None);
+/// ```
+#[must_use]
+pub fn parse_published(text: &str) -> Option<Published> {
+    let text = text.trim();
+    from_iso(text).or_else(|| from_words(text)).or_else(|| from_mail(text))
+}
+
+fn from_iso(text: &str) -> Option<Published> {
+    let pieces = Pieces::parse(text).ok()?;
+    let date = pieces.date();
+    let utc = pieces.time().and_then(|time| {
+        let offset = pieces.to_numeric_offset().unwrap_or(Offset::UTC);
+        in_utc(date.to_datetime(time), offset)
+    });
+    Some(Published { date, utc })
+}
+
+fn in_utc(local: DateTime, offset: Offset) -> Option<DateTime> {
+    Some(Offset::UTC.to_datetime(offset.to_timestamp(local).ok()?))
+}
+
+/// The dates of mails and RSS feeds: `Thu, 25 Jan 2024 16:12:00 -0500`.
+fn from_mail(text: &str) -> Option<Published> {
+    let zoned = rfc2822::parse(text).ok()?;
+    Some(Published { date: zoned.date(), utc: Some(Offset::UTC.to_datetime(zoned.timestamp())) })
+}
+
+/// `Jan. 25, 2024`, `25 January 2024`, either with a weekday before it.
+fn from_words(text: &str) -> Option<Published> {
+    let mut words: Vec<&str> = text.split([' ', ',', '.']).filter(|word| !word.is_empty()).collect();
+    if words.len() == 4 && is_weekday(words[0]) {
+        words.remove(0);
+    }
+    let [first, second, year] = words[..] else { return None };
+    let (day, month) = if let Some(month) = month(first) { (second, month) } else { (first, month(second)?) };
+    let four_digits = year.len() == 4;
+    let date = Date::new(year.parse().ok()?, month, day.parse().ok()?).ok()?;
+    four_digits.then(|| Published::on(date))
+}
+
+fn month(word: &str) -> Option<i8> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let index = MONTHS.iter().position(|month| abbreviates(word, month))?;
+    i8::try_from(index + 1).ok()
+}
+
+fn is_weekday(word: &str) -> bool {
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+        .iter()
+        .any(|weekday| abbreviates(word, weekday))
+}
+
+fn abbreviates(word: &str, name: &str) -> bool {
+    word.len() >= 3 && name.starts_with(&word.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_are_read_in_every_declared_form() {
+        let forms =
+            ["2024-09-05", "20240905", "Sept. 5, 2024", "September 5 2024", "5 September 2024", "Thu, 5 Sep 2024"];
+        for form in forms {
+            assert_eq!(parse_published(form), Some(Published::on(date(2024, 9, 5))), "{form}");
+        }
+    }
+
+    #[test]
+    fn times_are_moved_to_utc_and_the_day_stays_local() {
+        let evening = Published { date: date(2024, 1, 25), utc: Some(date(2024, 1, 26).at(3, 12, 0, 0)) };
+        let forms = ["2024-01-25T22:12-05:00", "20240125T221200-0500", "Thu, 25 Jan 2024 22:12:00 -0500"];
+        for form in forms {
+            assert_eq!(parse_published(form), Some(evening), "{form}");
+        }
+        let noon = Published { date: date(2024, 1, 25), utc: Some(date(2024, 1, 25).at(12, 0, 0, 0)) };
+        assert_eq!(parse_published("2024-01-25 12:00"), Some(noon));
+        assert_eq!(parse_published("2024-01-25T12:00:00.000Z"), Some(noon));
+    }
+
+    #[test]
+    fn what_is_no_day_is_refused() {
+        for text in
+            ["", "yesterday", "Feb. 30, 2024", "2023-02-29", "1/2/2024", "May 2024", "5 May 24", "é, é é", "ma 5 2024"]
+        {
+            assert_eq!(parse_published(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The texts of a rule folder; what they mean is told in `rule/`.
+
+use super::text;
+use crate::error::{Diagnostic, Error, Severity};
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+use walkdir::WalkDir;
+
+/// Largest rule file, in bytes.
+const MAX_BYTES: u64 = 1 << 20;
+
+/// The files of a rule folder.
+#[derive(Clone, Debug, Default)]
+pub struct RuleFiles {
+    /// Path and text of every `.yaml` and `.yml` file, by path.
+    pub files: Vec<(String, String)>,
+    /// Files that could not be read.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Reads a rule file, or every rule file of a folder and the folders below it. Hidden files and symbolic links are
+/// left out.
+///
+/// # Errors
+/// If there is nothing at `path`. A single file that cannot be read is a problem, and the rest is read.
+pub fn read_rule_folder(path: &Path) -> Result<RuleFiles, Error> {
+    fs::metadata(path).map_err(|error| Error::io(path, error))?;
+    let mut found = RuleFiles::default();
+    let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
+    let walk = WalkDir::new(path).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name())) {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() && (entry.depth() == 0 || is_yaml(entry.path())) => {
+                found.add(entry.path());
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let place = error.path().unwrap_or(path).to_owned();
+                found.complain(&place, io::Error::from(error).to_string());
+            }
+        }
+    }
+    Ok(found)
+}
+
+impl RuleFiles {
+    fn add(&mut self, path: &Path) {
+        let bytes = File::open(path).map_err(|error| error.to_string());
+        match bytes.and_then(|file| super::read_at_most(file, MAX_BYTES)).and_then(text::decode) {
+            Ok(text) => self.files.push((path.display().to_string(), text)),
+            Err(message) => self.complain(path, message),
+        }
+    }
+
+    fn complain(&mut self, path: &Path, message: String) {
+        let path = path.display().to_string();
+        self.problems.push(Diagnostic { severity: Severity::Error, path, line: None, message });
+    }
+}
+
+fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+}
