@@ -1,13 +1,33 @@
 //! Claims into findings: which claims may be compared, and what each pair and each group says.
 
+mod amount;
+mod cluster;
+mod cues;
+mod decide;
+mod derive;
+mod explain;
+mod finding;
+mod names;
+mod origin;
+mod places;
+mod reconcile;
+mod scope;
+mod statement;
+#[cfg(test)]
+mod tests;
+mod time;
 pub mod verdict;
 
 pub use verdict::{Finding, Pair, Range, Relation, Verdict};
 
 use crate::article::{Article, ArticleId};
-use crate::claim::Claim;
+use crate::claim::{Claim, ClaimId, TopicId};
 use crate::extract::Reading;
-use crate::rule::RuleSet;
+use crate::rule::{RuleSet, Topic};
+use finding::Bench;
+use statement::Statement;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// The outcome of a comparison.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +50,57 @@ pub struct NameVariants {
 }
 
 /// Compares claims. The result does not depend on the order of the articles.
+///
+/// `readings` are those of the articles, by [`ArticleId`]; topics of claims are those of `rules`.
 #[must_use]
-pub fn compare(_articles: &[Article], _readings: &[Reading], _claims: Vec<Claim>, _rules: &RuleSet) -> Comparison {
-    Comparison::default()
+pub fn compare(articles: &[Article], readings: &[Reading], claims: Vec<Claim>, rules: &RuleSet) -> Comparison {
+    compare_topics(articles, readings, claims, rules.topics())
+}
+
+fn compare_topics(articles: &[Article], readings: &[Reading], mut claims: Vec<Claim>, topics: &[Topic]) -> Comparison {
+    claims.extend(derive::sums(&claims, topics));
+    let origins = origin::of_articles(articles, readings);
+    let statements = statements(articles, readings, &claims);
+    let bench = Bench { articles, claims: &claims, statements: &statements, origins: &origins };
+    let mut findings = Vec::new();
+    for (topic_id, topic) in (0..).map(TopicId).zip(topics) {
+        let of_topic = |index: &usize| claims[statements[*index].id.index()].topic == Some(topic_id);
+        let members: Vec<usize> = (0..statements.len()).filter(of_topic).collect();
+        let drafts = cluster::drafts(&statements, &members, topic);
+        let of_topic = drafts.into_iter().map(|draft| bench.finding(draft, topic_id, topic)).collect();
+        findings.extend(without_repeats(of_topic));
+    }
+    findings.sort_by(|left, right| {
+        let key = |finding: &Finding| (Reverse(finding.verdict), Reverse(finding.gravity), finding.topic);
+        (key(left), &left.slots, &left.id).cmp(&(key(right), &right.slots, &right.id))
+    });
+    Comparison { findings, names: Vec::new(), origins, claims }
+}
+
+/// Leaves out findings that say nothing of their own: no comparison, and every claim listed in one that has one.
+fn without_repeats(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let compares = |finding: &Finding| finding.verdict > Verdict::Of(Relation::Scope);
+    let listed: BTreeSet<ClaimId> = findings
+        .iter()
+        .filter(|finding| compares(finding))
+        .flat_map(|finding| finding.claims.iter().copied())
+        .collect();
+    findings.retain(|finding| compares(finding) || !finding.claims.iter().all(|claim| listed.contains(claim)));
+    findings
+}
+
+/// What can be compared of the claims, in an order that does not depend on that of the articles.
+fn statements<'a>(articles: &[Article], readings: &[Reading], claims: &'a [Claim]) -> Vec<Statement<'a>> {
+    let mut order: Vec<usize> = (0..claims.len()).filter(|&at| claims[at].topic.is_some()).collect();
+    order.sort_by_key(|&at| {
+        let claim = &claims[at];
+        let mention = &claim.mention;
+        (&articles[claim.article.index()].id, mention.part, mention.span, &claim.slots, !claim.derived_from.is_empty())
+    });
+    let statement = |at: usize| {
+        let claim = &claims[at];
+        let id = ClaimId(u32::try_from(at).expect("claims are capped far below 2^32"));
+        Statement::new(id, claim, &articles[claim.article.index()], &readings[claim.article.index()])
+    };
+    order.into_iter().map(statement).filter(|statement| !statement.is_too_vague()).collect()
 }

@@ -249,6 +249,26 @@ impl Amount {
         })
     }
 
+    /// The sum of two amounts: stated numbers added, intervals added, hedged as the looser of the two. `None` beyond 96 bits.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Option<Self> {
+        let add = |left: Option<Decimal>, right: Option<Decimal>| match (left, right) {
+            (Some(left), Some(right)) => left.checked_add(right).map(Some),
+            _ => Some(None),
+        };
+        let looser = if self.hedge == Hedge::Exactly || self.hedge == Hedge::None { other } else { self };
+        let ranged = self.stated_high.is_some() || other.stated_high.is_some();
+        let high = |amount: &Self| amount.stated_high.or(amount.stated);
+        Some(Self {
+            stated: add(self.stated, other.stated)?,
+            stated_high: if ranged { add(high(self), high(other))? } else { None },
+            interval: self.interval.plus(&other.interval)?,
+            hedge: if ranged { Hedge::Between } else { looser.hedge },
+            grain: self.grain.max(other.grain),
+            trend: self.trend,
+        })
+    }
+
     /// The number in the text (the lower one of a range); `None` for a vague numeral.
     #[must_use]
     pub fn stated(&self) -> Option<Decimal> {

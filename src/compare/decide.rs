@@ -1,0 +1,300 @@
+//! The decision for a pair of claims of one topic, in the order of semantics section 4: not asserted, scope, meeting,
+//! apart. The first that applies decides.
+//!
+//! Invariants: [`decide`] is symmetric; it never says which side is wrong; nothing but a figure that cannot be true
+//! beside another, at the same time and of the same thing, is a conflict.
+
+use super::amount::{self, Figure, Limits, Meeting, Side};
+use super::cues::Attacker;
+use super::explain;
+use super::names;
+use super::places;
+use super::scope::{self, Scope};
+use super::statement::Statement;
+use super::time::{self, DateMeeting, DateNote};
+use super::verdict::Relation;
+use crate::extract::{Speaker, Status};
+use crate::rule::{OverTime, Topic};
+use crate::value::{Hedge, Kind, Value};
+
+/// The outcome for a pair.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Outcome {
+    /// How the claims stand to each other.
+    pub relation: Relation,
+    /// One sentence in plain words.
+    pub reason: String,
+    /// Remarks.
+    pub notes: Vec<String>,
+}
+
+impl Outcome {
+    fn new(relation: Relation, reason: impl Into<String>) -> Self {
+        Self { relation, reason: reason.into(), notes: Vec::new() }
+    }
+
+    fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    fn notes(mut self, notes: impl IntoIterator<Item = String>) -> Self {
+        self.notes.extend(notes);
+        self
+    }
+}
+
+/// How two claims of `topic` stand to each other.
+pub(super) fn decide(left: &Statement, right: &Statement, topic: &Topic) -> Outcome {
+    // Whatever names a side must name the same one in both orders.
+    let (left, right) = if order(left) <= order(right) { (left, right) } else { (right, left) };
+    if let Some(outcome) = not_asserted(left, right) {
+        return outcome;
+    }
+    if let Some(reason) = scope::measure_differs(left.value, right.value) {
+        return Outcome::new(Relation::Scope, explain::sentence(&reason));
+    }
+    let Some(encounter) = Encounter::of(left, right, topic) else {
+        return Outcome::new(Relation::Scope, "The values are of different kinds.");
+    };
+    let pair = Decision { left, right, topic, encounter };
+    match scope::relate(left.slots, right.slots) {
+        Scope::Differ(field) => Outcome::new(Relation::Scope, explain::field_differs(&field, left, right)),
+        Scope::Part { field, part, nested } => pair.part(&field, part, nested),
+        Scope::Assumed(fields) => {
+            // A total may stand beside a part: without the place, nothing says which of the two a figure is.
+            if let Some(field) = fields.iter().find(|field| pair.adds_up(field))
+                && pair.encounter.meeting.is_apart()
+            {
+                return Outcome::new(Relation::Scope, format!("The {field} is given on one side only."));
+            }
+            let outcome = pair.same_thing();
+            let unknown = outcome.relation != Relation::Scope;
+            outcome.notes(unknown.then(|| format!("scope assumed: {}", fields.join(", "))))
+        }
+        Scope::Same => pair.same_thing(),
+    }
+}
+
+/// A total order of statements that does not depend on their articles' order.
+fn order<'a>(
+    statement: &'a Statement<'a>,
+) -> (String, &'a crate::claim::Slots, Option<super::time::AsOf>, Status, Option<&'a str>) {
+    let speaker = statement.speaker.map(|speaker| speaker.name.as_str());
+    (statement.value.to_string(), statement.slots, statement.as_of, statement.status, speaker)
+}
+
+/// Step 1: what is denied, supposed or only planned is no ground for a conflict.
+fn not_asserted(left: &Statement, right: &Statement) -> Option<Outcome> {
+    let word = |status| match status {
+        Status::Asserted => None,
+        Status::Denied => Some("denied"),
+        Status::Hypothetical => Some("only supposed"),
+        // What is planned can be compared with what is planned.
+        Status::Planned if left.status == right.status => None,
+        Status::Planned => Some("only planned"),
+        Status::Quoted => Some("quoted in order to rebut it"),
+    };
+    let (status, word) = [left.status, right.status].into_iter().find_map(|status| Some((status, word(status)?)))?;
+    let value = if left.status == status { left } else { right };
+    let reason = format!("{} is {word}, not asserted.", explain::sentence_start(&value.value.to_string()));
+    Some(Outcome::new(Relation::Scope, reason).note(format!("not asserted: {}", status.as_str())))
+}
+
+/// How the values of a pair meet.
+struct Encounter {
+    meeting: Meeting,
+    note: Option<DateNote>,
+    figures: Option<(Figure, Figure)>,
+}
+
+impl Encounter {
+    fn of(left: &Statement, right: &Statement, topic: &Topic) -> Option<Self> {
+        if let (Some(here), Some(there)) = (left.value.timex(), right.value.timex()) {
+            let DateMeeting { meeting, note } =
+                time::meet(here, there, topic.compare.precision, zones_differ(left, right));
+            return Some(Self { meeting, note, figures: None });
+        }
+        if let (Value::Name(here), Value::Name(there)) = (left.value, right.value) {
+            return Some(Self { meeting: names::meet(here, there), note: None, figures: None });
+        }
+        let (here, there) = amount::figures(left.value, right.value)?;
+        let limits = Limits { tolerance: topic.compare.tolerance, toll: is_toll(topic) };
+        Some(Self { meeting: amount::meet(&here, &there, limits), note: None, figures: Some((here, there)) })
+    }
+}
+
+/// Whether a date may differ by a day for no other reason than the clock.
+fn zones_differ(left: &Statement, right: &Statement) -> bool {
+    let far =
+        matches!((left.utc_offset, right.utc_offset), (Some(here), Some(there)) if places::far_apart(here, there));
+    far || left.cues.night || right.cues.night
+}
+
+/// People killed, injured or missing: figures that only rise or fall, or that are told apart by outcome.
+fn is_toll(topic: &Topic) -> bool {
+    let moves_one_way = matches!(topic.compare.over_time, OverTime::Rises | OverTime::Falls);
+    topic.kind == Kind::Count && (moves_one_way || topic.slots.iter().any(|slot| slot.name == "outcome"))
+}
+
+/// A pair of asserted claims whose values can be compared.
+struct Decision<'a> {
+    left: &'a Statement<'a>,
+    right: &'a Statement<'a>,
+    topic: &'a Topic,
+    encounter: Encounter,
+}
+
+impl Decision<'_> {
+    /// Step 2: a part against its whole. Only a part that exceeds the whole is a difference.
+    fn part(self, field: &str, part: Side, nested: bool) -> Outcome {
+        let Some(_) = &self.encounter.figures else {
+            return Outcome::new(Relation::Scope, explain::field_differs(field, self.left, self.right));
+        };
+        match self.encounter.meeting {
+            Meeting::Apart { lower } if lower == part.other() => {
+                let mut outcome = self.apart(lower);
+                outcome.reason = explain::part_exceeds(self.left, self.right, part);
+                outcome
+            }
+            Meeting::Apart { .. } => {
+                let reason = explain::part_of(self.left, self.right, part);
+                Outcome::new(Relation::Scope, reason).note("the part does not exceed the whole")
+            }
+            _ if nested && !self.adds_up(field) => {
+                let outcome = self.same_thing();
+                outcome.note(format!("scope assumed: {field}"))
+            }
+            _ => {
+                let reason = explain::part_of(self.left, self.right, part);
+                Outcome::new(Relation::Scope, reason).note("the part does not exceed the whole")
+            }
+        }
+    }
+
+    fn adds_up(&self, field: &str) -> bool {
+        field == "outcome" || self.topic.slots.iter().any(|slot| slot.name == field && slot.adds_up)
+    }
+
+    /// Steps 3 and 4.
+    fn same_thing(self) -> Outcome {
+        let relation = match self.encounter.meeting {
+            Meeting::Agree => Relation::Agree,
+            Meeting::Rounded | Meeting::Tolerated => Relation::Rounded,
+            Meeting::Compatible | Meeting::StaleBound => Relation::Compatible,
+            Meeting::Apart { lower } => {
+                return self.scope_by_words().unwrap_or_else(|| self.apart(lower));
+            }
+        };
+        let mut outcome = Outcome::new(relation, explain::meeting(self.encounter.meeting, self.left, self.right));
+        match self.encounter.meeting {
+            Meeting::StaleBound => outcome = outcome.note("the bound may be stale"),
+            Meeting::Tolerated => outcome = outcome.note("within the tolerance of the topic"),
+            _ => {}
+        }
+        match self.encounter.note {
+            Some(DateNote::TimeZone) => outcome.note("time zone"),
+            Some(DateNote::OutsideCore) => outcome.note("at the edge of what the wording allows"),
+            Some(DateNote::TooPartial) => outcome.note("too little of one date is known to compare it"),
+            None => outcome,
+        }
+    }
+
+    /// A difference that the words around the figures explain: the attacker counted, an addition to an earlier figure.
+    fn scope_by_words(&self) -> Option<Outcome> {
+        let (here, there) = (self.left.cues, self.right.cues);
+        if here.attacker != there.attacker && is_toll(self.topic) {
+            let said = if here.attacker == Attacker::Unknown { there.attacker } else { here.attacker };
+            let counted = if said == Attacker::Included { "counts" } else { "leaves out" };
+            let reason = format!("One figure {counted} the attacker; the other does not say so.");
+            return Some(Outcome::new(Relation::Scope, reason).note("attacker counted?"));
+        }
+        if here.addition != there.addition {
+            return Some(Outcome::new(Relation::Scope, "One figure is added to an earlier one; the other is a total."));
+        }
+        None
+    }
+
+    /// Step 4: nothing lies in both.
+    fn apart(&self, lower: Side) -> Outcome {
+        let movement = self.movement(lower);
+        let relation = movement.map_or_else(|| self.clash(), |(relation, _)| relation);
+        let shaky = [self.left, self.right].iter().any(|side| is_shaky(side));
+        let relation = if shaky && relation > Relation::Warning { Relation::Warning } else { relation };
+        let earlier = movement.map(|(_, earlier)| earlier);
+        Outcome::new(relation, explain::apart(relation, earlier, self.left, self.right)).notes(self.hints(relation))
+    }
+
+    /// How the figure moved and which side is earlier, if time explains the difference.
+    fn movement(&self, lower: Side) -> Option<(Relation, Side)> {
+        let over_time = self.topic.compare.over_time;
+        if over_time == OverTime::Fixed {
+            return None;
+        }
+        let superseded = match (self.left.cues.earlier, self.right.cues.earlier) {
+            (true, false) => Some(Side::Left),
+            (false, true) => Some(Side::Right),
+            _ => None,
+        };
+        let by_time = || self.left.as_of?.earlier(&self.right.as_of?, self.topic.compare.within_hours);
+        let earlier = superseded.or_else(by_time)?;
+        let later = if earlier == Side::Left { self.right } else { self.left };
+        let relation = match over_time {
+            OverTime::Varies | OverTime::Fixed => Relation::Changed,
+            OverTime::Rises if lower == earlier => Relation::Updated,
+            OverTime::Falls if lower != earlier => Relation::Updated,
+            OverTime::Rises | OverTime::Falls if later.cues.correction => Relation::Revised,
+            OverTime::Rises | OverTime::Falls => Relation::Regressed,
+        };
+        Some((relation, earlier))
+    }
+
+    /// What a difference is that time does not explain.
+    fn clash(&self) -> Relation {
+        let timed = self.left.as_of.is_some() && self.right.as_of.is_some();
+        match (self.left.speaker.filter(|s| is_somebody(s)), self.right.speaker.filter(|s| is_somebody(s))) {
+            (Some(here), Some(there)) if here.name == there.name && timed => Relation::Misquoted,
+            (Some(here), Some(there)) if here.name != there.name => Relation::Disputed,
+            _ => Relation::Conflict,
+        }
+    }
+
+    fn hints(&self, relation: Relation) -> Vec<String> {
+        let mut hints = Vec::new();
+        let timed = self.left.as_of.is_some() && self.right.as_of.is_some();
+        if relation == Relation::Conflict && !timed && self.topic.compare.over_time != OverTime::Fixed {
+            hints.push("may be an update: publication time unknown".to_owned());
+        }
+        if let Some((here, there)) = &self.encounter.figures
+            && let Some(factor) = amount::scale_slip(here, there)
+        {
+            hints.push(format!("scale: a factor of {factor}"));
+        }
+        hints
+    }
+}
+
+/// Vague words, upper bounds and captions never carry a conflict alone.
+fn is_shaky(side: &Statement) -> bool {
+    side.weak || matches!(side.hedge(), Some(Hedge::Vague | Hedge::AtMost))
+}
+
+/// Bodies that speak with one voice without a proper name.
+const INSTITUTIONS: &[&str] = &[
+    "police",
+    "army",
+    "military",
+    "government",
+    "ministry",
+    "coast guard",
+    "fire department",
+    "navy",
+    "air force",
+    "court",
+];
+
+/// Whether a speaker is somebody: a name, or a body that speaks with one voice ("police", but not "officials").
+fn is_somebody(speaker: &Speaker) -> bool {
+    speaker.named
+        || INSTITUTIONS.iter().any(|body| speaker.name.split(' ').any(|word| word == *body) || speaker.name == *body)
+}

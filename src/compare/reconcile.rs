@@ -1,0 +1,114 @@
+//! Least, best and greatest value of a group, by the policy of its topic (semantics, section 9).
+//!
+//! Sources of the policies: Global Terrorism Database codebook (newest, then the majority of independent sources, then
+//! the lowest), ACLED FAQ (the most conservative), BBC Editorial Guidelines 11.3.1 (give the range).
+
+use super::amount;
+use super::statement::Statement;
+use super::verdict::Range;
+use crate::extract::Status;
+use crate::rule::Reconcile;
+use crate::value::{Hedge, Value};
+use rust_decimal::Decimal;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// A statement of the group with its origin.
+pub(super) struct Voice<'a> {
+    /// What it says.
+    pub statement: &'a Statement<'a>,
+    /// Where it comes from.
+    pub origin: &'a str,
+}
+
+/// The range of a group and its best figure; `None` if nothing in it has a size (names, unresolved dates).
+pub(super) fn range(voices: &[Voice], policy: Reconcile) -> Option<Range> {
+    let sized: Vec<(&Voice, Extent)> = voices
+        .iter()
+        .filter(|voice| voice.statement.status == Status::Asserted && !voice.statement.weak)
+        .filter_map(|voice| Some((voice, Extent::of(voice.statement.value)?)))
+        .collect();
+    let low = sized.iter().min_by_key(|(_, extent)| (extent.low, extent.high))?.0.statement.value.clone();
+    let high = sized.iter().max_by_key(|(_, extent)| (extent.high, extent.low))?.0.statement.value.clone();
+    let best = match policy {
+        Reconcile::Range => None,
+        Reconcile::Conservative => Some(low.clone()),
+        Reconcile::Newest => newest(&sized),
+        Reconcile::Authority => {
+            let rank = sized.iter().map(|(voice, _)| authority(voice.statement)).max()?;
+            newest(&sized.into_iter().filter(|(voice, _)| authority(voice.statement) == rank).collect::<Vec<_>>())
+        }
+    };
+    Some(Range { low, best, high })
+}
+
+/// A named speaker, some speaker, the outlet itself.
+fn authority(statement: &Statement) -> u8 {
+    statement.speaker.map_or(0, |speaker| if speaker.named { 2 } else { 1 })
+}
+
+/// The newest; among equally new ones the one that most origins support, then a figure before a bound, then the lowest.
+fn newest(sized: &[(&Voice, Extent)]) -> Option<Value> {
+    let newest_day = sized.iter().map(|(voice, _)| voice.statement.as_of.map(|as_of| as_of.day())).max()?;
+    let newest: Vec<&(&Voice, Extent)> =
+        sized.iter().filter(|(voice, _)| voice.statement.as_of.map(|as_of| as_of.day()) == newest_day).collect();
+    let support = |value: &Value| {
+        let supporters = newest.iter().filter(|(voice, _)| says_the_same(voice.statement.value, value));
+        supporters.map(|(voice, _)| voice.origin).collect::<BTreeSet<_>>().len()
+    };
+    let best = newest.iter().min_by_key(|(voice, extent)| {
+        let value = voice.statement.value;
+        (Reverse(support(value)), is_bound(value), *extent)
+    })?;
+    Some(best.0.statement.value.clone())
+}
+
+/// Whether a statement supports a value: the same number or date, however hedged.
+fn says_the_same(said: &Value, value: &Value) -> bool {
+    match amount::figures(said, value) {
+        Some((here, there)) => match (here.stated(), there.stated()) {
+            (Some(here), Some(there)) => here == there,
+            _ => here.interval() == there.interval(),
+        },
+        None => said == value,
+    }
+}
+
+/// Whether the value gives less than a figure.
+fn is_bound(value: &Value) -> bool {
+    value.amount().is_some_and(|amount| {
+        matches!(amount.hedge(), Hedge::AtLeast | Hedge::MoreThan | Hedge::AtMost | Hedge::LessThan | Hedge::Vague)
+    })
+}
+
+/// How low and how high a value reaches, in a unit that the values of one group share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Extent {
+    low: Decimal,
+    high: Decimal,
+}
+
+impl Extent {
+    /// The extent of a value; `None` for names and unresolved dates.
+    pub(super) fn of(value: &Value) -> Option<Self> {
+        if let Some(timex) = value.timex() {
+            let (first, last) = timex.days()?;
+            let day =
+                |date: jiff::civil::Date| Decimal::from(jiff::civil::Date::ZERO.duration_until(date).as_hours() / 24);
+            return Some(Self { low: day(first), high: day(last) });
+        }
+        let amount = value.amount()?;
+        let interval = amount.interval();
+        let low = amount.stated().unwrap_or(interval.low);
+        let high = amount.stated_high().or(amount.stated()).or(interval.high).unwrap_or(interval.low);
+        let base = |number: Decimal| match value {
+            Value::Measure(_, unit) => unit.to_base(number),
+            Value::Duration(duration) => {
+                let one = crate::value::Duration::new(crate::value::Amount::exactly(Decimal::TWO), duration.unit());
+                number.checked_mul(one.seconds()?.low / Decimal::TWO)
+            }
+            _ => Some(number),
+        };
+        Some(Self { low: base(low)?, high: base(high)? })
+    }
+}

@@ -1,0 +1,73 @@
+//! A claim with everything that comparing it needs, read once.
+
+use super::cues::{self, Cues};
+use super::places;
+use super::time::AsOf;
+use crate::article::{Article, ArticleId};
+use crate::claim::{Claim, ClaimId, Slots};
+use crate::extract::{Reading, Speaker, Status};
+use crate::value::{Hedge, Value};
+use rust_decimal::Decimal;
+
+/// A claim, its time, and the words around it.
+#[derive(Clone, Debug)]
+pub(super) struct Statement<'a> {
+    /// Its index in the list of all claims.
+    pub id: ClaimId,
+    /// The article.
+    pub article: ArticleId,
+    /// What it says.
+    pub value: &'a Value,
+    /// Its slots.
+    pub slots: &'a Slots,
+    /// Who is said to say it.
+    pub speaker: Option<&'a Speaker>,
+    /// Whether it is asserted.
+    pub status: Status,
+    /// When it was true.
+    pub as_of: Option<AsOf>,
+    /// What the words around it say.
+    pub cues: Cues,
+    /// From a caption: never the sole ground of a conflict.
+    pub weak: bool,
+    /// Hours from UTC of the claim's place or, failing that, of the reporter.
+    pub utc_offset: Option<i8>,
+}
+
+impl<'a> Statement<'a> {
+    /// Reads what comparison needs of a claim.
+    pub(super) fn new(id: ClaimId, claim: &'a Claim, article: &Article, reading: &Reading) -> Self {
+        let mention = &claim.mention;
+        let from_slots = || claim.slots.values().flatten().find_map(|value| places::utc_offset(value));
+        let from_dateline = || {
+            let dateline = reading.body.dateline.as_ref()?;
+            let place = dateline.place.slice(&article.text);
+            place.split(',').find_map(|part| places::utc_offset(part.trim()))
+        };
+        Self {
+            id,
+            article: claim.article,
+            value: &mention.value,
+            slots: &claim.slots,
+            speaker: mention.speaker.as_ref(),
+            status: mention.status,
+            as_of: AsOf::of(mention.as_of.as_ref(), article),
+            cues: cues::read(article.part(mention.part), reading, mention),
+            weak: mention.weak,
+            utc_offset: from_slots().or_else(from_dateline),
+        }
+    }
+
+    /// The hedge of its amount.
+    pub(super) fn hedge(&self) -> Option<Hedge> {
+        self.value.amount().map(crate::value::Amount::hedge)
+    }
+
+    /// "many", "numerous": never compared.
+    pub(super) fn is_too_vague(&self) -> bool {
+        self.value.amount().is_some_and(|amount| {
+            let interval = amount.interval();
+            amount.hedge() == Hedge::Vague && interval.high.is_none() && interval.low == Decimal::TWO
+        })
+    }
+}
