@@ -13,7 +13,7 @@ mod rules;
 mod text;
 
 pub use date::{DATE_FORMS, parse_published};
-pub use jsonl::{Line, LineError, Lines};
+pub use jsonl::{Line, LineError, Lines, open_stream, read_streams};
 pub use rules::{RuleFiles, read_rule_folder};
 
 use crate::article::{Article, Published, Title};
@@ -44,6 +44,14 @@ pub struct ReadOptions {
     pub default_date: Option<Published>,
     /// Largest article, in bytes.
     pub max_bytes: u64,
+}
+
+impl ReadOptions {
+    /// Gives an article what it does not declare itself.
+    pub(crate) fn complete(&self, mut article: Article) -> Article {
+        article.published = article.published.or(self.default_date);
+        article
+    }
 }
 
 impl Default for ReadOptions {
@@ -192,11 +200,11 @@ impl Reader<'_> {
         }
     }
 
-    fn add(&mut self, path: &Path, mut article: Article) {
+    fn add(&mut self, path: &Path, article: Article) {
         if article.body.slice(&article.text).trim().is_empty() {
             return self.complain(path, None, "has front matter but no text".to_owned());
         }
-        article.published = article.published.or(self.options.default_date);
+        let mut article = self.options.complete(article);
         find_title(&mut article);
         self.inputs.articles.push(article);
     }

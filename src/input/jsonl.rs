@@ -5,13 +5,60 @@
 //! article is a [`LineError`] of its own and never the end of the stream.
 
 use super::date::{DATE_FORMS, parse_published};
+use super::{Inputs, ReadOptions, make_ids_unique};
 use crate::article::{Article, Published, Title};
+use crate::error::{Diagnostic, Severity};
 use serde::Deserialize;
 use std::fmt;
-use std::io::{self, BufRead, Read};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
 
 /// Longest line that is read, in bytes: an article of 16 MiB of which every other character is escaped.
 const MAX_LINE: usize = 32 << 20;
+
+/// Opens a stream; `-` is standard input.
+///
+/// # Errors
+/// If there is no such file, or it cannot be read.
+pub fn open_stream(path: &Path) -> io::Result<Box<dyn BufRead>> {
+    if path == Path::new("-") {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    Ok(Box::new(BufReader::new(File::open(path)?)))
+}
+
+/// Reads every article of some streams at once, as a comparison needs them.
+#[must_use]
+pub fn read_streams(paths: &[PathBuf], options: &ReadOptions) -> Inputs {
+    let mut inputs = Inputs::default();
+    for path in paths {
+        for article in articles(path) {
+            match article {
+                Ok(article) => inputs.articles.push(options.complete(article)),
+                Err(problem) => inputs.problems.push(problem),
+            }
+        }
+    }
+    make_ids_unique(&mut inputs.articles);
+    inputs
+}
+
+/// The articles of a stream, and what is wrong with the lines that are none.
+fn articles(path: &Path) -> Vec<Result<Article, Diagnostic>> {
+    let problem = |line, message| {
+        let path = path.display().to_string();
+        Diagnostic { severity: Severity::Error, path, line, message }
+    };
+    let read = |line: io::Result<Line>| {
+        let line = line.map_err(|error| problem(None, error.to_string()))?;
+        line.article().map_err(|error| problem(Some(error.line), error.message))
+    };
+    match open_stream(path) {
+        Ok(reader) => Lines::new(reader).map(read).collect(),
+        Err(error) => vec![Err(problem(None, error.to_string()))],
+    }
+}
 
 /// A line of a stream, not yet parsed.
 #[derive(Clone, Debug)]

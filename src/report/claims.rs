@@ -1,17 +1,21 @@
-//! What was read out of each article, as JSON lines: the output of `crosscheck claims`.
+//! What was read out of each article: the output of `crosscheck claims`.
 //!
-//! A stream is worked on in bounded batches, the articles of a batch in parallel; the output follows the input line by
-//! line. A line that is no article, and an article that shows a bug, give a record with `error`; the rest goes on.
+//! A stream is worked on in bounded batches, the articles of a batch in parallel; the output follows the input article
+//! by article. A line that is no article, and an article that shows a bug, give a record with `error`; the rest goes on.
 
 use super::json::claim::ClaimRecords;
 use super::json::{ErrorRecord, write_record};
-use crate::article::Article;
+use super::listing;
+use super::table::Look;
+use crate::article::{Article, ArticleId};
 use crate::claim::{Claim, Slots};
-use crate::extract::{self, Mention};
-use crate::input::{Line, Lines};
+use crate::error::Diagnostic;
+use crate::extract::{self, Mention, Reading};
+use crate::input::{Inputs, Line, Lines, ReadOptions};
 use crate::rule::RuleSet;
 use rayon::prelude::*;
 use std::io::{self, BufRead, Write};
+use std::ops::AddAssign;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Bytes of input that are held at a time.
@@ -26,46 +30,146 @@ pub enum Selection {
     All,
 }
 
-/// What a run over a stream did.
+/// In which form claims are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// One JSON object a line.
+    Lines,
+    /// A table for each article.
+    Table(Look),
+}
+
+/// Prints claims.
+#[derive(Clone, Copy, Debug)]
+pub struct ClaimPrinter<'a> {
+    /// The rules that place mentions under topics.
+    pub rules: &'a RuleSet,
+    /// Which claims are printed.
+    pub selection: Selection,
+    /// In which form.
+    pub form: Form,
+}
+
+/// What a run did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Articles read.
     pub articles: usize,
-    /// Lines and articles that could not be read.
+    /// Inputs, lines and articles that could not be read.
     pub failures: usize,
 }
 
-/// Reads a stream of articles and writes their claims.
-///
-/// # Errors
-/// If `out` cannot be written. What is wrong with the input is written as records and counted.
-pub fn write_stream(
-    reader: impl BufRead,
-    out: &mut impl Write,
-    rules: &RuleSet,
-    selection: Selection,
-) -> io::Result<Tally> {
-    let mut lines = Lines::new(reader).peekable();
-    let mut tally = Tally::default();
-    while lines.peek().is_some() {
-        let (batch, broken) = next_batch(&mut lines);
-        let outputs: Vec<_> = batch.par_iter().map(|line| claims_of_line(line, rules, selection)).collect();
-        for output in outputs {
-            let text = output.unwrap_or_else(|error| {
-                tally.failures += 1;
-                error
-            });
-            tally.articles += 1;
-            out.write_all(&text)?;
+impl ClaimPrinter<'_> {
+    /// Reads a stream of articles and writes their claims.
+    ///
+    /// # Errors
+    /// If `out` cannot be written. What is wrong with the input is written as records and counted.
+    pub fn write_stream(&self, stream: impl BufRead, options: &ReadOptions, out: &mut impl Write) -> io::Result<Tally> {
+        let mut lines = Lines::new(stream).peekable();
+        let mut tally = Tally::default();
+        while lines.peek().is_some() {
+            let (batch, broken) = next_batch(&mut lines);
+            let texts: Vec<_> = batch.par_iter().map(|line| self.line(line, options)).collect();
+            tally.write(texts, out)?;
+            if let Some(error) = broken {
+                tally.write(vec![Err(self.failure(error.to_string(), None, None))], out)?;
+            }
         }
-        if let Some(error) = broken {
-            tally.failures += 1;
-            write_record(out, &ErrorRecord { error: error.to_string(), line: None, article: None })?;
+        out.flush()?;
+        Ok(tally)
+    }
+
+    /// Writes the claims of articles that were read from files, and what could not be read.
+    ///
+    /// # Errors
+    /// If `out` cannot be written.
+    pub fn write_inputs(&self, inputs: &Inputs, out: &mut impl Write) -> io::Result<Tally> {
+        let mut tally = Tally::default();
+        let problems = inputs.problems.iter().map(|problem| self.problem(problem)).collect();
+        tally.write(problems, out)?;
+        let texts = inputs.articles.par_iter().map(|article| self.article(article, None)).collect();
+        tally.write(texts, out)?;
+        out.flush()?;
+        Ok(tally)
+    }
+
+    /// The claims of the article on a line; `Err` holds what is printed in their place.
+    fn line(&self, line: &Line, options: &ReadOptions) -> Result<Vec<u8>, Vec<u8>> {
+        let article = line.article().map_err(|error| self.failure(error.message, Some(line.number()), None))?;
+        self.article(&options.complete(article), Some(line.number()))
+    }
+
+    fn article(&self, article: &Article, line: Option<usize>) -> Result<Vec<u8>, Vec<u8>> {
+        let claims = catch_unwind(AssertUnwindSafe(|| self.claims(article)));
+        let message = "internal error: this article could not be read";
+        claims.map_err(|_| self.failure(message.to_owned(), line, Some(&article.id)))
+    }
+
+    fn claims(&self, article: &Article) -> Vec<u8> {
+        let mut reading = extract::read(article);
+        let claims = self.select(article, &mut reading);
+        match self.form {
+            Form::Table(look) => listing::render(article, &reading, &claims, self.rules, &look).into_bytes(),
+            Form::Lines => {
+                let mut out = Vec::with_capacity(article.text.len() * 2);
+                let mut records = ClaimRecords::new(article, &reading, self.rules);
+                for claim in &claims {
+                    write_record(&mut out, &records.record(claim)).expect("memory can be written");
+                }
+                out
+            }
         }
     }
-    out.flush()?;
-    tally.articles -= tally.failures;
-    Ok(tally)
+
+    /// The claims that are printed, in the order of the text.
+    fn select(&self, _article: &Article, reading: &mut Reading) -> Vec<Claim> {
+        let mentions = std::mem::take(&mut reading.mentions).into_iter();
+        mentions.filter(|_| self.selection == Selection::All).map(unplaced).collect()
+    }
+
+    fn problem(&self, problem: &Diagnostic) -> Result<Vec<u8>, Vec<u8>> {
+        match problem.severity {
+            crate::error::Severity::Error => Err(self.failure(problem.to_string(), problem.line, None)),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    fn failure(&self, error: String, line: Option<usize>, article: Option<&str>) -> Vec<u8> {
+        match self.form {
+            Form::Table(look) => listing::render_error(&error, line, article, &look).into_bytes(),
+            Form::Lines => {
+                let mut out = Vec::new();
+                write_record(&mut out, &ErrorRecord { error, line, article }).expect("memory can be written");
+                out
+            }
+        }
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.articles += other.articles;
+        self.failures += other.failures;
+    }
+}
+
+impl Tally {
+    /// Writes and counts what was printed of some articles.
+    fn write(&mut self, texts: Vec<Result<Vec<u8>, Vec<u8>>>, out: &mut impl Write) -> io::Result<()> {
+        for text in texts {
+            match text {
+                Ok(text) => {
+                    self.articles += 1;
+                    out.write_all(&text)?;
+                }
+                Err(text) => {
+                    self.failures += 1;
+                    out.write_all(&text)?;
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The next lines of the stream, and what broke it if it broke.
@@ -86,38 +190,7 @@ fn next_batch(lines: &mut impl Iterator<Item = io::Result<Line>>) -> (Vec<Line>,
     (batch, None)
 }
 
-/// The records of the article on a line; `Err` holds an error record.
-fn claims_of_line(line: &Line, rules: &RuleSet, selection: Selection) -> Result<Vec<u8>, Vec<u8>> {
-    let failure = |error: String, article: Option<&str>| {
-        let mut out = Vec::new();
-        write_record(&mut out, &ErrorRecord { error, line: Some(line.number()), article })
-            .expect("memory can be written");
-        out
-    };
-    let article = line.article().map_err(|error| failure(error.message, None))?;
-    let records = catch_unwind(AssertUnwindSafe(|| claims_of_article(&article, rules, selection)));
-    records.map_err(|_| failure("internal error: this article could not be read".to_owned(), Some(&article.id)))
-}
-
-fn claims_of_article(article: &Article, rules: &RuleSet, selection: Selection) -> Vec<u8> {
-    let mut out = Vec::with_capacity(article.text.len() * 2);
-    let mut reading = extract::read(article);
-    let mentions = std::mem::take(&mut reading.mentions);
-    let mut records = ClaimRecords::new(article, &reading, rules);
-    for mention in mentions.into_iter().filter(|_| selection == Selection::All) {
-        let claim = unplaced(mention);
-        write_record(&mut out, &records.record(&claim)).expect("memory can be written");
-    }
-    out
-}
-
 fn unplaced(mention: Mention) -> Claim {
-    Claim {
-        article: crate::article::ArticleId(0),
-        mention,
-        topic: None,
-        slots: Slots::new(),
-        placed_by: None,
-        derived_from: Vec::new(),
-    }
+    let (topic, placed_by) = (None, None);
+    Claim { article: ArticleId(0), mention, topic, slots: Slots::new(), placed_by, derived_from: Vec::new() }
 }

@@ -1,17 +1,19 @@
 //! A [`Report`]: everything that one run found, and its printers (`table`, `json`).
 
 pub mod claims;
+pub mod explain;
 mod figure;
 pub mod foreign;
 pub mod json;
 mod layout;
+mod listing;
 mod quotation;
 pub mod summary;
 pub mod table;
 
 use crate::article::Article;
 use crate::compare::Comparison;
-use crate::error::Diagnostic;
+use crate::error::{Diagnostic, Severity};
 use crate::extract::Reading;
 
 /// Everything that one run found. Claims, findings and names are in `comparison`.
@@ -25,4 +27,14 @@ pub struct Report {
     pub comparison: Comparison,
     /// Inputs that were skipped, rules that were not loaded, articles without a date.
     pub problems: Vec<Diagnostic>,
+    /// The title of the story, if it is declared.
+    pub story: Option<String>,
+}
+
+impl Report {
+    /// Whether some of the job could not be done.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.problems.iter().any(|problem| problem.severity == Severity::Error)
+    }
 }

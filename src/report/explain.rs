@@ -1,0 +1,118 @@
+//! What the verdicts mean, for `crosscheck explain`. The examples are of the kind that tests/cases holds.
+
+use super::summary::VERDICTS;
+use crate::compare::{Relation, Verdict};
+use std::fmt;
+
+/// A page about a verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// What it says about the articles.
+    pub meaning: &'static str,
+    /// Two sentences that get it.
+    pub example: [&'static str; 2],
+    /// What an editor does with it.
+    pub advice: &'static str,
+}
+
+impl fmt::Display for Page {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}\n", self.verdict.as_str())?;
+        writeln!(f, "{}\n", self.meaning)?;
+        for line in self.example {
+            writeln!(f, "  {line}")?;
+        }
+        writeln!(f, "\n{}", self.advice)
+    }
+}
+
+/// The verdicts with their pages, gravest first.
+#[must_use]
+pub fn pages() -> Vec<Page> {
+    VERDICTS.map(page).to_vec()
+}
+
+fn page(verdict: Verdict) -> Page {
+    let (meaning, example, advice) = match verdict {
+        Verdict::SingleSource => (
+            "Only one article gives this figure. Nothing contradicts it, and nothing supports it.",
+            ["Outlet A: The depot held 300 tonnes of grain.", "Outlet B does not mention the depot."],
+            "Attribute the figure, or find a second source.",
+        ),
+        Verdict::Of(relation) => of_relation(relation),
+    };
+    Page { verdict, meaning, example, advice }
+}
+
+fn of_relation(relation: Relation) -> (&'static str, [&'static str; 2], &'static str) {
+    match relation {
+        Relation::Misquoted => (
+            "The same named speaker is quoted with two figures for the same thing at the same time. One of the articles \
+             misquotes.",
+            ["Outlet A: Police said 12 people died.", "Outlet B, within the hour: Police said 15 people died."],
+            "Go to the speaker's own words.",
+        ),
+        Relation::Conflict => (
+            "The figures cannot both be true of the same thing at the same time.",
+            ["Outlet A: 40 buses left the city on Friday.", "Outlet B: 60 buses left the city on Friday."],
+            "Read both articles, then ask a source. The report never says which side is wrong.",
+        ),
+        Relation::Regressed => (
+            "A figure that can only rise is lower in the later article, and the text does not call it a correction.",
+            ["Outlet A, at 8 a.m.: 15 people were killed.", "Outlet B, at 8 p.m.: 12 people were killed."],
+            "Look for a correction; until then use neither without its source.",
+        ),
+        Relation::Disputed => (
+            "Two named speakers say different things about the same thing.",
+            ["Outlet A: The ministry said 80 soldiers died.", "Outlet B: The army said none died."],
+            "Give both, each with its speaker.",
+        ),
+        Relation::Warning => (
+            "The figures do not fit together, but one of them is vague, or stands in a caption only.",
+            ["Outlet A: Dozens were arrested.", "Outlet B: Police arrested 7 people."],
+            "Worth a look before the figure is used.",
+        ),
+        Relation::Changed => (
+            "The figures differ, and the articles are of different times: a figure that may go up or down has moved.",
+            ["Outlet A, in March: 5,000 people live in the camp.", "Outlet B, in June: 3,000 people live in the camp."],
+            "Use the newer figure, with its date.",
+        ),
+        Relation::Revised => (
+            "A later article gives a lower figure and says that it corrects the earlier one.",
+            [
+                "Outlet A: 35 people were missing.",
+                "Outlet B, a day later: Officials lowered the number of missing to 21.",
+            ],
+            "Use the corrected figure.",
+        ),
+        Relation::Updated => (
+            "A later article gives a higher figure of something that rises, as tolls do.",
+            ["Outlet A, on Monday: 12 people were killed.", "Outlet B, on Tuesday: The death toll rose to 15."],
+            "Use the newer figure, with its date.",
+        ),
+        Relation::Scope => (
+            "The figures look alike but are of different things: another place, period, group or measure, which the \
+             reason names. They were not compared.",
+            ["Outlet A: 5,200 soldiers in the north.", "Outlet B: 6,000 soldiers in the north and the south."],
+            "Nothing to do, unless the reason surprises you.",
+        ),
+        Relation::Compatible => (
+            "One article gives a bound or a vague word, and the other's figure satisfies it.",
+            ["Outlet A: At least 12 people died.", "Outlet B: 15 people died."],
+            "The precise figure says more; check that the bound is not simply older.",
+        ),
+        Relation::Rounded => (
+            "The figures are equal at the precision of the coarser one.",
+            ["Outlet A: About 2,500 soldiers.", "Outlet B: 2,487 soldiers."],
+            "Nothing to do.",
+        ),
+        Relation::Agree => (
+            "The articles give the same figure. How far they are independent is said beside it: outlets that print one \
+             agency's text are one origin.",
+            ["Outlet A: The treaty was signed on May 4, 2019.", "Outlet B: signed on the fourth of May 2019."],
+            "Look at the number of origins before you call it confirmed.",
+        ),
+    }
+}
