@@ -1,8 +1,28 @@
 //! Rules: YAML written by editors, compiled into topics, and used to place mentions as claims.
 //!
-//! `file` is the shape that people write, `vocab` the word lists, `compile` checks a file and turns it into a
-//! [`Topic`], `phrase` finds the words of all rules in one pass over the tokens, `place` makes claims, `test` runs the
-//! tests that stand in the rules.
+//! Loading: `load` takes files and gives a [`RuleSet`] with every [`RuleProblem`]; `yaml` parses, `trap` explains what is no YAML, `file` is the
+//! shape that people write, `vocab` the word lists, `compile` checks a file and turns it into a [`Topic`].
+//!
+//! Matching: `phrase` finds the words of all rules in one pass over the tokens, under the forms that `inflect` gives; `place` makes
+//! claims, with `scene` for the English of it and `slot` for the slots; `test` runs the tests that stand in the rules.
+
+mod compile;
+mod file;
+mod inflect;
+mod load;
+mod phrase;
+mod place;
+pub mod problem;
+mod scene;
+mod slot;
+pub mod test;
+mod trap;
+mod vocab;
+mod yaml;
+
+pub use place::Miss;
+pub use problem::{Code, Colour, RuleProblem};
+pub use test::{Outcome, TestOf, TestRun};
 
 use crate::claim::TopicId;
 use crate::value::{Grain, Kind};
@@ -116,6 +136,16 @@ pub enum Reconcile {
 pub struct RuleSet {
     topics: Vec<Topic>,
     digest: String,
+    disabled: Vec<String>,
+    matcher: phrase::Matcher,
+    /// By topic.
+    placings: Vec<compile::Placing>,
+    /// By term: the topics whose lines it leads.
+    triggers: Vec<Vec<TopicId>>,
+    /// Topics that no single term triggers.
+    everywhere: Vec<TopicId>,
+    tested: Vec<load::Tested>,
+    texts: Vec<(String, String)>,
 }
 
 impl RuleSet {
@@ -132,6 +162,12 @@ impl RuleSet {
     #[must_use]
     pub fn topics(&self) -> &[Topic] {
         &self.topics
+    }
+
+    /// The ids of the topics that are switched off.
+    #[must_use]
+    pub fn disabled(&self) -> &[String] {
+        &self.disabled
     }
 
     /// SHA-256 over the names and texts of all rule files, in hexadecimal: the `rules` field of the report.

@@ -174,7 +174,7 @@ impl Lexicon {
 const LONGEST: usize = 16;
 
 /// Looks a word up; case and the period of an abbreviation do not matter.
-pub(super) fn look_up(word: &str) -> LexId {
+pub(crate) fn look_up(word: &str) -> LexId {
     let mut bytes = word.as_bytes();
     if let [rest @ .., b'.'] = bytes
         && !rest.contains(&b'.')

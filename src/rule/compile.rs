@@ -1,0 +1,429 @@
+//! A rule file into a compiled topic: words become terms, settings become types, and what contradicts itself is said.
+//!
+//! Everything that needs one file alone is checked here; what needs the text of tests is left to `test`.
+
+use super::file::{CompareFile, LookIn, RuleFile, Scope, SlotFile, SlotValues, Text};
+use super::phrase::{MatcherBuilder, Spelling, TermId};
+use super::problem::{Code, Problems, closest};
+use super::vocab::{Piece, Vocabulary, parts};
+use super::{CompareSettings, Gravity, OverTime, Reconcile, Slot, Tolerance, Topic};
+use crate::span::Span;
+use crate::value::unit::UNITS;
+use crate::value::{Grain, Kind, Unit};
+use regex::{Regex, RegexBuilder};
+use rust_decimal::Decimal;
+
+/// Hours within which two claims are of the same time, unless the rule says otherwise.
+const WITHIN_HOURS: u32 = 24;
+/// Longest regular expression, in bytes.
+const MAX_PATTERN: usize = 4 << 10;
+/// Largest compiled regular expression, in bytes; it refuses `\w{1000}` and the like.
+const MAX_PROGRAM: usize = 1 << 20;
+
+/// What placement needs of a topic.
+#[derive(Debug)]
+pub(super) struct Placing {
+    pub(super) kind: Kind,
+    pub(super) of: Vec<Line>,
+    pub(super) event: Vec<Line>,
+    pub(super) patterns: Vec<Pattern>,
+    pub(super) units: Vec<Unit>,
+    pub(super) with: Vec<Line>,
+    pub(super) scope: Scope,
+    pub(super) without: Vec<Line>,
+    pub(super) slots: Vec<SlotPlacing>,
+    /// File name below the rules folder.
+    pub(super) file: String,
+}
+
+impl Placing {
+    /// The terms one of which stands in every sentence with a claim; `None` if there are none such.
+    pub(super) fn triggers(&self) -> Option<Vec<TermId>> {
+        let leads = |lines: &[Line]| lines.iter().map(|line| line.lead).collect::<Vec<_>>();
+        if !self.patterns.is_empty() {
+            return None;
+        }
+        if !self.of.is_empty() || !self.event.is_empty() {
+            return Some([leads(&self.of), leads(&self.event)].concat());
+        }
+        (self.scope == Scope::Sentence).then(|| leads(&self.with))
+    }
+}
+
+/// A line of `of`, `event`, `with` or `without`.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// As written.
+    pub(super) words: String,
+    /// Line in the file, from 1.
+    pub(super) line: usize,
+    /// The head noun (`of`), the action word (`event`), the first part.
+    pub(super) lead: TermId,
+    /// What else stands in the sentence.
+    pub(super) others: Vec<TermId>,
+}
+
+impl Line {
+    /// All terms.
+    pub(super) fn terms(&self) -> impl Iterator<Item = TermId> + '_ {
+        std::iter::once(self.lead).chain(self.others.iter().copied())
+    }
+}
+
+/// A `pattern` line.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    pub(super) regex: Regex,
+    pub(super) line: usize,
+}
+
+/// What placement needs of a slot.
+#[derive(Debug)]
+pub(super) struct SlotPlacing {
+    pub(super) name: String,
+    /// Sorted by term.
+    pub(super) values: Vec<(TermId, String)>,
+    pub(super) required: bool,
+    pub(super) look_in: Vec<LookIn>,
+}
+
+/// Compiles a rule file. `None` if what is wrong keeps it from being used.
+pub(super) fn compile(
+    id: &str,
+    file: &RuleFile,
+    vocabulary: &mut Vocabulary,
+    builder: &mut MatcherBuilder,
+    problems: &mut Problems<'_>,
+) -> Option<(Topic, Placing)> {
+    let kind = file.kind.map_or(Kind::Count, |(kind, _)| kind);
+    check_kind(file, kind, problems);
+    let mut compiler = Compiler { vocabulary, builder, problems };
+    let placing = Placing {
+        kind,
+        of: compiler.lines(&file.of, Compiler::of_line),
+        event: compiler.lines(&file.event, Compiler::whole_line),
+        patterns: compiler.patterns(&file.pattern),
+        units: compiler.units(&file.unit),
+        with: compiler.lines(&file.with, Compiler::whole_line),
+        scope: file.scope.map_or(Scope::Sentence, |(scope, _)| scope),
+        without: compiler.lines(&file.without, Compiler::whole_line),
+        slots: compiler.slots(&file.slots),
+        file: compiler.problems.file().to_owned(),
+    };
+    let compare = compare_settings(&file.compare, kind, problems);
+    check_sense(file, &placing, problems);
+    let topic = Topic {
+        id: id.to_owned(),
+        title: file.topic.as_ref().map_or_else(|| id.to_owned(), |topic| topic.words.clone()),
+        question: file.question.as_ref().map(|question| question.words.clone()),
+        kind,
+        slots: file.slots.iter().map(|slot| Slot { name: slot.name.words.clone(), adds_up: slot.adds_up }).collect(),
+        compare,
+        reconcile: file.reconcile.unwrap_or(Reconcile::Newest),
+    };
+    (!problems.any_error()).then_some((topic, placing))
+}
+
+/// Settings that the kind of value does not have.
+fn check_kind(file: &RuleFile, kind: Kind, problems: &mut Problems<'_>) {
+    if file.kind.is_none() {
+        return;
+    }
+    let is_date = kind == Kind::Date;
+    if let Some(first) = file.of.first().filter(|_| is_date) {
+        let message = "a topic of dates has no `of:`; nothing is counted";
+        problems.suggest(Code::WrongKind, first.span, message, "say what happens: `event: airstrike + killed`");
+    }
+    if let Some(first) = file.event.first().filter(|_| !matches!(kind, Kind::Date | Kind::Duration)) {
+        let message = format!("`event:` is for dates and durations; this topic is of kind {kind}");
+        problems.suggest(
+            Code::WrongKind,
+            first.span,
+            message,
+            "say what is counted: `of: troops`; or write `kind: date`",
+        );
+    }
+    if let Some(first) = file.unit.first().filter(|_| kind != Kind::Measure) {
+        let message = format!("`unit:` is for measures; this topic is of kind {kind}");
+        problems.suggest(Code::WrongKind, first.span, message, "leave it out, or write `kind: measure`");
+    }
+    if let Some((_, span)) = file.compare.precision.filter(|_| !is_date) {
+        problems.add(Code::WrongKind, span, format!("`precision` is for dates; this topic is of kind {kind}"));
+    }
+    if let Some(tolerance) = file.compare.tolerance.as_ref().filter(|_| matches!(kind, Kind::Date | Kind::Name)) {
+        problems.suggest(
+            Code::WrongKind,
+            tolerance.span,
+            format!("`tolerance` is for amounts; this topic is of kind {kind}"),
+            if is_date { "for dates write `precision: month`" } else { "leave it out" },
+        );
+    }
+    if let Some((_, span)) = file.kind.filter(|_| kind == Kind::Name && file.pattern.is_empty()) {
+        problems.add(Code::WrongKind, span, "a topic of names needs a `pattern:` whose group `value` is the name");
+    }
+}
+
+/// Conditions that keep a rule from ever matching, or from meaning anything.
+fn check_sense(file: &RuleFile, placing: &Placing, problems: &mut Problems<'_>) {
+    let given = [&file.of, &file.event, &file.pattern, &file.with].iter().any(|lines| !lines.is_empty());
+    if !given && file.topic.is_some() {
+        let message = "this rule does not say what to look for";
+        let suggestion = match placing.kind {
+            Kind::Date => "add `event:` with the words of what happens",
+            _ => "add `of:` with the words for what is counted",
+        };
+        problems.suggest(Code::NothingToFind, Span::new(0, 0), message, suggestion);
+    }
+    if let Some((_, span)) = file.scope.filter(|_| file.with.is_empty()) {
+        problems.add(
+            Code::NeverMatches,
+            span,
+            "`scope:` says where the words of `with:` may stand; there is no `with:`",
+        );
+    }
+    for (without, text) in placing.without.iter().zip(&file.without) {
+        let hopeless = |line: &Line| without.terms().all(|term| line.terms().any(|own| own == term));
+        let lines = || placing.of.iter().chain(&placing.event);
+        if let Some(line) = lines().find(|line| hopeless(line)) {
+            let message =
+                format!("`{}` in `without:` drops every claim of `{}` (line {})", text.words, line.words, line.line);
+            problems.suggest(Code::NeverMatches, text.span, message, "take one of the two out");
+        }
+    }
+}
+
+struct Compiler<'v, 'p, 'a> {
+    vocabulary: &'v mut Vocabulary,
+    builder: &'v mut MatcherBuilder,
+    problems: &'p mut Problems<'a>,
+}
+
+impl Compiler<'_, '_, '_> {
+    fn lines(&mut self, texts: &[Text], read: impl Fn(&mut Self, &Text) -> Option<Line>) -> Vec<Line> {
+        texts.iter().filter_map(|text| read(self, text)).collect()
+    }
+
+    /// `<us> service members`: the last word or list is the head noun; every other one stands anywhere in the sentence.
+    fn of_line(&mut self, text: &Text) -> Option<Line> {
+        let parts = parts(text, self.problems)?;
+        let (phrase, more) = parts.split_first()?;
+        let mut elements: Vec<Vec<Piece>> = phrase.iter().flat_map(elements).map(|piece| vec![piece]).collect();
+        let head = elements.pop()?;
+        elements.extend(more.iter().cloned());
+        self.line(text, &head, &elements)
+    }
+
+    /// `combat mission + end`: each part as it stands.
+    fn whole_line(&mut self, text: &Text) -> Option<Line> {
+        let parts = parts(text, self.problems)?;
+        let (lead, others) = parts.split_first()?;
+        self.line(text, lead, others)
+    }
+
+    fn line(&mut self, text: &Text, lead: &[Piece], others: &[Vec<Piece>]) -> Option<Line> {
+        let lead = self.term(lead, text.span)?;
+        let others = others.iter().map(|pieces| self.term(pieces, text.span)).collect::<Option<_>>()?;
+        Some(Line { words: text.words.clone(), line: self.problems.line(text.span.start()), lead, others })
+    }
+
+    fn term(&mut self, pieces: &[Piece], span: Span) -> Option<TermId> {
+        let spellings = self.vocabulary.spellings(pieces, span, self.problems)?;
+        Some(self.builder.term(spellings))
+    }
+
+    fn units(&mut self, texts: &[Text]) -> Vec<Unit> {
+        texts.iter().filter_map(|text| self.unit(text)).collect()
+    }
+
+    fn unit(&mut self, text: &Text) -> Option<Unit> {
+        let unit = Unit::symbol(&text.words).or_else(|| Unit::named(&text.words));
+        if unit.is_none() {
+            let names = UNITS.iter().flat_map(|(_, names)| names.iter().copied());
+            let suggestion = match closest(&text.words, names) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "write for example `kilometers`, `magnitude` or `degrees celsius`".to_owned(),
+            };
+            self.problems.suggest(Code::UnknownUnit, text.span, format!("`{}` is no unit", text.words), suggestion);
+        }
+        unit
+    }
+
+    fn patterns(&mut self, texts: &[Text]) -> Vec<Pattern> {
+        texts.iter().filter_map(|text| self.pattern(text)).collect()
+    }
+
+    fn pattern(&mut self, text: &Text) -> Option<Pattern> {
+        if text.words.len() > MAX_PATTERN {
+            let message = format!("the pattern has {} bytes; at most {MAX_PATTERN} are allowed", text.words.len());
+            self.problems.add(Code::BadPattern, text.span, message);
+            return None;
+        }
+        let built = RegexBuilder::new(&text.words).case_insensitive(true).size_limit(MAX_PROGRAM).build();
+        let regex = match built {
+            Ok(regex) => regex,
+            Err(error) => {
+                let message =
+                    format!("this is no regular expression that can be used: {}", last_line(&error.to_string()));
+                self.problems.add(Code::BadPattern, text.span, message);
+                return None;
+            }
+        };
+        if !regex.capture_names().flatten().any(|name| name == "value") {
+            let message = "the pattern has no group `value`";
+            self.problems.suggest(Code::BadPattern, text.span, message, "mark the number: `(?<value>…)`");
+            return None;
+        }
+        if regex.is_match("") {
+            self.problems.add(Code::BadPattern, text.span, "the pattern matches where nothing stands");
+            return None;
+        }
+        Some(Pattern { regex, line: self.problems.line(text.span.start()) })
+    }
+
+    fn slots(&mut self, slots: &[SlotFile]) -> Vec<SlotPlacing> {
+        slots.iter().map(|slot| self.slot(slot)).collect()
+    }
+
+    fn slot(&mut self, slot: &SlotFile) -> SlotPlacing {
+        let mut values: Vec<(TermId, String)> = Vec::new();
+        for (name, spellings) in self.slot_values(&slot.values) {
+            let term = self.builder.term(spellings);
+            match values.iter().find(|(known, _)| *known == term) {
+                Some((_, other)) => {
+                    let message = format!("`{other}` and `{name}` are found by the same words");
+                    self.problems.add(Code::Repeated, slot.name.span, message);
+                }
+                None => values.push((term, name)),
+            }
+        }
+        values.sort();
+        if values.is_empty() && !matches!(slot.values, SlotValues::Missing) && !self.problems.any_error() {
+            let message = format!("the slot `{}` has no value that could be found", slot.name.words);
+            self.problems.add(Code::NeverMatches, slot.name.span, message);
+        }
+        SlotPlacing { name: slot.name.words.clone(), values, required: slot.required, look_in: slot.look_in.clone() }
+    }
+
+    fn slot_values(&mut self, values: &SlotValues) -> Vec<(String, Vec<Spelling>)> {
+        let mut found = Vec::new();
+        match values {
+            SlotValues::Missing => {}
+            SlotValues::Named(things) => {
+                for (name, lines) in things {
+                    let spellings = lines.iter().filter_map(|line| self.one_part(line)).flatten().collect();
+                    found.push((name.words.clone(), spellings));
+                }
+            }
+            SlotValues::Lines(lines) => {
+                for line in lines {
+                    found.extend(self.values_of_line(line));
+                }
+            }
+        }
+        found
+    }
+
+    /// `<countries>` brings the things of a named list; a word is a value of its own.
+    fn values_of_line(&mut self, line: &Text) -> Vec<(String, Vec<Spelling>)> {
+        let Some(parts) = parts(line, self.problems) else { return Vec::new() };
+        if let [pieces] = parts.as_slice()
+            && let [Piece::List(name, span)] = pieces.as_slice()
+        {
+            let Some(list) = self.vocabulary.list(name, *span, self.problems) else { return Vec::new() };
+            let Some(things) = list.things.clone() else {
+                let message =
+                    format!("`<{name}>` is one thing with many spellings; a slot needs several things with names");
+                self.problems.suggest(
+                    Code::NotNamed,
+                    line.span,
+                    message,
+                    format!("write `values: {{{name}: <{name}>}}`, or make it a named list in vocab.yaml"),
+                );
+                return Vec::new();
+            };
+            return things;
+        }
+        self.one_part(line).map(|spellings| (line.words.clone(), spellings)).into_iter().collect()
+    }
+
+    fn one_part(&mut self, line: &Text) -> Option<Vec<Spelling>> {
+        let parts = parts(line, self.problems)?;
+        let [pieces] = parts.as_slice() else {
+            self.problems.add(Code::BadLine, line.span, "the value of a slot is a word or list; it has no ` + `");
+            return None;
+        };
+        self.vocabulary.spellings(pieces, line.span, self.problems)
+    }
+}
+
+/// Each word is an element of its own; hyphens keep words together.
+fn elements(piece: &Piece) -> Vec<Piece> {
+    match piece {
+        Piece::List(..) => vec![piece.clone()],
+        Piece::Words(words) => {
+            words.chunk_by(|_, next| next.is_joined()).map(|run| Piece::Words(run.to_vec())).collect()
+        }
+    }
+}
+
+fn last_line(message: &str) -> &str {
+    message.lines().last().unwrap_or(message).trim_start_matches("error: ")
+}
+
+fn compare_settings(file: &CompareFile, kind: Kind, problems: &mut Problems<'_>) -> CompareSettings {
+    let tolerance = file.tolerance.as_ref().and_then(|text| tolerance(text, kind, problems));
+    CompareSettings {
+        tolerance: tolerance.unwrap_or(Tolerance::Exact),
+        precision: file.precision.map_or(Grain::Day, |(grain, _)| grain),
+        over_time: file.over_time.unwrap_or(OverTime::Fixed),
+        within_hours: file.within.as_ref().and_then(|text| hours(text, problems)).unwrap_or(WITHIN_HOURS),
+        gravity: file.conflict_is.unwrap_or(Gravity::Normal),
+    }
+}
+
+/// `exact`, `10%`, `2 points`
+fn tolerance(text: &Text, kind: Kind, problems: &mut Problems<'_>) -> Option<Tolerance> {
+    let words = text.words.to_lowercase();
+    if words == "exact" {
+        return Some(Tolerance::Exact);
+    }
+    let (number, unit) = split_number(&words);
+    let number = number.parse::<Decimal>().ok().filter(|number| !number.is_sign_negative());
+    match (number, unit) {
+        (Some(number), "%" | "percent") => Some(Tolerance::Percent(number)),
+        (Some(number), "point" | "points") if kind == Kind::Percent => Some(Tolerance::Points(number)),
+        (Some(_), "point" | "points") => {
+            let message = format!("points are for percentages; this topic is of kind {kind}");
+            problems.suggest(Code::WrongKind, text.span, message, "write for example `10%`");
+            None
+        }
+        _ => {
+            let message = format!("`{}` is no tolerance", text.words);
+            problems.suggest(Code::BadSetting, text.span, message, "write `exact`, `10%` or `2 points`");
+            None
+        }
+    }
+}
+
+/// `24 h`, `3 hours`, `2 days`
+fn hours(text: &Text, problems: &mut Problems<'_>) -> Option<u32> {
+    let words = text.words.to_lowercase();
+    let (number, unit) = split_number(&words);
+    let factor = match unit {
+        "h" | "hour" | "hours" => Some(1),
+        "d" | "day" | "days" => Some(24),
+        "week" | "weeks" => Some(7 * 24),
+        _ => None,
+    };
+    let hours = number.parse::<u32>().ok().zip(factor).and_then(|(number, factor)| number.checked_mul(factor));
+    if hours.is_none() {
+        let message = format!("`{}` is no length of time that can be used here", text.words);
+        problems.suggest(Code::BadSetting, text.span, message, "write for example `24 h` or `2 days`");
+    }
+    hours
+}
+
+fn split_number(words: &str) -> (&str, &str) {
+    let end = words.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(words.len());
+    (&words[..end], words[end..].trim())
+}

@@ -1,0 +1,450 @@
+//! Words of rules found in a text: every word of every rule in one pass over the tokens.
+//!
+//! A *term* is one thing that rules look for, with all its spellings ("troops"; the list `<us>`; the slot value
+//! Iraq). Each spelling is a path of words in one trie; each word is found under all its forms. A token costs one hash
+//! look-up; only tokens that are the form of some rule's word cost more. Which terms make a claim is left to `place`.
+//!
+//! Case, curly apostrophes, possessives and hyphens do not matter, but a word that the rule has in capitals matches
+//! capitals only.
+
+use super::inflect::{Inflection, forms};
+use crate::article::{Article, Part};
+use crate::extract::Reading;
+use crate::segment::{Segments, TokenKind, Tokens, segment_title};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+
+/// Index of a term in its rule set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct TermId(u32);
+
+impl TermId {
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A word of a rule.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Word {
+    folded: String,
+    case: Case,
+    /// Whether a hyphen joins it to the word before.
+    joined: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Case {
+    Lower,
+    /// Begins with a capital: a name.
+    Name,
+    /// All capitals: "US".
+    Capitals,
+}
+
+impl Word {
+    /// Whether a hyphen joins it to the word before.
+    pub(super) fn is_joined(&self) -> bool {
+        self.joined
+    }
+}
+
+/// One spelling: words that stand next to each other, in order.
+pub(super) type Spelling = Vec<Word>;
+
+/// The words of a phrase as it stands in a rule.
+pub(super) fn words(phrase: &str) -> Spelling {
+    let segments = segment_title(phrase);
+    let tokens = Tokens { text: phrase, tokens: &segments.tokens };
+    let mut words = Spelling::new();
+    for index in 0..tokens.tokens.len() {
+        let raw = tokens.raw(index);
+        if tokens.hyphen(index) || is_possessive(raw) || (tokens.kind(index) == Some(TokenKind::Sign) && is_mark(raw)) {
+            continue;
+        }
+        let joined = index > 0 && tokens.hyphen(index - 1) && !words.is_empty();
+        words.push(Word { folded: fold(raw), case: case_of(raw), joined });
+    }
+    words
+}
+
+/// Quotation marks and closing punctuation carry no meaning in a rule's phrase.
+fn is_mark(raw: &str) -> bool {
+    matches!(raw, "\"" | "“" | "”" | "'" | "‘" | "’" | "," | "." | ";" | ":" | "!" | "?")
+}
+
+fn is_possessive(raw: &str) -> bool {
+    matches!(raw, "'s" | "’s" | "'S" | "’S" | "'" | "’")
+}
+
+fn case_of(raw: &str) -> Case {
+    let letters = raw.chars().filter(|c| c.is_alphabetic()).count();
+    if letters >= 2 && in_capitals(raw) {
+        Case::Capitals
+    } else if raw.chars().next().is_some_and(char::is_uppercase) {
+        Case::Name
+    } else {
+        Case::Lower
+    }
+}
+
+fn in_capitals(raw: &str) -> bool {
+    !raw.chars().any(char::is_lowercase)
+}
+
+/// "MPs", "GIs": a plural of a word in capitals.
+fn in_capitals_with_s(raw: &str) -> bool {
+    raw.strip_suffix('s').is_some_and(|word| word.chars().count() >= 2 && in_capitals(word))
+}
+
+/// Lower case, composed, apostrophes straight, periods gone.
+fn fold(raw: &str) -> String {
+    let mut folded = String::with_capacity(raw.len());
+    fold_into(raw, &mut folded);
+    folded
+}
+
+fn fold_into(raw: &str, folded: &mut String) {
+    if raw.is_ascii() {
+        folded.extend(raw.bytes().filter(|&byte| byte != b'.').map(|byte| byte.to_ascii_lowercase() as char));
+        if folded.is_empty() || raw.as_bytes()[0].is_ascii_digit() {
+            folded.clear();
+            folded.push_str(raw);
+        }
+        return;
+    }
+    for character in raw.nfc() {
+        match character {
+            '’' | '‘' | 'ʼ' => folded.push('\''),
+            '.' => {}
+            other => folded.extend(other.to_lowercase()),
+        }
+    }
+}
+
+/// A term found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hit {
+    pub(super) term: TermId,
+    /// First token, as an index into the segments' tokens.
+    pub(super) first: u32,
+    /// Token after the last.
+    pub(super) end: u32,
+}
+
+impl Hit {
+    pub(super) fn tokens(&self) -> Range<usize> {
+        self.first as usize..self.end as usize
+    }
+}
+
+/// The terms found in one text, in order, by sentence.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Hits {
+    hits: Vec<Hit>,
+    /// End of each sentence's hits.
+    ends: Vec<u32>,
+}
+
+impl Hits {
+    /// The hits of a sentence, in the order of their first tokens, longer ones first.
+    pub(super) fn in_sentence(&self, sentence: usize) -> &[Hit] {
+        self.in_sentences(sentence..sentence + 1)
+    }
+
+    /// The hits of several sentences.
+    pub(super) fn in_sentences(&self, sentences: Range<usize>) -> &[Hit] {
+        let end_of = |count: usize| {
+            if count == 0 { 0 } else { self.ends.get(count - 1).map_or(self.hits.len(), |&end| end as usize) }
+        };
+        &self.hits[end_of(sentences.start)..end_of(sentences.end)]
+    }
+
+    /// All hits.
+    pub(super) fn all(&self) -> &[Hit] {
+        &self.hits
+    }
+}
+
+/// The terms found in an article.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found {
+    title: Hits,
+    body: Hits,
+}
+
+impl Found {
+    pub(super) fn part(&self, part: Part) -> &Hits {
+        match part {
+            Part::Title => &self.title,
+            Part::Body => &self.body,
+        }
+    }
+}
+
+type WordId = u32;
+type NodeId = u32;
+const ROOT: NodeId = 0;
+
+/// Finds terms. Built once for all rules by [`MatcherBuilder`].
+#[derive(Debug, Default)]
+pub(super) struct Matcher {
+    /// Folded form → the words it may be a form of, as a range of `readings`.
+    forms: FxHashMap<Box<str>, (u32, u32)>,
+    readings: Vec<WordId>,
+    /// By word: whether it matches capitals only.
+    capitals: Vec<bool>,
+    edges: FxHashMap<(NodeId, WordId), NodeId>,
+    /// By node: the terms whose spelling ends there.
+    ends: Vec<Vec<TermId>>,
+}
+
+impl Matcher {
+    /// Every hit in an article.
+    pub(super) fn find(&self, article: &Article, reading: &Reading) -> Found {
+        let title = reading.title.as_ref().map(|segments| self.find_in(article.part(Part::Title), segments));
+        Found { title: title.unwrap_or_default(), body: self.find_in(&article.text, &reading.body) }
+    }
+
+    fn find_in(&self, text: &str, segments: &Segments) -> Hits {
+        let mut hits = Hits { hits: Vec::new(), ends: Vec::with_capacity(segments.sentences.len()) };
+        let mut scan = Scan { matcher: self, tokens: Tokens { text, tokens: &segments.tokens }, folded: String::new() };
+        for sentence in &segments.sentences {
+            let start = hits.hits.len();
+            for index in sentence.tokens.clone() {
+                scan.from(index, sentence.tokens.end, &mut hits.hits);
+            }
+            hits.hits[start..].sort_by_key(|hit| (hit.first, std::cmp::Reverse(hit.end), hit.term));
+            hits.hits.dedup();
+            hits.ends.push(u32::try_from(hits.hits.len()).expect("fewer hits than bytes"));
+        }
+        hits
+    }
+}
+
+struct Scan<'a> {
+    matcher: &'a Matcher,
+    tokens: Tokens<'a>,
+    folded: String,
+}
+
+impl<'a> Scan<'a> {
+    /// Hits that begin at a token.
+    fn from(&mut self, start: usize, end: usize, hits: &mut Vec<Hit>) {
+        self.walk(ROOT, start, start, end, hits);
+    }
+
+    /// Follows the trie from `node` with the word at `index`: as it stands, and joined over a hyphen ("cease-fire").
+    fn walk(&mut self, node: NodeId, start: usize, index: usize, end: usize, hits: &mut Vec<Hit>) {
+        self.step(node, start, index..index + 1, end, hits);
+        if index + 2 < end
+            && self.tokens.hyphen(index + 1)
+            && self.tokens.touches(index + 1)
+            && self.tokens.touches(index + 2)
+        {
+            self.step(node, start, index..index + 3, end, hits);
+        }
+    }
+
+    fn step(&mut self, node: NodeId, start: usize, word: Range<usize>, end: usize, hits: &mut Vec<Hit>) {
+        self.folded.clear();
+        let mut capitals = true;
+        for index in word.clone().step_by(2) {
+            let raw = self.raw(index);
+            capitals &= in_capitals(raw) || in_capitals_with_s(raw);
+            if word.len() == 1 {
+                fold_into(raw, &mut self.folded);
+            } else {
+                self.folded.push_str(&fold(raw));
+            }
+        }
+        let Some(&(from, to)) = self.matcher.forms.get(self.folded.as_str()) else { return };
+        for reading in from as usize..to as usize {
+            let id = self.matcher.readings[reading];
+            if self.matcher.capitals[id as usize] && !capitals {
+                continue;
+            }
+            let Some(&next) = self.matcher.edges.get(&(node, id)) else { continue };
+            for &term in &self.matcher.ends[next as usize] {
+                let narrow = |index: usize| u32::try_from(index).expect("fewer tokens than bytes");
+                hits.push(Hit { term, first: narrow(start), end: narrow(word.end) });
+            }
+            let following = self.skip(word.end, end);
+            if following < end {
+                self.walk(next, start, following, end, hits);
+            }
+        }
+    }
+
+    /// Possessives and hyphens between two words of a phrase do not matter.
+    fn skip(&self, mut index: usize, end: usize) -> usize {
+        while index < end && (is_possessive(self.raw(index)) || self.tokens.hyphen(index) && self.tokens.touches(index))
+        {
+            index += 1;
+        }
+        index
+    }
+
+    fn raw(&self, index: usize) -> &'a str {
+        self.tokens.raw(index)
+    }
+}
+
+/// Collects the terms of all rules.
+#[derive(Debug, Default)]
+pub(super) struct MatcherBuilder {
+    terms: FxHashMap<Vec<Spelling>, TermId>,
+    words: FxHashMap<Word, WordId>,
+    capitals: Vec<bool>,
+    edges: FxHashMap<(NodeId, WordId), NodeId>,
+    ends: Vec<Vec<TermId>>,
+}
+
+impl MatcherBuilder {
+    /// The term with these spellings; the same spellings give the same term.
+    pub(super) fn term(&mut self, mut spellings: Vec<Spelling>) -> TermId {
+        spellings.sort();
+        spellings.dedup();
+        if let Some(&known) = self.terms.get(&spellings) {
+            return known;
+        }
+        let term = TermId(u32::try_from(self.terms.len()).expect("fewer terms than bytes of rules"));
+        for spelling in &spellings {
+            self.add(spelling, term);
+            if let Some(joined) = joined(spelling) {
+                self.add(&joined, term);
+            }
+        }
+        self.terms.insert(spellings, term);
+        term
+    }
+
+    /// How many terms there are.
+    pub(super) fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    fn add(&mut self, spelling: &[Word], term: TermId) {
+        if self.ends.is_empty() {
+            self.ends.push(Vec::new());
+        }
+        let mut node = ROOT;
+        for word in spelling {
+            let id = self.word(word);
+            let next = NodeId::try_from(self.ends.len()).expect("fewer nodes than bytes of rules");
+            node = *self.edges.entry((node, id)).or_insert(next);
+            if node == next {
+                self.ends.push(Vec::new());
+            }
+        }
+        if !spelling.is_empty() && !self.ends[node as usize].contains(&term) {
+            self.ends[node as usize].push(term);
+        }
+    }
+
+    fn word(&mut self, word: &Word) -> WordId {
+        let key = Word { joined: false, ..word.clone() };
+        let next = WordId::try_from(self.words.len()).expect("fewer words than bytes of rules");
+        let id = *self.words.entry(key).or_insert(next);
+        if id == next {
+            self.capitals.push(word.case == Case::Capitals);
+        }
+        id
+    }
+
+    /// The matcher for all terms so far.
+    pub(super) fn build(self) -> Matcher {
+        let mut pairs: Vec<(String, WordId)> = Vec::new();
+        let mut words: Vec<(Word, WordId)> = self.words.into_iter().collect();
+        words.sort_by_key(|&(_, id)| id);
+        for (word, id) in words {
+            let inflection = if word.case == Case::Lower { Inflection::Full } else { Inflection::PluralOnly };
+            pairs.extend(forms(&word.folded, inflection).into_iter().map(|form| (form, id)));
+        }
+        pairs.sort();
+        pairs.dedup();
+        let mut matcher = Matcher { capitals: self.capitals, edges: self.edges, ends: self.ends, ..Matcher::default() };
+        for chunk in pairs.chunk_by(|left, right| left.0 == right.0) {
+            let from = matcher.readings.len() as u32;
+            matcher.readings.extend(chunk.iter().map(|&(_, id)| id));
+            let to = matcher.readings.len() as u32;
+            matcher.forms.insert(chunk[0].0.clone().into_boxed_str(), (from, to));
+        }
+        matcher
+    }
+}
+
+/// "air-strike" is also spelled "airstrike".
+fn joined(spelling: &[Word]) -> Option<Spelling> {
+    if !spelling.iter().any(|word| word.joined) {
+        return None;
+    }
+    let mut words = Spelling::new();
+    for word in spelling {
+        match words.last_mut() {
+            Some(last) if word.joined => {
+                last.folded.push_str(&word.folded);
+                last.case = last.case.min(word.case);
+            }
+            _ => words.push(word.clone()),
+        }
+    }
+    Some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+
+    fn found(phrases: &[&str], text: &str) -> Vec<String> {
+        let mut builder = MatcherBuilder::default();
+        for phrase in phrases {
+            builder.term(vec![words(phrase)]);
+        }
+        let matcher = builder.build();
+        let segments = segment_title(text);
+        let hits = matcher.find_in(text, &segments);
+        let span = |hit: &Hit| {
+            Span::join(segments.tokens[hit.first as usize].span, segments.tokens[hit.end as usize - 1].span)
+        };
+        hits.all().iter().map(|hit| span(hit).slice(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn words_are_found_in_all_their_forms_and_cases() {
+        assert_eq!(found(&["troop", "kill"], "Troops killed; TROOP killings"), ["Troops", "killed", "TROOP"]);
+    }
+
+    #[test]
+    fn capitals_match_capitals_only() {
+        assert_eq!(found(&["US"], "The US told us that U.S. and U.S.-led"), ["US", "U.S.", "U.S."]);
+        assert_eq!(found(&["U.S."], "US forces, us"), ["US"]);
+        assert_eq!(found(&["GI"], "two GIs, gi"), ["GIs"]);
+    }
+
+    #[test]
+    fn phrases_bridge_hyphens_and_possessives() {
+        assert_eq!(
+            found(&["drone strike"], "a drone-strike, drone strikes, drone a strike"),
+            ["drone-strike", "drone strikes"]
+        );
+        assert_eq!(
+            found(&["cease-fire"], "ceasefire, cease-fire, cease fire"),
+            ["ceasefire", "cease-fire", "cease fire"]
+        );
+        assert_eq!(found(&["ceasefire"], "a cease-fire"), ["cease-fire"]);
+        assert_eq!(found(&["Iraq government"], "Iraq’s government"), ["Iraq’s government"]);
+    }
+
+    #[test]
+    fn longer_phrases_stand_before_shorter_ones() {
+        assert_eq!(found(&["South Korea", "Korea"], "South Korea"), ["South Korea", "Korea"]);
+    }
+
+    #[test]
+    fn numbers_and_signs_are_words_too() {
+        assert_eq!(found(&["Tower 22", "9/11"], "at Tower 22 on 9/11"), ["Tower 22", "9/11"]);
+    }
+}

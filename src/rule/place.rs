@@ -1,0 +1,361 @@
+//! Mentions into claims: which number answers which topic's question.
+//!
+//! A mention is judged per topic by a sequence of named conditions; the first that fails is the answer to "why not?"
+//! ([`Miss`]). Only topics whose words stand in the sentence are asked. What the words around a number mean is left to `scene`, the
+//! slots to `slot`.
+
+use super::RuleSet;
+use super::compile::{Line, Placing};
+use super::file::Scope;
+use super::phrase::{Found, Hit, TermId};
+use super::scene::{Number, Scene};
+use super::slot::Surroundings;
+use crate::article::{Article, ArticleId, Part};
+use crate::claim::{Claim, RuleSource, Slots, TopicId};
+use crate::extract::{Mention, Reading};
+use crate::segment::BlockKind;
+use crate::span::Span;
+use crate::value::{Kind, Value};
+use regex::Captures;
+use std::fmt;
+
+/// Longest sentence, in bytes, that patterns are matched against.
+const PATTERN_WINDOW: usize = 4 << 10;
+
+/// Why a mention is not a claim of a topic: the first condition that fails.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Miss {
+    /// The topic takes values of another kind.
+    Kind(Kind),
+    /// None of the words that the topic looks for stands in the sentence.
+    NoWords,
+    /// Words of the line stand in the sentence, but not by the number, or not all of them.
+    NotNear(String),
+    /// Another date stands closer to the action word, or belongs to another clause.
+    OtherDate(String),
+    /// The number counts people or things of another origin: "Iraqi" where the line says `<us>`.
+    OtherPopulation(String),
+    /// The unit measures something else.
+    Unit,
+    /// A line of `without` stands in the sentence.
+    Without(String),
+    /// No line of `with` stands in the topic's scope.
+    With,
+    /// A required slot has no value.
+    Slot(String),
+}
+
+impl fmt::Display for Miss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Kind(kind) => write!(f, "the topic takes values of kind {kind}"),
+            Self::NoWords => f.write_str("none of the topic's words stands in the sentence"),
+            Self::NotNear(line) => {
+                write!(f, "`{line}` does not stand by it, or not all of its words are in the sentence")
+            }
+            Self::OtherDate(line) => write!(f, "for `{line}` another date is closer, or a clause lies between"),
+            Self::OtherPopulation(word) => write!(f, "it counts others: “{word}”"),
+            Self::Unit => f.write_str("its unit measures something else"),
+            Self::Without(line) => write!(f, "`without: {line}` stands in the sentence"),
+            Self::With => f.write_str("no word of `with` stands near enough"),
+            Self::Slot(name) => write!(f, "the required slot `{name}` has no value"),
+        }
+    }
+}
+
+/// How a mention came under a topic.
+struct Fit {
+    line: usize,
+    /// The word that placed it.
+    head: Option<Hit>,
+    /// The other words of the line.
+    spent: Vec<Hit>,
+    /// Slots that a pattern named.
+    named: Slots,
+}
+
+impl RuleSet {
+    /// The claims of an article: every mention under every topic that takes it, in the order of the mentions, then of the topics.
+    #[must_use]
+    pub fn place(&self, id: ArticleId, article: &Article, reading: &Reading) -> Vec<Claim> {
+        let stage = Stage { rules: self, article, reading, found: self.matcher.find(article, reading) };
+        let mut placed: Vec<(usize, TopicId, RuleSource, Slots)> = Vec::new();
+        for scene in stage.scenes() {
+            for topic in stage.candidates(&scene) {
+                let fits = stage.judge_all(topic, &scene);
+                let taken =
+                    fits.into_iter().filter_map(|(number, fit)| fit.ok().map(|(line, slots)| (number, line, slots)));
+                placed.extend(taken.map(|(number, line, slots)| (number, topic, self.source(topic, line), slots)));
+            }
+        }
+        placed.sort_by_key(|&(number, topic, ..)| (number, topic));
+        let claim = |(number, topic, source, slots): (usize, TopicId, RuleSource, Slots)| Claim {
+            article: id,
+            mention: reading.mentions[number].clone(),
+            topic: Some(topic),
+            slots,
+            placed_by: Some(source),
+            derived_from: Vec::new(),
+        };
+        placed.into_iter().map(claim).collect()
+    }
+
+    /// Why a mention (by its index in the reading) is, or is not, a claim of a topic.
+    ///
+    /// # Errors
+    /// The first condition that fails.
+    ///
+    /// # Panics
+    /// If the index is of another reading.
+    pub fn why(
+        &self,
+        article: &Article,
+        reading: &Reading,
+        mention: usize,
+        topic: TopicId,
+    ) -> Result<RuleSource, Miss> {
+        let stage = Stage { rules: self, article, reading, found: self.matcher.find(article, reading) };
+        let of = &reading.mentions[mention];
+        let scene = stage.scene(of.part, of.sentence);
+        let judged = stage.judge_all(topic, &scene).into_iter().find(|(number, _)| *number == mention);
+        let (_, fit) = judged.expect("every mention of a sentence is judged");
+        fit.map(|(line, _)| self.source(topic, line))
+    }
+
+    fn source(&self, topic: TopicId, line: usize) -> RuleSource {
+        RuleSource { file: self.placings[topic.index()].file.clone(), line }
+    }
+}
+
+/// An article with what was found in it.
+struct Stage<'a> {
+    rules: &'a RuleSet,
+    article: &'a Article,
+    reading: &'a Reading,
+    found: Found,
+}
+
+type Judged = Result<(usize, Slots), Miss>;
+
+impl<'a> Stage<'a> {
+    /// The sentences with mentions.
+    fn scenes(&'a self) -> impl Iterator<Item = Scene<'a>> {
+        let mentions = &self.reading.mentions;
+        let mut start = 0;
+        std::iter::from_fn(move || {
+            let first = mentions.get(start)?;
+            start += mentions[start..].iter().take_while(|other| same_sentence(first, other)).count();
+            Some(self.scene(first.part, first.sentence))
+        })
+    }
+
+    fn scene(&'a self, part: Part, sentence: usize) -> Scene<'a> {
+        let mentions = &self.reading.mentions;
+        let first = mentions.partition_point(|mention| (mention.part, mention.sentence) < (part, sentence));
+        let own = mentions[first..].iter().take_while(|mention| (mention.part, mention.sentence) == (part, sentence));
+        let numbered = own.enumerate().map(|(at, mention)| (first + at, mention));
+        Scene::new(
+            self.article.part(part),
+            self.reading.segments(part),
+            self.found.part(part),
+            numbered,
+            (part, sentence),
+        )
+    }
+
+    /// The topics whose words stand in the sentence, in order.
+    fn candidates(&self, scene: &Scene<'_>) -> Vec<TopicId> {
+        let mut topics: Vec<TopicId> = self.rules.everywhere.clone();
+        topics.extend(scene.hits.iter().flat_map(|hit| self.rules.triggered(hit.term)));
+        topics.sort_unstable();
+        topics.dedup();
+        topics
+    }
+
+    /// Every mention of the scene, judged for a topic.
+    fn judge_all(&self, topic: TopicId, scene: &Scene<'_>) -> Vec<(usize, Judged)> {
+        let placing = &self.rules.placings[topic.index()];
+        let events = scene.event_dates(&placing.event, |number| takes_kind(placing.kind, &number.mention.value));
+        let judge = |(at, number): (usize, &Number<'_>)| {
+            let event = events.iter().find(|(date, _)| *date == at).map(|&(_, line)| &placing.event[line]);
+            (number.index, self.judge(placing, scene, number, event))
+        };
+        scene.numbers.iter().enumerate().map(judge).collect()
+    }
+
+    fn judge(&self, placing: &Placing, scene: &Scene<'_>, number: &Number<'_>, event: Option<&Line>) -> Judged {
+        if !takes_kind(placing.kind, &number.mention.value) {
+            return Err(Miss::Kind(placing.kind));
+        }
+        let fit = self.fit(placing, scene, number, event)?;
+        if !takes_unit(placing, &number.mention.value) {
+            return Err(Miss::Unit);
+        }
+        if let Some(line) = placing.without.iter().find(|line| scene.holds(line)) {
+            return Err(Miss::Without(line.words.clone()));
+        }
+        if !placing.with.is_empty() && !placing.with.iter().any(|line| self.is_in_scope(placing.scope, scene, line)) {
+            return Err(Miss::With);
+        }
+        let slots = self.slots(placing, scene, number, &fit)?;
+        Ok((fit.line, slots))
+    }
+
+    /// The line under which the number falls.
+    fn fit(
+        &self,
+        placing: &Placing,
+        scene: &Scene<'_>,
+        number: &Number<'_>,
+        event: Option<&Line>,
+    ) -> Result<Fit, Miss> {
+        let mut miss = None;
+        for line in &placing.of {
+            match of_fit(scene, number, line) {
+                Ok(fit) => return Ok(fit),
+                Err(reason) => miss = better(miss, reason),
+            }
+        }
+        if let Some(line) = event {
+            return Ok(Fit { line: line.line, head: None, spent: spent(scene, line.terms()), named: Slots::new() });
+        }
+        if let Some(line) = placing.event.iter().find(|line| scene.holds(line)) {
+            miss = better(miss, Miss::OtherDate(line.words.clone()));
+        }
+        if let Some(fit) = self.pattern_fit(placing, scene, number) {
+            return Ok(fit);
+        }
+        let only_with = placing.of.is_empty() && placing.event.is_empty() && placing.patterns.is_empty();
+        if only_with && let Some(line) = placing.with.first() {
+            return Ok(Fit { line: line.line, head: None, spent: Vec::new(), named: Slots::new() });
+        }
+        Err(miss.unwrap_or(Miss::NoWords))
+    }
+
+    fn pattern_fit(&self, placing: &Placing, scene: &Scene<'_>, number: &Number<'_>) -> Option<Fit> {
+        let sentence = scene.segments.sentences[scene.sentence].span;
+        if sentence.len() > PATTERN_WINDOW {
+            return None;
+        }
+        let text = sentence.slice(scene.tokens.text);
+        let core = number.mention.core;
+        for pattern in &placing.patterns {
+            let on_number =
+                |found: &Captures<'_>| group_span(found, "value", sentence).is_some_and(|span| span.overlaps(core));
+            if let Some(found) = pattern.regex.captures_iter(text).find(on_number) {
+                let named = placing
+                    .slots
+                    .iter()
+                    .filter_map(|slot| Some((slot.name.clone(), vec![found.name(&slot.name)?.as_str().to_owned()])));
+                return Some(Fit { line: pattern.line, head: None, spent: Vec::new(), named: named.collect() });
+            }
+        }
+        None
+    }
+
+    fn is_in_scope(&self, scope: Scope, scene: &Scene<'_>, line: &Line) -> bool {
+        if scene.holds(line) {
+            return true;
+        }
+        let body = self.found.part(Part::Body);
+        let title = match self.reading.body.blocks.first() {
+            Some(block) if self.reading.title.is_none() && block.kind == BlockKind::Headline => {
+                body.in_sentences(block.sentences.clone())
+            }
+            _ => self.found.part(Part::Title).all(),
+        };
+        let hits: Vec<&[Hit]> = match scope {
+            Scope::Sentence => return false,
+            Scope::Paragraph => {
+                let block = scene.segments.sentences[scene.sentence].block;
+                vec![self.found.part(scene.part).in_sentences(scene.segments.blocks[block].sentences.clone()), title]
+            }
+            Scope::Article => vec![self.found.part(Part::Title).all(), body.all()],
+        };
+        line.terms().all(|term| hits.iter().any(|hits| hits.iter().any(|hit| hit.term == term)))
+    }
+
+    fn slots(&self, placing: &Placing, scene: &Scene<'_>, number: &Number<'_>, fit: &Fit) -> Result<Slots, Miss> {
+        let mut slots = fit.named.clone();
+        let texts = (self.article.part(Part::Title), self.article.part(Part::Body));
+        let around = Surroundings { scene, reading: self.reading, found: &self.found, texts };
+        for slot in placing.slots.iter().filter(|slot| !fit.named.contains_key(&slot.name)) {
+            match around.value(slot, number, fit.head, &fit.spent) {
+                Some(values) => {
+                    slots.insert(slot.name.clone(), values);
+                }
+                None if slot.required => return Err(Miss::Slot(slot.name.clone())),
+                None => {}
+            }
+        }
+        Ok(slots)
+    }
+}
+
+fn same_sentence(left: &Mention, right: &Mention) -> bool {
+    (left.part, left.sentence) == (right.part, right.sentence)
+}
+
+fn group_span(found: &Captures<'_>, name: &str, sentence: Span) -> Option<Span> {
+    let group = found.name(name)?;
+    Some(Span::new(group.start(), group.end()).shifted(sentence.start()))
+}
+
+/// Of two reasons, the one that says more.
+fn better(known: Option<Miss>, new: Miss) -> Option<Miss> {
+    match (&known, &new) {
+        (None, _) | (Some(Miss::NoWords), _) | (Some(Miss::NotNear(_)), Miss::OtherPopulation(_)) => Some(new),
+        _ => known,
+    }
+}
+
+fn of_fit(scene: &Scene<'_>, number: &Number<'_>, line: &Line) -> Result<Fit, Miss> {
+    if scene.hits_of(line.lead).next().is_none() {
+        return Err(Miss::NoWords);
+    }
+    if !scene.holds(line) {
+        return Err(Miss::NotNear(line.words.clone()));
+    }
+    let head = scene.head_of(number, line.lead).ok_or_else(|| Miss::NotNear(line.words.clone()))?;
+    if let Some(word) = other_population(scene, number, line) {
+        return Err(Miss::OtherPopulation(word));
+    }
+    Ok(Fit { line: line.line, head: Some(head), spent: spent(scene, line.others.iter().copied()), named: Slots::new() })
+}
+
+/// "2,500 Iraqi troops and their U.S. advisers": a name before the noun that is no word of the line, while the line's own stand elsewhere.
+fn other_population(scene: &Scene<'_>, number: &Number<'_>, line: &Line) -> Option<String> {
+    let counted = number.mention.counted.filter(|counted| !counted.elided)?;
+    let inside = |hit: &Hit| counted.phrase.contains(scene.tokens.span(hit.first as usize, hit.end as usize - 1));
+    let all_elsewhere =
+        !line.others.is_empty() && !line.others.iter().any(|&term| scene.hits_of(term).any(|hit| inside(&hit)));
+    if !all_elsewhere {
+        return None;
+    }
+    let is_named =
+        |at: &usize| scene.tokens.capitalised(*at) && !scene.hits_of(line.lead).any(|hit| hit.tokens().contains(at));
+    let own = number.core.end..number.tokens.end;
+    own.filter(|&at| counted.phrase.contains(scene.tokens.tokens[at].span))
+        .find(is_named)
+        .map(|at| scene.tokens.raw(at).to_owned())
+}
+
+fn spent(scene: &Scene<'_>, terms: impl Iterator<Item = TermId>) -> Vec<Hit> {
+    terms.flat_map(|term| scene.hits_of(term)).collect()
+}
+
+/// Whether a topic of this kind takes the value: a topic of percentages also takes points, so that the two are told apart in the comparison;
+/// one of dates also takes the time of a known day.
+fn takes_kind(kind: Kind, value: &Value) -> bool {
+    match (kind, value) {
+        (Kind::Percent, Value::Points(_)) => true,
+        (Kind::Date, Value::Time(timex)) => timex.days().is_some(),
+        _ => kind == value.kind(),
+    }
+}
+
+/// Whether the unit is one of the topic's, or converts into one.
+fn takes_unit(placing: &Placing, value: &Value) -> bool {
+    let Value::Measure(_, unit) = value else { return true };
+    placing.units.is_empty() || placing.units.iter().any(|own| own.dimension == unit.dimension)
+}

@@ -1,0 +1,350 @@
+//! A sentence as rules see it: its numbers and dates, the terms found in it, and how they stand to each other.
+//!
+//! Here is the English of placement: which noun belongs to a number, which date to an event. It knows no
+//! topic; `place` asks it about the lines of topics.
+//!
+//! Not attempted: parsing. Distances are counted in words, and a few closed classes of words (conjunctions, commas, other
+//! verbs) stand for the borders of clauses. Where these are crossed nothing is placed: silence is better than a false alarm.
+
+use super::compile::Line;
+use super::phrase::{Hit, Hits, TermId};
+use crate::article::Part;
+use crate::extract::Mention;
+use crate::segment::lexicon::Class;
+use crate::segment::{Segments, TokenKind, Tokens};
+use crate::span::Span;
+use crate::value::{Grain, Kind};
+use std::ops::Range;
+
+/// Most words between a number and its noun. Rule 3 of the rule format.
+const REACH: usize = 3;
+/// Most words between a date and the action word that it stands right before: "the Jan. 3, 2020, U.S. drone strike".
+const DATE_REACH: usize = 3;
+
+/// A sentence with everything that was found in it.
+pub(super) struct Scene<'a> {
+    pub(super) part: Part,
+    pub(super) sentence: usize,
+    pub(super) segments: &'a Segments,
+    pub(super) tokens: Tokens<'a>,
+    /// The sentence's tokens.
+    pub(super) range: Range<usize>,
+    pub(super) hits: &'a [Hit],
+    /// Numbers and dates, in order.
+    pub(super) numbers: Vec<Number<'a>>,
+}
+
+/// A number or date of the sentence, in tokens.
+pub(super) struct Number<'a> {
+    pub(super) mention: &'a Mention,
+    /// Its index in the reading.
+    pub(super) index: usize,
+    /// From the hedge to the counted noun or unit.
+    pub(super) tokens: Range<usize>,
+    /// The numeral alone.
+    pub(super) core: Range<usize>,
+    /// The last word of the counted noun phrase, which may stand with an earlier number.
+    head: Option<usize>,
+}
+
+impl Number<'_> {
+    /// Whether it is an amount: dates do not stand between a number and its noun, other numbers do.
+    fn is_amount(&self) -> bool {
+        !matches!(self.mention.value.kind(), Kind::Date | Kind::Time)
+    }
+
+    /// Its own noun, if it stands with this number.
+    fn own_head(&self) -> Option<usize> {
+        self.head.filter(|_| self.mention.counted.is_some_and(|counted| !counted.elided))
+    }
+}
+
+impl<'a> Scene<'a> {
+    /// The scene of a sentence; `mentions` are those of the sentence, with their indices.
+    pub(super) fn new(
+        text: &'a str,
+        segments: &'a Segments,
+        hits: &'a Hits,
+        mentions: impl Iterator<Item = (usize, &'a Mention)>,
+        (part, sentence): (Part, usize),
+    ) -> Self {
+        let tokens = Tokens { text, tokens: &segments.tokens };
+        let range = segments.sentences[sentence].tokens.clone();
+        let covered = |span: Span| covered(tokens, &range, span);
+        let numbers = mentions
+            .map(|(index, mention)| Number {
+                mention,
+                index,
+                tokens: covered(mention.span),
+                core: covered(mention.core),
+                head: mention.counted.map(|counted| covered(counted.head).end.saturating_sub(1)),
+            })
+            .collect();
+        Self { part, sentence, segments, tokens, range, hits: hits.in_sentence(sentence), numbers }
+    }
+
+    /// The hits of a term.
+    pub(super) fn hits_of(&self, term: TermId) -> impl Iterator<Item = Hit> + '_ {
+        self.hits.iter().copied().filter(move |hit| hit.term == term)
+    }
+
+    /// Whether every term of a line stands in the sentence.
+    pub(super) fn holds(&self, line: &Line) -> bool {
+        line.terms().all(|term| self.hits_of(term).next().is_some())
+    }
+
+    /// How many words stand in a range of tokens.
+    pub(super) fn words(&self, range: Range<usize>) -> usize {
+        range.filter(|&at| self.tokens.kind(at) != Some(TokenKind::Sign)).count()
+    }
+
+    /// Whether an amount other than `number` begins in a range of tokens.
+    pub(super) fn amount_between(&self, range: Range<usize>, number: &Number<'_>) -> bool {
+        self.numbers
+            .iter()
+            .any(|other| other.index != number.index && other.is_amount() && range.contains(&other.core.start))
+    }
+
+    /// Whether a comma, semicolon, colon or dash set apart stands in a range.
+    pub(super) fn is_broken(&self, range: Range<usize>) -> bool {
+        range.into_iter().any(|at| self.is_break(at))
+    }
+
+    fn is_break(&self, at: usize) -> bool {
+        self.tokens.kind(at) == Some(TokenKind::Sign)
+            && (matches!(self.tokens.raw(at), "," | ";" | ":" | "(" | ")" | "." | "!" | "?")
+                || self.tokens.hyphen(at) && !self.tokens.touches(at))
+    }
+
+    fn is_coordinator(&self, at: usize) -> bool {
+        matches!(self.tokens.word(at), "and" | "or" | "but" | "nor" | "while" | "whereas")
+    }
+
+    /// Whether "and", "or" or "but" stands in a range.
+    pub(super) fn is_coordinated(&self, range: Range<usize>) -> bool {
+        range.into_iter().any(|at| self.is_coordinator(at))
+    }
+
+    fn is_verb(&self, at: usize) -> bool {
+        let raw = self.tokens.raw(at);
+        self.tokens.is(at, Class::VERB)
+            || (raw.ends_with("ed") || raw.ends_with("ing")) && raw.len() > 4 && !self.tokens.capitalised(at)
+    }
+
+    /// The hit of a line's lead by which a number is a number of it: its noun, or the word that it stands by.
+    pub(super) fn head_of(&self, number: &Number<'_>, lead: TermId) -> Option<Hit> {
+        self.near(number, lead).or_else(|| self.inherited(number, lead))
+    }
+
+    fn near(&self, number: &Number<'_>, lead: TermId) -> Option<Hit> {
+        let is_noun =
+            |hit: &Hit| number.head.is_some_and(|head| hit.tokens().contains(&head) && head + 1 == hit.tokens().end);
+        if let Some(hit) = self.hits_of(lead).find(is_noun) {
+            return Some(hit);
+        }
+        let reaches = |hit: &Hit| self.follows(number, hit) || self.precedes(number, hit);
+        let distance = |hit: &Hit| {
+            let (hit, own) = (hit.tokens(), &number.tokens);
+            if hit.start >= own.end { hit.start - own.end } else { own.start.saturating_sub(hit.end) }
+        };
+        self.hits_of(lead).filter(reaches).min_by_key(distance)
+    }
+
+    /// Rule 4, for words that are no nouns: "killed 12 in one town and 3 in another".
+    fn inherited(&self, number: &Number<'_>, lead: TermId) -> Option<Hit> {
+        if number.own_head().is_some() {
+            return None;
+        }
+        let before = self.numbers.iter().rev().find(|other| {
+            other.core.end <= number.core.start
+                && other.is_amount()
+                && other.mention.value.kind() == number.mention.value.kind()
+        })?;
+        let after = number.tokens.end..(number.tokens.end + 2).min(self.range.end);
+        let crossed = (before.tokens.end..number.tokens.start).chain(after).any(|at| self.is_verb(at));
+        if crossed { None } else { self.near(before, lead) }
+    }
+
+    /// Whether a number stands before a word that it counts: "12 were killed", "a 5 percent unemployment rate".
+    fn follows(&self, number: &Number<'_>, hit: &Hit) -> bool {
+        let hit = hit.tokens();
+        if hit.start < number.tokens.end {
+            return false;
+        }
+        let between = number.tokens.end..hit.start;
+        if self.words(between.clone()) > REACH
+            || self.is_broken(between.clone())
+            || self.is_coordinated(between.clone())
+            || self.amount_between(between.clone(), number)
+        {
+            return false;
+        }
+        if number.mention.value.kind() != Kind::Count {
+            return true;
+        }
+        let crossed = |allowed: fn(&Self, usize) -> bool| between.clone().any(|at| !allowed(self, at));
+        if self.is_verb(hit.end - 1) {
+            !crossed(|scene, at| !scene.tokens.is(at, Class::PREPOSITION) || matches!(scene.tokens.word(at), "of"))
+                && !self.is_active(between, hit.end)
+        } else {
+            number.own_head().is_none()
+                && !crossed(|scene, at| {
+                    !scene.is_verb(at)
+                        && !scene.tokens.is(at, Class::AUXILIARY)
+                        && (!scene.tokens.is(at, Class::PREPOSITION) || scene.tokens.word(at) == "of")
+                })
+        }
+    }
+
+    /// "12 gunmen killed three people": what is counted acts, and is not what the verb is about.
+    fn is_active(&self, between: Range<usize>, after: usize) -> bool {
+        let passive = between.into_iter().any(|at| self.tokens.is(at, Class::AUXILIARY));
+        if passive || after >= self.range.end || self.tokens.kind(after) == Some(TokenKind::Sign) {
+            return false;
+        }
+        let object = self.tokens.kind(after) == Some(TokenKind::Number)
+            || self.tokens.is(after, Class::CARDINAL.with(Class::DETERMINER).with(Class::VAGUE).with(Class::PRONOUN));
+        object && !self.tokens.is(after, Class::WEEKDAY.with(Class::MONTH).with(Class::CALENDAR))
+    }
+
+    /// Whether a number stands after a word that it counts: "killed 12", "the death toll rose to 12".
+    fn precedes(&self, number: &Number<'_>, hit: &Hit) -> bool {
+        let hit = hit.tokens();
+        if hit.end > number.tokens.start {
+            return false;
+        }
+        let between = hit.end..number.tokens.start;
+        if self.words(between.clone()) > REACH
+            || self.is_broken(between.clone())
+            || self.is_coordinated(between.clone())
+            || self.amount_between(between.clone(), number)
+        {
+            return false;
+        }
+        if number.mention.value.kind() != Kind::Count {
+            return true;
+        }
+        let linked = between.clone().any(|at| LINKS.contains(&self.tokens.word(at)));
+        let measures = MEASURES.contains(&self.tokens.raw(hit.end - 1).to_lowercase().as_str());
+        let own_noun = number.own_head().is_some();
+        if own_noun && !linked && !measures && !self.is_verb(hit.end - 1) {
+            return false;
+        }
+        between.into_iter().all(|at| self.links(at, linked))
+    }
+
+    fn links(&self, at: usize, linked: bool) -> bool {
+        let word = self.tokens.word(at);
+        LINKS.contains(&word)
+            || self.tokens.is(at, Class::DETERMINER.with(Class::ADVERB))
+            || matches!(word, "of" | "has" | "have" | "had")
+            || linked && matches!(word, "to" | "at")
+            || MEASURES.contains(&self.tokens.raw(at).to_lowercase().as_str())
+            || self.tokens.kind(at) == Some(TokenKind::Sign)
+    }
+
+    /// The numbers (dates or durations) that go with the events of a topic's lines, each with the line that won it.
+    ///
+    /// Per line and action word: the one right before it, else the first after it, else the nearest before. Of several lines that claim the same date the
+    /// one whose action word is closest wins.
+    pub(super) fn event_dates(&self, lines: &[Line], takes: impl Fn(&Number<'_>) -> bool) -> Vec<(usize, usize)> {
+        let dates: Vec<usize> =
+            (0..self.numbers.len()).filter(|&at| takes(&self.numbers[at]) && self.is_definite(at)).collect();
+        let mut won: Vec<(usize, usize, usize)> = Vec::new();
+        for (line_index, line) in lines.iter().enumerate().filter(|(_, line)| self.holds(line)) {
+            for action in self.hits_of(line.lead) {
+                let Some((date, distance)) = self.date_of(line, action, &dates) else { continue };
+                match won.iter_mut().find(|(taken, ..)| *taken == date) {
+                    Some(entry) if distance < entry.2 => *entry = (date, line_index, distance),
+                    Some(_) => {}
+                    None => won.push((date, line_index, distance)),
+                }
+            }
+        }
+        won.into_iter().map(|(date, line, _)| (date, line)).collect()
+    }
+
+    /// "recently" and "now" date nothing.
+    fn is_definite(&self, number: usize) -> bool {
+        self.numbers[number].mention.value.timex().is_none_or(|timex| timex.grain() != Grain::Vague)
+    }
+
+    fn date_of(&self, line: &Line, action: Hit, dates: &[usize]) -> Option<(usize, usize)> {
+        let action = action.tokens();
+        let before =
+            dates.iter().rev().map(|&at| (at, &self.numbers[at].tokens)).find(|(_, date)| date.end <= action.start);
+        let after = dates.iter().map(|&at| (at, &self.numbers[at].tokens)).find(|(_, date)| date.start >= action.end);
+        if let Some((at, date)) = before {
+            let between = date.end..action.start;
+            let modifies = self.words(between.clone()) <= DATE_REACH
+                && between.clone().all(|at| !self.is_verb(at) || self.is_of_line(line, at))
+                && !between.clone().any(|at| self.tokens.is(at, Class::FUNCTION))
+                && !self.is_coordinated(between.clone());
+            if modifies {
+                return Some((at, between.len()));
+            }
+        }
+        if let Some((at, date)) = after
+            && !self.is_other_clause(line, action.end..date.start)
+        {
+            return Some((at, date.start - action.end));
+        }
+        let (at, date) = before?;
+        let between = date.end..action.start;
+        (!self.is_other_clause(line, between.clone())).then_some((at, between.len()))
+    }
+
+    /// Whether a token belongs to the words of a line.
+    fn is_of_line(&self, line: &Line, at: usize) -> bool {
+        line.terms().any(|term| self.hits_of(term).any(|hit| hit.tokens().contains(&at)))
+    }
+
+    /// Whether a border of clauses lies in a range: a conjunction with a verb of its own that is no word of the line.
+    ///
+    /// "killed him, and Iran struck back on Jan. 8", "on Jan. 8, after the strike that killed him"; but not "killed him and
+    /// wounded others on Jan. 3", where one subject does both.
+    fn is_other_clause(&self, line: &Line, range: Range<usize>) -> bool {
+        if range.clone().any(|at| self.tokens.sign(at, ";")) {
+            return true;
+        }
+        range.clone().any(|at| match self.tokens.word(at) {
+            "after" | "before" | "when" | "while" | "because" | "whereas" | "although" | "though" | "until" => {
+                (at + 1..range.end).any(|next| self.is_other_verb(line, next) || self.is_of_line(line, next))
+            }
+            "and" | "but" => {
+                let verb = (at + 1..range.end).find(|&next| self.is_finite(line, next));
+                verb.is_some_and(|verb| verb > at + 1 && !self.tokens.is(at + 1, Class::ADVERB))
+            }
+            _ => false,
+        })
+    }
+
+    fn is_other_verb(&self, line: &Line, at: usize) -> bool {
+        (self.is_verb(at) || self.tokens.is(at, Class::AUXILIARY)) && !self.is_of_line(line, at)
+    }
+
+    fn is_finite(&self, line: &Line, at: usize) -> bool {
+        self.is_other_verb(line, at) && !self.tokens.raw(at).ends_with("ing")
+    }
+}
+
+/// The tokens of a range that a span covers; empty at its start if there are none.
+fn covered(tokens: Tokens<'_>, range: &Range<usize>, span: Span) -> Range<usize> {
+    let own = &tokens.tokens[range.clone()];
+    let first = own.partition_point(|token| token.span.end() <= span.start());
+    let end = own.partition_point(|token| token.span.start() < span.end());
+    range.start + first..range.start + end.max(first)
+}
+
+/// Verbs that link a noun with its number: "the toll rose to 12", "troop levels are 2,500".
+const LINKS: &[&str] = &[
+    "is", "are", "was", "were", "be", "been", "stands", "stood", "rose", "risen", "rises", "rise", "fell", "fallen",
+    "falls", "fall", "reached", "reaches", "reach", "grew", "grown", "grows", "climbed", "climb", "climbs", "dropped",
+    "drops", "remain", "remains", "remained", "became", "totaled", "totalled", "numbered",
+];
+
+/// Nouns that measure others: a number after one is theirs whatever noun of its own it has ("a death toll of 12 people").
+const MEASURES: &[&str] = &[
+    "toll", "tolls", "number", "numbers", "total", "totals", "count", "counts", "figure", "figures", "level", "levels",
+    "strength", "size", "tally",
+];

@@ -1,0 +1,222 @@
+//! The value of a slot: which place, outcome or population a number is about.
+//!
+//! In the sentence: the word that made the number a number of the topic if it is a value itself, else a value right after the number,
+//! else the nearest before it, else the next after it, with no other number between. Values joined by commas or "and" are one joint value.
+//! Beyond the sentence only where the rule says so.
+
+use super::compile::SlotPlacing;
+use super::file::LookIn;
+use super::phrase::{Found, Hit};
+use super::scene::{Number, Scene};
+use crate::article::Part;
+use crate::extract::Reading;
+use crate::segment::lexicon::Class;
+use crate::segment::{BlockKind, Segments, Tokens};
+use crate::span::Span;
+use std::ops::Range;
+
+/// Most words between a number with its noun and a value right after it: "2,500 troops who are based in Iraq".
+const REACH: usize = 4;
+
+/// Values that stand together: one, or several joined by commas or "and".
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Group {
+    tokens: Range<usize>,
+    values: Vec<String>,
+}
+
+/// What a slot is looked up in.
+pub(super) struct Surroundings<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) reading: &'a Reading,
+    pub(super) found: &'a Found,
+    /// The text of the title and of the body.
+    pub(super) texts: (&'a str, &'a str),
+}
+
+impl Surroundings<'_> {
+    /// The value of a slot for a number, sorted, without repeats. `head` is the hit that placed the number; `spent` are the other words of its line.
+    pub(super) fn value(
+        &self,
+        slot: &SlotPlacing,
+        number: &Number<'_>,
+        head: Option<Hit>,
+        spent: &[Hit],
+    ) -> Option<Vec<String>> {
+        slot.look_in.iter().find_map(|place| {
+            let mut values = match place {
+                LookIn::Sentence => self.in_sentence(slot, number, head, spent),
+                LookIn::Paragraph => self.in_paragraph(slot),
+                LookIn::Title => self.in_title(slot),
+                LookIn::Dateline => self.in_dateline(slot),
+                LookIn::Article => self.in_article(slot),
+            }?;
+            values.sort();
+            values.dedup();
+            Some(values)
+        })
+    }
+
+    fn in_sentence(
+        &self,
+        slot: &SlotPlacing,
+        number: &Number<'_>,
+        head: Option<Hit>,
+        spent: &[Hit],
+    ) -> Option<Vec<String>> {
+        let scene = self.scene;
+        let named = named(slot, scene.hits);
+        if let Some(head) = head
+            && let Some((_, value)) = named.iter().find(|(hit, _)| overlap(&hit.tokens(), &head.tokens()))
+        {
+            return Some(vec![value.clone()]);
+        }
+        let speaker = number.mention.speaker.as_ref().map(|speaker| speaker.span);
+        let usable = named.into_iter().filter(|(hit, _)| {
+            let span = span_of(scene.tokens, hit);
+            !spent.iter().any(|spent| overlap(&spent.tokens(), &hit.tokens()))
+                && !speaker.is_some_and(|speaker| speaker.overlaps(span))
+                && !is_in_dateline(scene.segments, span)
+        });
+        let groups = groups(scene.tokens, usable.collect());
+        let after = |group: &&Group| group.tokens.start >= number.core.end;
+        if let Some(next) = groups.iter().find(after)
+            && self.is_right_after(number, next)
+        {
+            return Some(next.values.clone());
+        }
+        let nearest = groups.iter().rev().find(|group| group.tokens.end <= number.core.start);
+        if let Some(nearest) = nearest
+            && !scene.amount_between(nearest.tokens.end..number.core.start, number)
+        {
+            return Some(nearest.values.clone());
+        }
+        let next = groups.iter().find(after)?;
+        (!scene.amount_between(number.core.end..next.tokens.start, number)).then(|| next.values.clone())
+    }
+
+    fn is_right_after(&self, number: &Number<'_>, group: &Group) -> bool {
+        let scene = self.scene;
+        let between = number.tokens.end.min(group.tokens.start)..group.tokens.start;
+        scene.words(between.clone()) <= REACH
+            && !scene.is_broken(between.clone())
+            && !scene.is_coordinated(between.clone())
+            && !scene.amount_between(number.core.end..group.tokens.start, number)
+    }
+
+    /// The nearest values before in the paragraph, else the first after.
+    fn in_paragraph(&self, slot: &SlotPlacing) -> Option<Vec<String>> {
+        let scene = self.scene;
+        let block = &scene.segments.blocks[scene.segments.sentences[scene.sentence].block];
+        let hits = self.found.part(scene.part);
+        let before = self.groups_in(scene.part, named(slot, hits.in_sentences(block.sentences.start..scene.sentence)));
+        let after =
+            || self.groups_in(scene.part, named(slot, hits.in_sentences(scene.sentence + 1..block.sentences.end)));
+        before.into_iter().next_back().or_else(|| after().into_iter().next()).map(|group| group.values)
+    }
+
+    /// The values of the title, if they are one group.
+    fn in_title(&self, slot: &SlotPlacing) -> Option<Vec<String>> {
+        let hits = match &self.reading.title {
+            Some(_) => self.groups_in(Part::Title, named(slot, self.found.part(Part::Title).all())),
+            None => {
+                let first = self.reading.body.blocks.first().filter(|block| block.kind == BlockKind::Headline)?;
+                self.groups_in(
+                    Part::Body,
+                    named(slot, self.found.part(Part::Body).in_sentences(first.sentences.clone())),
+                )
+            }
+        };
+        the_only(hits)
+    }
+
+    fn in_dateline(&self, slot: &SlotPlacing) -> Option<Vec<String>> {
+        let body = &self.reading.body;
+        let tokens = Tokens { text: self.texts.1, tokens: &body.tokens };
+        let mut named = named(slot, self.found.part(Part::Body).all());
+        named.retain(|(hit, _)| is_in_dateline(body, span_of(tokens, hit)));
+        named.into_iter().next_back().map(|(_, value)| vec![value])
+    }
+
+    /// The value of the article, if it has but one.
+    fn in_article(&self, slot: &SlotPlacing) -> Option<Vec<String>> {
+        let hits = self.found.part(Part::Title).all().iter().chain(self.found.part(Part::Body).all());
+        let mut values: Vec<&str> = hits.filter_map(|hit| value_of(slot, hit)).collect();
+        values.sort_unstable();
+        values.dedup();
+        match values.as_slice() {
+            [value] => Some(vec![(*value).to_owned()]),
+            _ => None,
+        }
+    }
+
+    fn groups_in(&self, part: Part, mut named: Vec<(Hit, String)>) -> Vec<Group> {
+        let (text, segments) = match part {
+            Part::Title => (self.texts.0, self.reading.segments(Part::Title)),
+            Part::Body => (self.texts.1, &self.reading.body),
+        };
+        let tokens = Tokens { text, tokens: &segments.tokens };
+        named.retain(|(hit, _)| !is_in_dateline(segments, span_of(tokens, hit)));
+        groups(tokens, named)
+    }
+}
+
+fn the_only(groups: Vec<Group>) -> Option<Vec<String>> {
+    let mut values = groups.into_iter().map(|group| group.values);
+    let first = values.next()?;
+    values.all(|other| other == first).then_some(first)
+}
+
+fn value_of<'s>(slot: &'s SlotPlacing, hit: &Hit) -> Option<&'s str> {
+    let at = slot.values.binary_search_by_key(&hit.term, |&(term, _)| term).ok()?;
+    Some(&slot.values[at].1)
+}
+
+/// The values of a slot among hits; where two overlap, the longer.
+fn named(slot: &SlotPlacing, hits: &[Hit]) -> Vec<(Hit, String)> {
+    let mut named: Vec<(Hit, String)> = Vec::new();
+    for hit in hits {
+        let Some(value) = value_of(slot, hit) else { continue };
+        // Hits come by their first token, longer ones first.
+        if named.last().is_none_or(|(last, _)| last.end <= hit.first) {
+            named.push((*hit, value.to_owned()));
+        }
+    }
+    named
+}
+
+fn overlap(left: &Range<usize>, right: &Range<usize>) -> bool {
+    left.start < right.end && right.start < left.end
+}
+
+fn span_of(tokens: Tokens<'_>, hit: &Hit) -> Span {
+    tokens.span(hit.first as usize, hit.end as usize - 1)
+}
+
+fn is_in_dateline(segments: &Segments, span: Span) -> bool {
+    segments.dateline.as_ref().is_some_and(|dateline| dateline.span.overlaps(span))
+}
+
+/// Joins values with nothing between them but commas, "and", "or", prepositions of place and articles ("in Iraq and in the Gulf").
+fn groups(tokens: Tokens<'_>, named: Vec<(Hit, String)>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for (hit, value) in named {
+        let own = hit.tokens();
+        match groups.last_mut() {
+            Some(group) if joins(tokens, group.tokens.end..own.start) => {
+                group.tokens.end = own.end;
+                group.values.push(value);
+            }
+            _ => groups.push(Group { tokens: own, values: vec![value] }),
+        }
+    }
+    groups
+}
+
+fn joins(tokens: Tokens<'_>, between: Range<usize>) -> bool {
+    let is_joint = |at: usize| tokens.sign(at, ",") || matches!(tokens.word(at), "and" | "or") || tokens.sign(at, "&");
+    let is_filler = |at: usize| {
+        tokens.is(at, Class::DETERMINER) || matches!(tokens.word(at), "in" | "at" | "on" | "from" | "near" | "also")
+    };
+    between.clone().any(is_joint) && between.into_iter().all(|at| is_joint(at) || is_filler(at))
+}

@@ -1,0 +1,435 @@
+//! The tests that stand in rules: sentences with the claims that they must give, and articles with the verdict that they must get.
+//!
+//! Expected values are news English, read by the code that reads articles. A test passes if the claims of its topic are exactly those expected,
+//! in any order; slots must be equal, speaker and status only where the test names them.
+
+use super::file::{ExpectFile, RuleFile, TestFile, Text, VerdictFile};
+use super::problem::{Code, Problems, RuleProblem};
+use super::{Miss, RuleSet};
+use crate::article::{Article, ArticleId, Published, Title};
+use crate::claim::{Claim, Slots, TopicId};
+use crate::compare::compare;
+use crate::extract::{Reading, read};
+use crate::span::Span;
+use crate::value::{Amount, Kind, Timex, Value};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// What a test is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TestOf {
+    /// One text and its claims.
+    Claims,
+    /// Several articles and the verdict on them.
+    Verdict,
+}
+
+/// The outcome of one test.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// What it is about.
+    pub of: TestOf,
+    /// The topic's id.
+    pub topic: String,
+    /// The rule's file.
+    pub file: String,
+    /// The line of the test, from 1.
+    pub line: usize,
+    /// The test's name, else its text.
+    pub name: String,
+    /// Whether it is as expected.
+    pub passed: bool,
+    /// The reason given for a known gap; such a test counts as none.
+    pub known_gap: Option<String>,
+    /// What was expected, in words.
+    pub expected: Vec<String>,
+    /// What was found, in words.
+    pub found: Vec<String>,
+    /// Why numbers of the text were not taken.
+    pub reasons: Vec<String>,
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let verdict = match (self.passed, &self.known_gap) {
+            (true, _) => "ok",
+            (false, Some(_)) => "known gap",
+            (false, None) => "FAILED",
+        };
+        writeln!(f, "{}:{}: {verdict}: {}", self.file, self.line, self.name)?;
+        if self.passed {
+            return Ok(());
+        }
+        let listed =
+            |lines: &[String]| if lines.is_empty() { "nothing".to_owned() } else { lines.join("\n             ") };
+        writeln!(f, "  expected   {}", listed(&self.expected))?;
+        writeln!(f, "  found      {}", listed(&self.found))?;
+        for reason in &self.reasons {
+            writeln!(f, "  because    {reason}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The outcome of all tests.
+#[derive(Clone, Debug, Default)]
+pub struct TestRun {
+    /// One per test, in the order of topics and lines.
+    pub outcomes: Vec<Outcome>,
+    /// Expected values that cannot be read, gaps that pass, lines that fire in no test.
+    pub problems: Vec<RuleProblem>,
+}
+
+impl TestRun {
+    /// The tests that failed and are no known gaps.
+    pub fn failures(&self) -> impl Iterator<Item = &Outcome> {
+        self.outcomes.iter().filter(|outcome| !outcome.passed && outcome.known_gap.is_none())
+    }
+}
+
+/// Notes missing tests: a rule has at least one text with claims and one with nothing.
+pub(super) fn check_presence(rule: &RuleFile, problems: &mut Problems<'_>) {
+    let start = Span::new(0, 0);
+    if rule.tests.is_empty() {
+        if !problems.any_error() {
+            problems.suggest(
+                Code::NoTests,
+                start,
+                "a rule without tests is not a rule",
+                "add `tests:` with a text that has claims and one with `expect: nothing`",
+            );
+        }
+        return;
+    }
+    let first = rule.tests[0].span;
+    if rule.tests.iter().all(|test| test.expect.is_empty()) {
+        problems.add(Code::NoPositiveTest, first, "no test expects a claim; this rule is not shown to find anything");
+    }
+    if rule.tests.iter().all(|test| !test.expect.is_empty()) {
+        problems.suggest(
+            Code::NoNegativeTest,
+            first,
+            "no test expects nothing; this rule is not shown to leave anything out",
+            "add a text that looks alike, with `expect: nothing`",
+        );
+    }
+}
+
+impl RuleSet {
+    /// Runs the tests and verdict tests of every rule.
+    #[must_use]
+    pub fn test(&self) -> TestRun {
+        let mut run = TestRun::default();
+        for tested in &self.tested {
+            let file = self.placings[tested.topic.index()].file.as_str();
+            let text = self.texts.iter().rev().find(|(name, _)| name == file).map_or("", |(_, text)| text.as_str());
+            let mut tester = Tester {
+                rules: self,
+                topic: tested.topic,
+                problems: Problems::new(file, text),
+                fired: BTreeSet::new(),
+            };
+            run.outcomes.extend(tested.rule.tests.iter().filter_map(|test| tester.test(test)));
+            run.outcomes.extend(tested.rule.verdicts.iter().filter_map(|verdict| tester.verdict(verdict)));
+            tester.say_silent(&tested.rule);
+            run.problems.extend(tester.problems.into_sorted());
+        }
+        run
+    }
+}
+
+struct Tester<'a> {
+    rules: &'a RuleSet,
+    topic: TopicId,
+    problems: Problems<'a>,
+    /// Lines of the rule that placed or dropped something.
+    fired: BTreeSet<usize>,
+}
+
+/// A claim that a test expects.
+struct Expected {
+    value: Value,
+    slots: Slots,
+    speaker: Option<String>,
+    status: Option<String>,
+}
+
+impl Tester<'_> {
+    /// `None` if the test itself cannot be read, which is then a problem.
+    fn test(&mut self, test: &TestFile) -> Option<Outcome> {
+        let published = self.date(test.date.as_ref())?;
+        let expected: Vec<Expected> =
+            test.expect.iter().map(|expect| self.expected(expect, published)).collect::<Option<_>>()?;
+        let mut article = Article::new("test", test.text.words.clone());
+        article.title = test.title.as_ref().map(|title| Title { text: title.words.clone(), start: None });
+        article.published = published.map(Published::on);
+        let reading = read(&article);
+        let claims = self.claims(ArticleId(0), &article, &reading);
+        let reasons = self.reasons(&article, &reading);
+        let mut open: Vec<&Expected> = expected.iter().collect();
+        let mut surplus = 0;
+        for claim in &claims {
+            match open.iter().position(|expected| agrees(expected, claim)) {
+                Some(at) => drop(open.remove(at)),
+                None => surplus += 1,
+            }
+        }
+        let outcome = Outcome {
+            passed: open.is_empty() && surplus == 0,
+            expected: test.expect.iter().map(expectation_in_words).collect(),
+            found: claims.iter().map(|claim| claim_in_words(claim, &article)).collect(),
+            reasons,
+            ..self.outcome(test.span, test.name.as_ref().unwrap_or(&test.text), test.known_gap.as_ref())
+        };
+        self.say_gap(&outcome, test.known_gap.as_ref());
+        Some(outcome)
+    }
+
+    fn outcome(&self, span: Span, name: &Text, known_gap: Option<&Text>) -> Outcome {
+        Outcome {
+            of: TestOf::Claims,
+            topic: self.rules.topic(self.topic).id.clone(),
+            file: self.problems.file().to_owned(),
+            line: self.problems.line(span.start()),
+            name: name.words.clone(),
+            passed: false,
+            known_gap: known_gap.map(|reason| reason.words.clone()),
+            expected: Vec::new(),
+            found: Vec::new(),
+            reasons: Vec::new(),
+        }
+    }
+
+    fn say_gap(&mut self, outcome: &Outcome, known_gap: Option<&Text>) {
+        if let Some(reason) = known_gap.filter(|_| outcome.passed) {
+            self.problems.suggest(
+                Code::GapPasses,
+                reason.span,
+                "this known gap is none any more: the test passes",
+                "take `known_gap:` out",
+            );
+        }
+    }
+
+    fn date(&mut self, text: Option<&Text>) -> Option<Option<Date>> {
+        let Some(text) = text else { return Some(None) };
+        match text.words.parse() {
+            Ok(date) => Some(Some(date)),
+            Err(_) => {
+                let message = format!("`{}` is no date", text.words);
+                self.problems.suggest(Code::BadSetting, text.span, message, "write year, month, day: `2024-01-28`");
+                None
+            }
+        }
+    }
+
+    /// The claims of the topic.
+    fn claims(&mut self, id: ArticleId, article: &Article, reading: &Reading) -> Vec<Claim> {
+        let mut claims = self.rules.place(id, article, reading);
+        claims.retain(|claim| claim.topic == Some(self.topic));
+        self.fired.extend(claims.iter().filter_map(|claim| Some(claim.placed_by.as_ref()?.line)));
+        claims
+    }
+
+    /// Why the other values of the topic's kind were not taken.
+    fn reasons(&mut self, article: &Article, reading: &Reading) -> Vec<String> {
+        let mut reasons = Vec::new();
+        for index in 0..reading.mentions.len() {
+            let Err(miss) = self.rules.why(article, reading, index, self.topic) else { continue };
+            if let Miss::Without(words) = &miss {
+                let lines = &self.rules.placings[self.topic.index()].without;
+                self.fired.extend(lines.iter().filter(|line| line.words == *words).map(|line| line.line));
+            }
+            let mention = &reading.mentions[index];
+            if !matches!(miss, Miss::Kind(_)) {
+                reasons.push(format!("“{}”: {miss}", article.words(mention.part, mention.span)));
+            }
+        }
+        reasons
+    }
+
+    fn expected(&mut self, expect: &ExpectFile, published: Option<Date>) -> Option<Expected> {
+        let kind = self.rules.topic(self.topic).kind;
+        let Some(value) = read_value(&expect.value.words, kind, published) else {
+            let message = format!("`{}` cannot be read as a value of kind {kind}", expect.value.words);
+            self.problems.suggest(Code::UnreadableValue, expect.value.span, message, example_of(kind));
+            return None;
+        };
+        let known = &self.rules.topic(self.topic).slots;
+        let mut slots = Slots::new();
+        for (name, values) in &expect.slots {
+            if known.iter().all(|slot| slot.name != name.words) {
+                let names: Vec<_> =
+                    known.iter().map(|slot| slot.name.as_str()).chain(["value", "speaker", "status"]).collect();
+                let message = format!("`{}` is no slot of this rule", name.words);
+                let suggestion = match super::problem::closest(&name.words, names.iter().copied()) {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => format!("a claim has {}", super::file::listed(names.iter().copied())),
+                };
+                self.problems.suggest(Code::UnknownKey, name.span, message, suggestion);
+                return None;
+            }
+            let mut values: Vec<String> = values.iter().map(|value| value.words.clone()).collect();
+            values.sort();
+            slots.insert(name.words.clone(), values);
+        }
+        let words = |text: &Option<Text>| text.as_ref().map(|text| text.words.clone());
+        Some(Expected { value, slots, speaker: words(&expect.speaker), status: words(&expect.status) })
+    }
+
+    /// Runs the articles of a verdict test through the comparison.
+    fn verdict(&mut self, verdict: &VerdictFile) -> Option<Outcome> {
+        let mut articles = Vec::with_capacity(verdict.articles.len());
+        for (index, text) in verdict.articles.iter().enumerate() {
+            articles.push(self.article(index, text)?);
+        }
+        let readings: Vec<Reading> = articles.iter().map(read).collect();
+        let mut claims = Vec::new();
+        for (index, (article, reading)) in articles.iter().zip(&readings).enumerate() {
+            let id = ArticleId(u32::try_from(index).expect("a handful of articles"));
+            claims.extend(self.claims(id, article, reading));
+        }
+        let claimed: Vec<String> =
+            claims.iter().map(|claim| claim_in_words(claim, &articles[claim.article.index()])).collect();
+        let comparison = compare(&articles, &readings, claims, self.rules);
+        let own = comparison.findings.iter().filter(|finding| finding.topic == self.topic);
+        let gravest = own.max_by_key(|finding| finding.verdict);
+        let relation = gravest.map_or("nothing", |finding| finding.verdict.as_str());
+        let reasons = gravest.map(|finding| finding.reason.clone()).into_iter().chain(claimed);
+        let name = verdict.name.as_ref().unwrap_or(&verdict.expect);
+        let outcome = Outcome {
+            of: TestOf::Verdict,
+            passed: relation == verdict.expect.words,
+            expected: vec![verdict.expect.words.clone()],
+            found: vec![relation.to_owned()],
+            reasons: reasons.collect(),
+            ..self.outcome(verdict.span, name, verdict.known_gap.as_ref())
+        };
+        self.say_gap(&outcome, verdict.known_gap.as_ref());
+        Some(outcome)
+    }
+
+    /// `2024-01-28 | text`, or the text alone.
+    fn article(&mut self, index: usize, text: &Text) -> Option<Article> {
+        let (date, words) = match text.words.split_once('|') {
+            Some((date, words)) => {
+                let date = Text { words: date.trim().to_owned(), span: text.span };
+                (self.date(Some(&date))?, words.trim())
+            }
+            None => (None, text.words.as_str()),
+        };
+        let mut article = Article::new(format!("article {}", index + 1), words);
+        article.outlet = Some(format!("outlet {}", index + 1));
+        article.published = date.map(Published::on);
+        Some(article)
+    }
+
+    /// Lines that placed or dropped nothing in any test.
+    fn say_silent(&mut self, rule: &RuleFile) {
+        let lines = [("of", &rule.of), ("event", &rule.event), ("pattern", &rule.pattern), ("without", &rule.without)];
+        for (key, texts) in lines {
+            for text in texts {
+                if !self.fired.contains(&self.problems.line(text.span.start())) {
+                    let message = format!("`{}` in `{key}:` fires in no test of the rule", text.words);
+                    self.problems.suggest(
+                        Code::NeverFires,
+                        text.span,
+                        message,
+                        "add a test in which it does, or take it out",
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn agrees(expected: &Expected, claim: &Claim) -> bool {
+    let mention = &claim.mention;
+    let speaker = mention.speaker.as_ref().map(|speaker| speaker.name.as_str());
+    same_value(&expected.value, &mention.value)
+        && expected.slots == claim.slots
+        && expected.speaker.as_deref().is_none_or(|name| speaker.is_some_and(|own| own.eq_ignore_ascii_case(name)))
+        && expected.status.as_deref().is_none_or(|status| status == mention.status.as_str())
+}
+
+/// Reads an expected value as the extractor reads articles. `None` unless it is one value of the kind.
+fn read_value(words: &str, kind: Kind, published: Option<Date>) -> Option<Value> {
+    // A year by itself is a number; "in 2023" is a date.
+    read_alone(words, kind, published)
+        .or_else(|| read_alone(&format!("in {words}"), kind, published).filter(|_| kind == Kind::Date))
+}
+
+fn read_alone(words: &str, kind: Kind, published: Option<Date>) -> Option<Value> {
+    let mut article = Article::new("expected", words);
+    article.published = published.map(Published::on);
+    let mut values = read(&article).mentions.into_iter().map(|mention| mention.value).filter(|value| {
+        value.kind() == kind
+            || matches!((kind, value), (Kind::Percent, Value::Points(_)) | (Kind::Date, Value::Time(_)))
+    });
+    let value = values.next()?;
+    values.next().is_none().then_some(value)
+}
+
+fn example_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Money => "write for example `$5.5 billion`",
+        Kind::Percent => "write for example `5 percent`",
+        Kind::Measure => "write for example `58 kilometers`",
+        Kind::Duration => "write for example `two to five years`",
+        Kind::Date => "write for example `Jan. 3, 2020` or `early 2020`",
+        _ => "write for example `about 2,500` or `dozens`",
+    }
+}
+
+/// Whether two values say the same: same numbers and same hedge's interval, same unit; same stretch of the calendar.
+fn same_value(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Money(left, own), Value::Money(right, other)) => own == other && same_amount(left, right),
+        (Value::Measure(left, own), Value::Measure(right, other)) => own == other && same_amount(left, right),
+        (Value::Duration(left), Value::Duration(right)) => {
+            left.unit() == right.unit() && same_amount(left.amount(), right.amount())
+        }
+        (Value::Date(left), Value::Date(right)) | (Value::Time(left), Value::Time(right)) => same_timex(left, right),
+        _ => {
+            left.kind() == right.kind()
+                && left.amount().zip(right.amount()).is_some_and(|(left, right)| same_amount(left, right))
+        }
+    }
+}
+
+fn same_amount(left: &Amount, right: &Amount) -> bool {
+    left.interval() == right.interval() && left.stated() == right.stated() && left.stated_high() == right.stated_high()
+}
+
+fn same_timex(left: &Timex, right: &Timex) -> bool {
+    (left.stretch, left.modifier, left.time) == (right.stretch, right.modifier, right.time)
+}
+
+fn expectation_in_words(expect: &ExpectFile) -> String {
+    let slots = expect.slots.iter().map(|(name, values)| {
+        (name.words.as_str(), values.iter().map(|value| value.words.as_str()).collect::<Vec<_>>())
+    });
+    let mut words = in_words(&expect.value.words, slots.collect());
+    for (key, text) in [("speaker", &expect.speaker), ("status", &expect.status)] {
+        if let Some(text) = text {
+            words.push_str(&format!(", {key}: {}", text.words));
+        }
+    }
+    words
+}
+
+fn claim_in_words(claim: &Claim, article: &Article) -> String {
+    let slots = claim.slots.iter().map(|(name, values)| (name.as_str(), values.iter().map(String::as_str).collect()));
+    let line = claim.placed_by.as_ref().map_or(0, |source| source.line);
+    let value = in_words(&claim.mention.value.to_string(), slots.collect());
+    format!("{value} (“{}”, by line {line})", article.words(claim.mention.part, claim.mention.span))
+}
+
+fn in_words(value: &str, slots: BTreeMap<&str, Vec<&str>>) -> String {
+    let mut words = value.to_owned();
+    for (name, values) in slots {
+        words.push_str(&format!(", {name}: {}", values.join(" and ")));
+    }
+    words
+}

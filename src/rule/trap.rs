@@ -1,0 +1,253 @@
+//! The traps of YAML that people fall into who do not know YAML, each with a message of its own.
+//!
+//! Two moments: [`explain`] says in plain words why a text is no YAML; [`inspect`] finds what is YAML but not what its
+//! author meant (`2,500` in braces, a ` #` that cuts a text). What is wrong with a rule is left to `file` and `compile`.
+
+use super::problem::{Code, Problems};
+use super::yaml::{Node, NodeValue, Style, place};
+use crate::span::Span;
+
+/// Says why the text could not be parsed: first by what people usually do, then in the parser's words.
+pub(super) fn explain(error: &serde_yaml::Error, problems: &mut Problems<'_>) {
+    let text = problems.text();
+    tabs(problems);
+    hidden_indentation(problems);
+    let span = error.location().map_or(Span::new(0, 0), |location| place(location, text));
+    if problems.any_on_line(problems.line(span.start())) {
+        return;
+    }
+    let message = error.without_snippet().to_string();
+    let said = |words: &str| message.contains(words);
+    if said("mapping values are not allowed") || said("did not find expected key") || said("did not find expected '-'")
+    {
+        misplaced_line(span, problems);
+    } else if said("after single-quoted") || said("after double-quoted") {
+        problems.suggest(
+            Code::Syntax,
+            span,
+            "the text goes on after its closing quotation mark",
+            "put the whole text in quotation marks of the other kind, or write it after `|` on a line of its own",
+        );
+    } else if said("unclosed quote") {
+        problems.suggest(
+            Code::Syntax,
+            span,
+            "this quotation mark is never closed",
+            "close it; inside '…' an apostrophe is written twice",
+        );
+    } else if said("unclosed bracket") {
+        problems.suggest(
+            Code::Syntax,
+            span,
+            "this bracket is never closed",
+            "close it, or put the text in quotation marks",
+        );
+    } else if ["Alias", "Anchor", "alias", "anchor", "tag", "unexpected character"].iter().any(|words| said(words)) {
+        special_sign(span, problems);
+    } else if said("budget") || said("nest") || said("recursion") {
+        problems.add(Code::TooLarge, span, "the file is nested too deeply, or has too many entries, for a rule");
+    } else if said("multiple YAML documents") {
+        problems.suggest(
+            Code::Syntax,
+            span,
+            "`---` begins a second document; a rule file is one",
+            "make two files of it: one topic, one file",
+        );
+    } else {
+        problems.add(Code::Syntax, span, format!("this is no YAML: {}", plain(&message)));
+    }
+}
+
+/// The parser's words without its place, which is shown apart.
+fn plain(message: &str) -> &str {
+    message.rfind(" at line ").map_or(message, |end| &message[..end])
+}
+
+/// A line where YAML expects none: an unquoted text with `: ` in it, or a line that is a space off.
+fn misplaced_line(span: Span, problems: &mut Problems<'_>) {
+    let text = problems.text();
+    let start = text[..span.start()].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text[start..].lines().next().unwrap_or("");
+    let first_colon = line.find(": ").or_else(|| line.strip_suffix(':').map(str::len));
+    if let Some(first) = first_colon
+        && start + first < span.start()
+    {
+        let value = line[first + 2..].trim();
+        problems.suggest(
+            Code::ColonInText,
+            span,
+            "a colon and a space inside a text read as another key",
+            format!("put the text in quotation marks: \"{value}\""),
+        );
+        return;
+    }
+    let indent = line.len() - line.trim_start().len();
+    let wanted = neighbours(&text[..start], indent);
+    let message = format!("this line begins {}; no line above it begins there", spaces(indent));
+    let content = Span::new(start + indent, start + line.trim_end().len().max(indent));
+    match wanted {
+        Some(wanted) => {
+            problems.suggest(
+                Code::Indentation,
+                content,
+                message,
+                format!("begin it {}, as its neighbours do", spaces(wanted)),
+            );
+        }
+        None => problems.add(Code::Indentation, content, message),
+    }
+}
+
+/// The indentation above that is nearest to `indent`; that of the closest line among equally near ones.
+fn neighbours(above: &str, indent: usize) -> Option<usize> {
+    above
+        .lines()
+        .rev()
+        .filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
+        .map(|line| line.len() - line.trim_start().len())
+        .min_by_key(|own| own.abs_diff(indent))
+}
+
+fn spaces(number: usize) -> String {
+    match number {
+        0 => "at the margin".to_owned(),
+        1 => "after 1 space".to_owned(),
+        more => format!("after {more} spaces"),
+    }
+}
+
+fn tabs(problems: &mut Problems<'_>) {
+    for (start, line) in lines(problems.text()) {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        if let Some(tab) = indent.find('\t') {
+            problems.suggest(
+                Code::Tab,
+                Span::new(start + tab, start + indent.len()),
+                "a tab stands before this line; YAML wants spaces",
+                "replace each tab by two spaces",
+            );
+        }
+    }
+}
+
+/// No-break and other odd spaces before a line look like indentation and are none.
+fn hidden_indentation(problems: &mut Problems<'_>) {
+    for (start, line) in lines(problems.text()) {
+        let indent = line.len() - line.trim_start_matches(|c: char| c.is_whitespace() || is_hidden(c)).len();
+        if let Some((at, hidden)) = line[..indent].char_indices().find(|&(_, c)| is_hidden(c)) {
+            let span = Span::new(start + at, start + at + hidden.len_utf8());
+            problems.suggest(Code::HiddenCharacter, span, hidden_message(hidden), "replace it by an ordinary space");
+        }
+    }
+}
+
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line.trim_end_matches(['\n', '\r'])))
+    })
+}
+
+/// Characters that a paste brings along and nobody sees.
+pub(super) fn is_hidden(character: char) -> bool {
+    matches!(
+        character,
+        '\u{a0}' | '\u{2002}'..='\u{200b}' | '\u{202f}' | '\u{2060}' | '\u{3000}' | '\u{feff}' | '\u{ad}'
+    )
+}
+
+/// What to say about a hidden character.
+pub(super) fn hidden_message(character: char) -> String {
+    let name = match character {
+        '\u{a0}' | '\u{202f}' => "a no-break space",
+        '\u{ad}' => "a soft hyphen",
+        '\u{200b}' | '\u{2060}' | '\u{feff}' => "an invisible character",
+        _ => "a wide space",
+    };
+    format!("{name} (U+{:04X}) stands here, probably from a paste", u32::from(character))
+}
+
+fn special_sign(span: Span, problems: &mut Problems<'_>) {
+    let text = problems.text();
+    // The parser points behind the sign, or at it.
+    let line_start = text[..span.start()].rfind('\n').map_or(0, |newline| newline + 1);
+    let before = text[line_start..span.start()].rfind(SPECIAL).map(|at| line_start + at);
+    let at = if text[span.start()..].starts_with(SPECIAL) { span.start() } else { before.unwrap_or(span.start()) };
+    let Some(sign) = text[at..].chars().next() else {
+        problems.add(Code::Syntax, span, "the file ends where a value should stand");
+        return;
+    };
+    let rest = text[at..].lines().next().unwrap_or("").trim_end();
+    problems.suggest(
+        Code::SpecialSign,
+        Span::new(at, at + sign.len_utf8()),
+        format!("`{sign}` at the start of a text has a meaning of its own in YAML"),
+        format!("put the text in quotation marks: \"{rest}\""),
+    );
+}
+
+const SPECIAL: [char; 6] = ['&', '*', '!', '@', '%', '`'];
+
+/// Finds what is valid YAML and not what was meant.
+pub(super) fn inspect(node: &Node, problems: &mut Problems<'_>) {
+    match &node.value {
+        NodeValue::Null => {}
+        NodeValue::Scalar(_, style) => {
+            if *style == Style::Plain {
+                cut_by_hash(node.span, problems);
+            }
+        }
+        NodeValue::List(entries) => {
+            for pair in entries.windows(2) {
+                comma_in_number(pair[0].span, pair[1].span, problems);
+            }
+            for entry in entries {
+                inspect(entry, problems);
+            }
+        }
+        NodeValue::Mapping(entries) => {
+            for pair in entries.windows(2) {
+                comma_in_number(pair[0].1.span, pair[1].0.span, problems);
+            }
+            for (key, value) in entries {
+                inspect(key, problems);
+                inspect(value, problems);
+            }
+        }
+    }
+}
+
+/// `Attack #3 killed 10` ends at the `#`. A comment set off as people do (`# because`) is taken for one.
+fn cut_by_hash(span: Span, problems: &mut Problems<'_>) {
+    let text = problems.text();
+    let rest = text[span.end()..].lines().next().unwrap_or("");
+    let comment = rest.trim_start();
+    let glued = comment.strip_prefix('#').and_then(|comment| comment.chars().next());
+    if comment.len() < rest.len() && glued.is_some_and(|next| !next.is_whitespace() && next != '#') {
+        let at = span.end() + rest.len() - comment.len();
+        problems.suggest(
+            Code::CutByHash,
+            Span::new(at, at + comment.trim_end().len()),
+            "everything from ` #` on is a comment, and no part of the text",
+            "put the whole text in quotation marks; if it is a comment, write `# ` with a space",
+        );
+    }
+}
+
+/// `{value: 2,500}` and `[2,500]` come apart at the comma.
+fn comma_in_number(left: Span, right: Span, problems: &mut Problems<'_>) {
+    let text = problems.text();
+    let digits = |span: Span| span.slice(text).bytes().all(|byte| byte.is_ascii_digit()) && !span.is_empty();
+    let ends_in_digit = left.slice(text).ends_with(|c: char| c.is_ascii_digit());
+    let glued = left.end() + 1 == right.start() && text[left.end()..].starts_with(',');
+    if glued && ends_in_digit && digits(right) && right.len() == 3 {
+        let span = left.join(right);
+        problems.suggest(
+            Code::CommaInBraces,
+            span,
+            "inside braces and brackets a comma ends the entry",
+            format!("put the number in quotation marks: \"{}\"", span.slice(text)),
+        );
+    }
+}
