@@ -49,6 +49,14 @@ pub struct Claim {
     pub derived_from: Vec<ClaimId>,
 }
 
+impl Claim {
+    /// A mention that no rule took.
+    #[must_use]
+    pub fn unplaced(article: ArticleId, mention: Mention) -> Self {
+        Self { article, mention, topic: None, slots: Slots::new(), placed_by: None, derived_from: Vec::new() }
+    }
+}
+
 /// File and line of the rule entry that placed a claim.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RuleSource {

@@ -114,7 +114,7 @@ fn explain(args: &ExplainArgs, out: &mut impl Write) -> Result<Outcome> {
 }
 
 fn load_rules(_args: &ReadingArgs) -> Result<RuleSet> {
-    Ok(RuleSet::default())
+    Ok(RuleSet::built_in())
 }
 
 fn read_options(args: &ReadingArgs) -> ReadOptions {
