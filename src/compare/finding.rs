@@ -2,6 +2,7 @@
 
 use super::cluster::Draft;
 use super::explain;
+use super::origin::Origins;
 use super::reconcile::{self, Extent, Voice};
 use super::scope::{self, Scope};
 use super::statement::Statement;
@@ -23,8 +24,8 @@ pub(super) struct Bench<'a> {
     pub claims: &'a [Claim],
     /// Every claim that can be compared, in canonical order.
     pub statements: &'a [Statement<'a>],
-    /// The origin of each article.
-    pub origins: &'a [String],
+    /// Where articles and claims come from.
+    pub origins: &'a Origins,
 }
 
 impl Bench<'_> {
@@ -33,9 +34,11 @@ impl Bench<'_> {
         let verdict = verdict(&draft);
         let speaking = self.speaking(&draft, verdict);
         let outlets: BTreeSet<&str> = speaking.iter().map(|statement| self.article(statement.article).name()).collect();
-        let origins: BTreeSet<&str> = speaking.iter().map(|statement| self.origin(statement)).collect();
-        let voices: Vec<Voice> =
-            speaking.iter().map(|statement| Voice { statement, origin: self.origin(statement) }).collect();
+        let origins: BTreeSet<&str> = speaking.iter().map(|statement| self.origins.of_statement(statement)).collect();
+        let voices: Vec<Voice> = speaking
+            .iter()
+            .map(|statement| Voice { statement, origin: self.origins.of_statement(statement) })
+            .collect();
         let comparable = verdict != Verdict::Of(Relation::Scope);
         Finding {
             id: self.identity(&draft, topic),
@@ -55,14 +58,6 @@ impl Bench<'_> {
 
     fn article(&self, id: ArticleId) -> &Article {
         &self.articles[id.index()]
-    }
-
-    /// Who is quoted for the figure by name, else the origin of the article.
-    fn origin<'a>(&'a self, statement: &Statement<'a>) -> &'a str {
-        match statement.speaker.filter(|speaker| speaker.named) {
-            Some(speaker) => &speaker.name,
-            None => &self.origins[statement.article.index()],
-        }
     }
 
     /// The statements that the verdict is about: asserted, and of the whole where parts are listed beside it.

@@ -25,6 +25,7 @@ use crate::claim::{Claim, ClaimId, TopicId};
 use crate::extract::Reading;
 use crate::rule::{RuleSet, Topic};
 use finding::Bench;
+use origin::Origins;
 use statement::Statement;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -59,7 +60,7 @@ pub fn compare(articles: &[Article], readings: &[Reading], claims: Vec<Claim>, r
 
 fn compare_topics(articles: &[Article], readings: &[Reading], mut claims: Vec<Claim>, topics: &[Topic]) -> Comparison {
     claims.extend(derive::sums(&claims, topics));
-    let origins = origin::of_articles(articles, readings);
+    let origins = Origins::of(articles, readings);
     let statements = statements(articles, readings, &claims);
     let bench = Bench { articles, claims: &claims, statements: &statements, origins: &origins };
     let mut findings = Vec::new();
@@ -74,7 +75,7 @@ fn compare_topics(articles: &[Article], readings: &[Reading], mut claims: Vec<Cl
         let key = |finding: &Finding| (Reverse(finding.verdict), Reverse(finding.gravity), finding.topic);
         (key(left), &left.slots, &left.id).cmp(&(key(right), &right.slots, &right.id))
     });
-    Comparison { findings, names: Vec::new(), origins, claims }
+    Comparison { findings, names: names::variants(articles, readings), origins: origins.into_articles(), claims }
 }
 
 /// Leaves out findings that say nothing of their own: no comparison, and every claim listed in one that has one.

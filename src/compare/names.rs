@@ -1,18 +1,412 @@
-//! Names: whether two spellings are of one name.
+//! Names that are spelled in several ways: Qassem and Qasem Soleimani, Irbil and Erbil.
+//!
+//! Candidates are runs of capitalised words that the lexicon does not know. Two spellings are one name if they sound
+//! alike (transliterations differ in vowels, doubled letters, apostrophes, and in how k, kh and q are written) and stand
+//! in different articles. Left out is what two names share as easily: a name and its adjective (Iraq, Iraqi), plurals,
+//! two given names without a surname, a surname after two different given names. strsim measures how far spellings lie
+//! apart.
+//!
+//! Invariant: every spelling stands in the articles listed with it (the capitals of datelines apart).
 
+use super::NameVariants;
 use super::amount::{Meeting, Side};
-use crate::segment::token::fold;
+use crate::article::{Article, ArticleId};
+use crate::extract::Reading;
+use crate::segment::lexicon::LexId;
+use crate::segment::{BlockKind, Segments, TokenKind, Tokens};
+use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::UnicodeNormalization;
 
-/// How two names stand to each other.
+/// Least similarity (Jaro-Winkler) of two spellings of a word. Chosen by eye on seeds/.
+const LEAST_SIMILARITY: f64 = 0.8;
+
+/// Shortest name of one word that is looked at, in letters. Chosen by eye on seeds/.
+const SHORTEST: usize = 4;
+
+/// How two names of a claim stand to each other.
 pub(super) fn meet(left: &str, right: &str) -> Meeting {
-    let (here, there) = (key(left), key(right));
-    if here == there {
-        Meeting::Agree
-    } else {
-        Meeting::Apart { lower: if here < there { Side::Left } else { Side::Right } }
+    let words = |name: &str| name.split_whitespace().map(Word::new).collect::<Vec<_>>();
+    let (here, there) = (words(left), words(right));
+    let spelled = |words: &[Word]| words.iter().map(|word| word.spelling.clone()).collect::<Vec<_>>();
+    if spelled(&here) == spelled(&there) {
+        return Meeting::Agree;
+    }
+    if here.len() == there.len() && here.iter().zip(&there).all(|(left, right)| left.is_alike(right)) {
+        return Meeting::Rounded;
+    }
+    Meeting::Apart { lower: if spelled(&here) < spelled(&there) { Side::Left } else { Side::Right } }
+}
+
+/// The names of all articles that are spelled in several ways, in the order of their first spellings.
+pub(super) fn variants(articles: &[Article], readings: &[Reading]) -> Vec<NameVariants> {
+    let census = Census::of(articles, readings);
+    let mut groups = Groups::default();
+    let surnames = census.join_full_names(&mut groups);
+    census.join_single_words(&mut groups, &surnames);
+    let mut variants: Vec<NameVariants> = groups.sets().map(|set| census.variants(&set)).collect();
+    variants.sort_by(|left, right| left.spellings[0].0.cmp(&right.spellings[0].0));
+    variants
+}
+
+/// A word of a name.
+#[derive(Clone, Debug)]
+struct Word {
+    /// As it stands in the text.
+    text: String,
+    /// In small letters, apostrophes straight, particles hyphened, without "al-".
+    spelling: String,
+    /// Only the letters of the spelling, without accents.
+    letters: String,
+    /// What transliterations have in common.
+    skeleton: String,
+}
+
+impl Word {
+    fn new(text: &str) -> Self {
+        let lower: String = text.chars().flat_map(char::to_lowercase).map(plain).collect();
+        let spelling = lower.strip_prefix("al-").or_else(|| lower.strip_prefix("el-")).unwrap_or(&lower).to_owned();
+        let letters: String = spelling.nfd().filter(|letter| letter.is_ascii_alphabetic()).collect();
+        Self { text: text.to_owned(), skeleton: skeleton(&letters), spelling, letters }
+    }
+
+    /// Whether two words can be spellings of one.
+    fn is_alike(&self, other: &Self) -> bool {
+        if self.letters == other.letters {
+            return true;
+        }
+        let prefix = self.letters.starts_with(&other.letters) || other.letters.starts_with(&self.letters);
+        !prefix
+            && self.skeleton == other.skeleton
+            && ending(&self.letters) == ending(&other.letters)
+            && strsim::jaro_winkler(&self.letters, &other.letters) >= LEAST_SIMILARITY
     }
 }
 
-fn key(name: &str) -> String {
-    name.split_whitespace().map(fold).collect::<Vec<_>>().join(" ")
+/// Apostrophes straight, and a hyphen between a particle and its name: spellings of words hold no space.
+fn plain(character: char) -> char {
+    match character {
+        '’' | '‘' | 'ʼ' => '\'',
+        space if space.is_whitespace() => '-',
+        other => other,
+    }
+}
+
+/// The consonants of a word as transliterations share them, with a mark for a vowel at its start.
+fn skeleton(letters: &str) -> String {
+    let mut skeleton = String::with_capacity(letters.len());
+    let mut characters = letters.chars().peekable();
+    while let Some(character) = characters.next() {
+        let aspirated = characters.next_if_eq(&'h').is_some();
+        let sound = match (character, aspirated) {
+            ('a' | 'e' | 'i' | 'o' | 'u' | 'y', _) => {
+                if skeleton.is_empty() {
+                    skeleton.push('a');
+                }
+                if aspirated {
+                    skeleton.push('h');
+                }
+                continue;
+            }
+            ('p', true) => 'f',
+            ('s', true) => 'S',
+            ('c', true) => 'C',
+            ('q' | 'c', _) => 'k',
+            ('w', _) => 'v',
+            (other, _) => other,
+        };
+        if !skeleton.ends_with(sound) {
+            skeleton.push(sound);
+        }
+    }
+    skeleton
+}
+
+/// The sound of the last letter if it is a vowel: Maria, Marie and Mario are three names.
+fn ending(letters: &str) -> Option<char> {
+    match letters.chars().next_back()? {
+        'i' | 'y' => Some('i'),
+        'o' | 'u' => Some('o'),
+        vowel @ ('a' | 'e') => Some(vowel),
+        _ => None,
+    }
+}
+
+/// A run of name words in one article.
+#[derive(Clone, Debug)]
+struct Name {
+    article: ArticleId,
+    words: Vec<Word>,
+}
+
+impl Name {
+    fn spelling(&self, last: usize) -> String {
+        let words: Vec<&str> =
+            self.words[self.words.len() - last..].iter().map(|word| word.spelling.as_str()).collect();
+        words.join(" ")
+    }
+
+    fn last(&self) -> &Word {
+        self.words.last().expect("names have words")
+    }
+
+    /// How many words at the end of two names are alike.
+    fn shared(&self, other: &Self) -> usize {
+        self.words.iter().rev().zip(other.words.iter().rev()).take_while(|(left, right)| left.is_alike(right)).count()
+    }
+}
+
+/// Every name of every article.
+#[derive(Default)]
+struct Census {
+    names: Vec<Name>,
+    /// Words that also stand in small letters somewhere: no names.
+    common: BTreeSet<String>,
+}
+
+impl Census {
+    fn of(articles: &[Article], readings: &[Reading]) -> Self {
+        let mut census = Self::default();
+        for (id, (article, reading)) in (0..).map(ArticleId).zip(articles.iter().zip(readings)) {
+            census.read_dateline(id, &article.text, &reading.body);
+            census.read_sentences(id, &article.text, &reading.body);
+        }
+        census
+    }
+
+    /// The place of a dateline stands in capitals: IRBIL is read as Irbil.
+    fn read_dateline(&mut self, article: ArticleId, text: &str, segments: &Segments) {
+        let Some(dateline) = &segments.dateline else { return };
+        let place = dateline.place.slice(text).split(',').next().unwrap_or_default();
+        let words: Vec<Word> = place.split_whitespace().map(|word| Word::new(&title_case(word))).collect();
+        if !words.is_empty() {
+            self.names.push(Name { article, words });
+        }
+    }
+
+    fn read_sentences(&mut self, article: ArticleId, text: &str, segments: &Segments) {
+        let tokens = Tokens { text, tokens: &segments.tokens };
+        for sentence in &segments.sentences {
+            let kind = segments.blocks.get(sentence.block).map(|block| block.kind);
+            if !matches!(kind, Some(BlockKind::Paragraph | BlockKind::Caption)) {
+                continue;
+            }
+            let mut reader = NameReader { tokens, at: sentence.tokens.start, end: sentence.tokens.end };
+            while reader.at < reader.end {
+                let start = reader.at;
+                let words = reader.name();
+                // The first word of a sentence is capitalised anyway: alone it is no name.
+                let alone_at_start = start == sentence.tokens.start && words.len() == 1;
+                if words.is_empty() {
+                    self.note_common(tokens, start);
+                    reader.at += 1;
+                } else if !alone_at_start {
+                    self.names.push(Name { article, words });
+                }
+            }
+        }
+    }
+
+    fn note_common(&mut self, tokens: Tokens<'_>, at: usize) {
+        if tokens.kind(at) == Some(TokenKind::Word)
+            && !tokens.capitalised(at)
+            && tokens.tokens[at].lex == LexId::UNKNOWN
+        {
+            self.common.insert(tokens.raw(at).to_owned());
+        }
+    }
+
+    /// Joins names of two words or more of which one is spelled alike and the others sound alike. Returns the last
+    /// words that were joined with them.
+    fn join_full_names(&self, groups: &mut Groups) -> BTreeSet<(String, String)> {
+        let mut by_surname: BTreeMap<&str, BTreeMap<String, &Name>> = BTreeMap::new();
+        for name in self.names.iter().filter(|name| name.words.len() > 1) {
+            by_surname.entry(&name.last().skeleton).or_default().entry(name.spelling(name.words.len())).or_insert(name);
+        }
+        let mut surnames = BTreeSet::new();
+        for names in by_surname.values() {
+            let names: Vec<&Name> = names.values().copied().collect();
+            for (at, left) in names.iter().enumerate() {
+                for right in &names[at + 1..] {
+                    let shared = left.shared(right);
+                    let ends = left.words.iter().rev().zip(right.words.iter().rev()).take(shared);
+                    let same = ends.filter(|(left, right)| left.letters == right.letters).count();
+                    let (here, there) = (left.spelling(shared), right.spelling(shared));
+                    if shared > 1 && same > 0 && here != there {
+                        groups.join(&here, &there);
+                        surnames.insert((left.last().spelling.clone(), right.last().spelling.clone()));
+                    }
+                }
+            }
+        }
+        surnames
+    }
+
+    /// Joins names by their last words, where no full name has joined them yet.
+    fn join_single_words(&self, groups: &mut Groups, surnames: &BTreeSet<(String, String)>) {
+        let mut by_skeleton: BTreeMap<&str, BTreeMap<&str, &Word>> = BTreeMap::new();
+        for word in self.names.iter().map(Name::last) {
+            if word.letters.len() >= SHORTEST && !self.common.contains(&word.spelling) {
+                by_skeleton.entry(&word.skeleton).or_default().insert(&word.spelling, word);
+            }
+        }
+        for words in by_skeleton.values() {
+            let words: Vec<&Word> = words.values().copied().collect();
+            for (at, left) in words.iter().enumerate() {
+                for right in &words[at + 1..] {
+                    let near = strsim::levenshtein(&left.letters, &right.letters) <= 1 && left.is_alike(right);
+                    let joined = surnames.contains(&(left.spelling.clone(), right.spelling.clone()))
+                        || surnames.contains(&(right.spelling.clone(), left.spelling.clone()));
+                    if near && !joined && self.may_be_one(left, right) {
+                        groups.join(&left.spelling, &right.spelling);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether two last words can be of one name: no article uses both, and they do not follow different given names.
+    fn may_be_one(&self, left: &Word, right: &Word) -> bool {
+        let of = |word: &Word| {
+            let names: Vec<&Name> = self.names.iter().filter(|name| name.last().spelling == word.spelling).collect();
+            let articles: BTreeSet<ArticleId> = names.iter().map(|name| name.article).collect();
+            let given: BTreeSet<&str> = names
+                .iter()
+                .filter_map(|name| name.words.iter().rev().nth(1))
+                .map(|word| word.skeleton.as_str())
+                .collect();
+            (articles, given)
+        };
+        let ((articles, given), (other_articles, other_given)) = (of(left), of(right));
+        articles.is_disjoint(&other_articles)
+            && (given.is_empty() || other_given.is_empty() || !given.is_disjoint(&other_given))
+    }
+
+    /// The spellings of a group as they stand in the articles.
+    fn variants(&self, group: &BTreeSet<String>) -> NameVariants {
+        let mut found: BTreeMap<&str, (String, BTreeSet<ArticleId>)> = BTreeMap::new();
+        for spelling in group {
+            let length = spelling.split(' ').count();
+            for name in
+                self.names.iter().filter(|name| name.words.len() >= length && name.spelling(length) == *spelling)
+            {
+                let words: Vec<&str> =
+                    name.words[name.words.len() - length..].iter().map(|word| word.text.as_str()).collect();
+                let text = words.join(" ");
+                let entry = found.entry(spelling).or_insert_with(|| (text.clone(), BTreeSet::new()));
+                entry.0 = text.min(std::mem::take(&mut entry.0));
+                entry.1.insert(name.article);
+            }
+        }
+        let mut spellings: Vec<(String, Vec<ArticleId>)> =
+            found.into_values().map(|(text, articles)| (text, articles.into_iter().collect())).collect();
+        spellings.sort_by(|(left, articles), (right, others)| {
+            others.len().cmp(&articles.len()).then_with(|| left.cmp(right))
+        });
+        NameVariants { spellings }
+    }
+}
+
+/// A word in capitals with only the first letter kept as one.
+fn title_case(word: &str) -> String {
+    let mut characters = word.chars();
+    let first = characters.next().into_iter();
+    first.chain(characters.flat_map(char::to_lowercase)).collect()
+}
+
+/// Small words inside names.
+const PARTICLES: &[&str] =
+    &["al", "el", "bin", "ibn", "abu", "van", "von", "de", "der", "den", "la", "du", "da", "di", "dos", "e"];
+
+/// Reads runs of name words.
+struct NameReader<'a> {
+    tokens: Tokens<'a>,
+    at: usize,
+    end: usize,
+}
+
+impl NameReader<'_> {
+    /// The words of the name that begins here, none if none does.
+    fn name(&mut self) -> Vec<Word> {
+        let mut words = Vec::new();
+        while let Some(end) = self.word_end(self.at) {
+            let text = self.tokens.span(self.at, end - 1).slice(self.tokens.text);
+            words.push(Word::new(text));
+            self.at = end;
+        }
+        words
+    }
+
+    /// The token after the name word that begins at `at`, with its particle, its hyphens and its apostrophe.
+    fn word_end(&self, at: usize) -> Option<usize> {
+        let mut head = at;
+        if PARTICLES.contains(&self.raw(at).to_lowercase().as_str()) {
+            head += if self.is_hyphen(at + 1) { 2 } else { 1 };
+        }
+        if !self.is_name(head) {
+            return self.is_name(at).then_some(at + 1);
+        }
+        let mut end = head + 1;
+        while self.is_hyphen(end) && end + 1 < self.end && self.tokens.kind(end + 1) == Some(TokenKind::Word) {
+            end += 2;
+        }
+        // "Shia’ al-Sudani": an apostrophe inside a name, not the end of a quotation.
+        let apostrophe = matches!(self.raw(end), "'" | "’" | "ʼ") && self.tokens.touches(end);
+        if apostrophe && (self.is_name(end + 1) || PARTICLES.contains(&self.raw(end + 1))) {
+            end += 1;
+        }
+        Some(end)
+    }
+
+    fn raw(&self, at: usize) -> &str {
+        if at < self.end { self.tokens.raw(at) } else { "" }
+    }
+
+    /// A hyphen that joins the words on both its sides.
+    fn is_hyphen(&self, at: usize) -> bool {
+        at < self.end && self.tokens.hyphen(at) && self.tokens.touches(at) && self.tokens.touches(at + 1)
+    }
+
+    /// A capitalised word that is neither in the lexicon nor an acronym.
+    fn is_name(&self, at: usize) -> bool {
+        let raw = self.raw(at);
+        at < self.end
+            && self.tokens.kind(at) == Some(TokenKind::Word)
+            && self.tokens.capitalised(at)
+            && self.tokens.tokens[at].lex == LexId::UNKNOWN
+            && raw.chars().any(char::is_lowercase)
+    }
+}
+
+/// Sets of spellings that are of one name.
+#[derive(Default)]
+struct Groups {
+    parent: BTreeMap<String, String>,
+}
+
+impl Groups {
+    fn root(&self, spelling: &str) -> String {
+        let mut root = spelling;
+        while let Some(parent) = self.parent.get(root).filter(|parent| *parent != root) {
+            root = parent;
+        }
+        root.to_owned()
+    }
+
+    fn join(&mut self, left: &str, right: &str) {
+        let (left_root, right_root) = (self.root(left), self.root(right));
+        let (first, second) = if left_root <= right_root { (left_root, right_root) } else { (right_root, left_root) };
+        for spelling in [left, right] {
+            self.parent.entry(spelling.to_owned()).or_insert_with(|| first.clone());
+        }
+        self.parent.insert(first.clone(), first.clone());
+        self.parent.insert(second, first);
+    }
+
+    fn sets(&self) -> impl Iterator<Item = BTreeSet<String>> {
+        let mut sets: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for spelling in self.parent.keys() {
+            sets.entry(self.root(spelling)).or_default().insert(spelling.clone());
+        }
+        sets.into_values()
+    }
 }

@@ -1,16 +1,219 @@
 //! Origins, not outlets: ten outlets that print one wire story are one source (semantics, section 8).
+//!
+//! The origin of a claim is the first that applies: the authority quoted for it by name; the wire that its article
+//! credits; the article whose text it reuses; the outlet. A quoted outlet or agency is that outlet's or agency's origin.
+//!
+//! Reuse is found by shingles of five words outside quotations (reporters at one press conference share quotations),
+//! hashed, sampled and looked up in one inverted index, so that the cost grows with the text, not with the pairs of
+//! articles.
 
+use super::statement::Statement;
 use crate::article::Article;
 use crate::extract::Reading;
+use crate::segment::token::fold;
+use crate::segment::{BlockKind, Segments, TokenKind};
+use rustc_hash::{FxHashMap, FxHasher};
+use std::collections::BTreeMap;
+use std::hash::Hasher;
 
-/// The origin of each article: its agency, or its outlet.
-pub(super) fn of_articles(articles: &[Article], readings: &[Reading]) -> Vec<String> {
-    let of = |(article, reading): (&Article, &Reading)| {
-        let dateline = reading.body.dateline.as_ref().and_then(|dateline| dateline.agency);
-        let credited = reading.body.credits.first().map(|(agency, _)| agency.clone());
-        let wire =
-            article.wire.clone().or_else(|| dateline.map(|span| span.slice(&article.text).to_owned())).or(credited);
-        wire.unwrap_or_else(|| article.name().to_owned())
+/// The origins of the articles of a run.
+pub(super) struct Origins {
+    of_article: Vec<String>,
+    /// Folded names of outlets and agencies among the inputs, with their origins.
+    sources: BTreeMap<String, String>,
+}
+
+impl Origins {
+    /// Finds the origin of each article.
+    pub(super) fn of(articles: &[Article], readings: &[Reading]) -> Self {
+        let credited: Vec<Option<String>> =
+            articles.iter().zip(readings).map(|(article, reading)| wire(article, reading)).collect();
+        let roots = reuse_groups(articles, readings);
+        let of_article: Vec<String> = (0..articles.len())
+            .map(|at| match &credited[at] {
+                Some(wire) => wire.clone(),
+                None => group_origin(&roots, at, articles, &credited),
+            })
+            .collect();
+        let mut sources = BTreeMap::new();
+        for (article, origin) in articles.iter().zip(&of_article) {
+            if let Some(outlet) = &article.outlet {
+                sources.insert(key(outlet), origin.clone());
+            }
+        }
+        Self { of_article, sources }
+    }
+
+    /// The origin of each article, by the id of the article.
+    pub(super) fn into_articles(self) -> Vec<String> {
+        self.of_article
+    }
+
+    /// The origin of a claim.
+    pub(super) fn of_statement<'a>(&'a self, statement: &Statement<'a>) -> &'a str {
+        let Some(speaker) = statement.speaker.filter(|speaker| speaker.named) else {
+            return &self.of_article[statement.article.index()];
+        };
+        match self.sources.get(&key(&speaker.name)) {
+            Some(origin) => origin,
+            None => agency(&speaker.name).unwrap_or(&speaker.name),
+        }
+    }
+}
+
+/// News agencies under their short names, with the other names by which texts credit them.
+const AGENCIES: &[(&str, &[&str])] = &[
+    ("AP", &["ap", "associated press"]),
+    ("Reuters", &["reuters", "thomson reuters"]),
+    ("AFP", &["afp", "agence france-presse", "agence france presse"]),
+    ("dpa", &["dpa", "deutsche presse-agentur"]),
+    ("UPI", &["upi", "united press international"]),
+    ("Bloomberg", &["bloomberg", "bloomberg news"]),
+    ("Xinhua", &["xinhua", "xinhua news agency"]),
+    ("TASS", &["tass", "itar-tass"]),
+    ("Interfax", &["interfax"]),
+    ("Kyodo", &["kyodo", "kyodo news"]),
+    ("ANSA", &["ansa"]),
+    ("EFE", &["efe"]),
+    ("PTI", &["pti", "press trust of india"]),
+    ("IRNA", &["irna", "islamic republic news agency"]),
+    ("PA", &["pa", "press association", "pa media"]),
+    ("CP", &["cp", "canadian press"]),
+    ("AAP", &["aap", "australian associated press"]),
+    ("Anadolu", &["anadolu", "anadolu agency"]),
+];
+
+/// The short name of an agency.
+fn agency(name: &str) -> Option<&'static str> {
+    let key = key(name);
+    AGENCIES.iter().find(|(_, names)| names.contains(&key.as_str())).map(|(short, _)| *short)
+}
+
+/// The form under which outlets and agencies are compared.
+fn key(name: &str) -> String {
+    let folded = name.split_whitespace().map(fold).collect::<Vec<_>>().join(" ");
+    folded.strip_prefix("the ").map_or_else(|| folded.clone(), str::to_owned)
+}
+
+/// The agency that an article declares, is published by, or credits.
+fn wire(article: &Article, reading: &Reading) -> Option<String> {
+    let name = |name: &str| agency(name).map_or_else(|| name.trim().to_owned(), str::to_owned);
+    if let Some(wire) = &article.wire {
+        return Some(name(wire));
+    }
+    if let Some(agency) = article.outlet.as_deref().and_then(agency) {
+        return Some(agency.to_owned());
+    }
+    let dateline = reading.body.dateline.as_ref().and_then(|dateline| dateline.agency);
+    if let Some(span) = dateline {
+        return Some(name(span.slice(&article.text)));
+    }
+    reading.body.credits.first().map(|(credit, _)| name(credit))
+}
+
+/// The origin of an article without a wire credit: that of the texts it shares, else its outlet.
+fn group_origin(roots: &[usize], at: usize, articles: &[Article], credited: &[Option<String>]) -> String {
+    let group = (0..articles.len()).filter(|&other| roots[other] == roots[at]);
+    if let Some(wire) = group.clone().filter_map(|other| credited[other].as_ref()).min() {
+        return wire.clone();
+    }
+    let earliest = group.min_by_key(|&other| {
+        let published = articles[other].published;
+        (published.is_none(), published, articles[other].name(), &articles[other].id)
+    });
+    articles[earliest.unwrap_or(at)].name().to_owned()
+}
+
+/// Words in a shingle.
+const SHINGLE: usize = 5;
+
+/// One shingle in so many is kept.
+const SAMPLE: u64 = 4;
+
+/// Sampled shingles that two texts must share at the least: a stock phrase is no reuse. (P)
+const LEAST_SHARED: u32 = 4;
+
+/// From this part of the shorter text on, it is derived from the other (from half on, a copy). (P)
+const DERIVED: (u32, u32) = (1, 5);
+
+/// A shingle of more texts than this is held against the first of them only.
+const CROWDED: usize = 16;
+
+/// Groups of articles that reuse each other's text: for each article the root of its group.
+fn reuse_groups(articles: &[Article], readings: &[Reading]) -> Vec<usize> {
+    // In the order of their ids, so that roots do not depend on the order of the input.
+    let mut order: Vec<usize> = (0..articles.len()).collect();
+    order.sort_by_key(|&at| &articles[at].id);
+    let mut holders: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    let mut sizes = vec![0_u32; articles.len()];
+    for &at in &order {
+        for shingle in shingles(&articles[at].text, &readings[at].body) {
+            sizes[at] += 1;
+            holders.entry(shingle).or_default().push(at);
+        }
+    }
+    let mut shared: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    #[expect(clippy::iter_over_hash_type, reason = "counts are sums, their order does not matter")]
+    for holders in holders.values() {
+        let firsts = if holders.len() > CROWDED { 1 } else { holders.len() };
+        for (rank, &left) in holders.iter().take(firsts).enumerate() {
+            for &right in &holders[rank + 1..] {
+                *shared.entry((left, right)).or_default() += 1;
+            }
+        }
+    }
+    let mut roots: Vec<usize> = (0..articles.len()).collect();
+    for ((left, right), count) in shared {
+        let shorter = sizes[left].min(sizes[right]);
+        if count >= LEAST_SHARED && count * DERIVED.1 >= shorter * DERIVED.0 {
+            let (root, other) = (roots[left], roots[right]);
+            roots.iter_mut().filter(|slot| **slot == other).for_each(|slot| *slot = root);
+        }
+    }
+    roots
+}
+
+/// The sampled shingles of a text, each once: words outside quotations and furniture, folded.
+fn shingles(text: &str, segments: &Segments) -> Vec<u64> {
+    let quoted = |offset: usize| {
+        let after = segments.quotations.partition_point(|quotation| quotation.span.start() <= offset);
+        after > 0 && offset < segments.quotations[after - 1].span.end()
     };
-    articles.iter().zip(readings).map(of).collect()
+    let mut window: Vec<u64> = Vec::with_capacity(SHINGLE);
+    let mut shingles = Vec::new();
+    for sentence in &segments.sentences {
+        let running = matches!(segments.blocks.get(sentence.block).map(|block| block.kind), Some(BlockKind::Paragraph));
+        if !running {
+            continue;
+        }
+        for token in &segments.tokens[sentence.tokens.clone()] {
+            if quoted(token.span.start()) {
+                window.clear();
+                continue;
+            }
+            if token.kind == TokenKind::Sign {
+                continue;
+            }
+            if window.len() == SHINGLE {
+                window.remove(0);
+            }
+            window.push(hash(fold(token.span.slice(text)).as_bytes()));
+            if window.len() == SHINGLE {
+                let bytes: Vec<u8> = window.iter().flat_map(|word| word.to_le_bytes()).collect();
+                let shingle = hash(&bytes);
+                if (shingle >> 32).is_multiple_of(SAMPLE) {
+                    shingles.push(shingle);
+                }
+            }
+        }
+    }
+    shingles.sort_unstable();
+    shingles.dedup();
+    shingles
+}
+
+fn hash(bytes: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(bytes);
+    hasher.finish()
 }
