@@ -55,8 +55,8 @@ impl Placing {
 pub(super) struct Line {
     /// As written.
     pub(super) words: String,
-    /// Line in the file, from 1.
-    pub(super) line: usize,
+    /// Where.
+    pub(super) source: Source,
     /// The head noun (`of`), the action word (`event`), the first part.
     pub(super) lead: TermId,
     /// What else stands in the sentence.
@@ -74,7 +74,16 @@ impl Line {
 #[derive(Debug)]
 pub(super) struct Pattern {
     pub(super) regex: Regex,
+    pub(super) source: Source,
+}
+
+/// Where an entry stands in its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Source {
+    /// Line, from 1.
     pub(super) line: usize,
+    /// First byte: two entries may stand on one line.
+    pub(super) at: usize,
 }
 
 /// What placement needs of a slot.
@@ -166,7 +175,7 @@ fn check_kind(file: &RuleFile, kind: Kind, problems: &mut Problems<'_>) {
 /// Conditions that keep a rule from ever matching, or from meaning anything.
 fn check_sense(file: &RuleFile, placing: &Placing, problems: &mut Problems<'_>) {
     let given = [&file.of, &file.event, &file.pattern, &file.with].iter().any(|lines| !lines.is_empty());
-    if !given && file.topic.is_some() {
+    if !given && !problems.any_error() {
         let message = "this rule does not say what to look for";
         let suggestion = match placing.kind {
             Kind::Date => "add `event:` with the words of what happens",
@@ -185,8 +194,10 @@ fn check_sense(file: &RuleFile, placing: &Placing, problems: &mut Problems<'_>) 
         let hopeless = |line: &Line| without.terms().all(|term| line.terms().any(|own| own == term));
         let lines = || placing.of.iter().chain(&placing.event);
         if let Some(line) = lines().find(|line| hopeless(line)) {
-            let message =
-                format!("`{}` in `without:` drops every claim of `{}` (line {})", text.words, line.words, line.line);
+            let message = format!(
+                "`{}` in `without:` drops every claim of `{}` (line {})",
+                text.words, line.words, line.source.line
+            );
             problems.suggest(Code::NeverMatches, text.span, message, "take one of the two out");
         }
     }
@@ -223,7 +234,12 @@ impl Compiler<'_, '_, '_> {
     fn line(&mut self, text: &Text, lead: &[Piece], others: &[Vec<Piece>]) -> Option<Line> {
         let lead = self.term(lead, text.span)?;
         let others = others.iter().map(|pieces| self.term(pieces, text.span)).collect::<Option<_>>()?;
-        Some(Line { words: text.words.clone(), line: self.problems.line(text.span.start()), lead, others })
+        Some(Line { words: text.words.clone(), source: self.source(text), lead, others })
+    }
+
+    fn source(&self, text: &Text) -> Source {
+        let at = text.span.start();
+        Source { line: self.problems.line(at), at }
     }
 
     fn term(&mut self, pieces: &[Piece], span: Span) -> Option<TermId> {
@@ -277,7 +293,7 @@ impl Compiler<'_, '_, '_> {
             self.problems.add(Code::BadPattern, text.span, "the pattern matches where nothing stands");
             return None;
         }
-        Some(Pattern { regex, line: self.problems.line(text.span.start()) })
+        Some(Pattern { regex, source: self.source(text) })
     }
 
     fn slots(&mut self, slots: &[SlotFile]) -> Vec<SlotPlacing> {

@@ -344,8 +344,7 @@ impl Reader<'_, '_> {
             self.problems.suggest(Code::CurlyQuote, key.span, message, format!("write `{cleaned}`"));
             return;
         }
-        if !cleaned.is_empty() && cleaned.bytes().all(|byte| byte.is_ascii_digit()) && cleaned.len() == 3 {
-            // The rest of a number that came apart at its comma, which has been said.
+        if is_rest_of_number(&cleaned) {
             return;
         }
         let home =
@@ -483,7 +482,21 @@ impl Reader<'_, '_> {
     }
 
     fn yes_no(&mut self, node: &Node, what: &str) -> Option<bool> {
-        self.choice(node, what, &[("yes", true), ("no", false), ("true", true), ("false", false)])
+        let text = self.text(node, what)?;
+        match text.words.to_lowercase().as_str() {
+            "yes" | "true" => Some(true),
+            "no" | "false" => Some(false),
+            _ => {
+                let message = format!("`{}` is no answer", text.words);
+                self.problems.suggest(
+                    Code::UnknownWord,
+                    text.span,
+                    message,
+                    format!("write `{what}: yes` or `{what}: no`"),
+                );
+                None
+            }
+        }
     }
 
     /// The entries of a list of mappings, or a single one.
@@ -647,6 +660,7 @@ impl Reader<'_, '_> {
         for (key, node) in entries {
             match key.words.as_str() {
                 "value" => value = self.text(node, "value"),
+                rest if is_rest_of_number(rest) => {}
                 "speaker" => expect.speaker = self.text(node, "speaker"),
                 "status" => expect.status = self.text(node, "status"),
                 _ => {
@@ -702,6 +716,11 @@ impl Reader<'_, '_> {
     }
 }
 
+/// The rest of a number that came apart at its comma, which `trap` has said.
+fn is_rest_of_number(key: &str) -> bool {
+    key.len() == 3 && key.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn is_curly(character: char) -> bool {
     matches!(character, '“' | '”' | '„' | '‘' | '’')
 }
@@ -715,8 +734,7 @@ fn what_of(key: &str) -> &str {
         "look_in" => "place to look in",
         "precision" => "precision",
         "over_time" => "way to move over time",
-        "conflict_is" => "gravity",
-        _ => "answer; write `yes` or `no`",
+        _ => "gravity",
     }
 }
 

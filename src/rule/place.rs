@@ -5,7 +5,7 @@
 //! slots to `slot`.
 
 use super::RuleSet;
-use super::compile::{Line, Placing};
+use super::compile::{Line, Placing, Source};
 use super::file::Scope;
 use super::phrase::{Found, Hit, TermId};
 use super::scene::{Number, Scene};
@@ -65,7 +65,7 @@ impl fmt::Display for Miss {
 
 /// How a mention came under a topic.
 struct Fit {
-    line: usize,
+    source: Source,
     /// The word that placed it.
     head: Option<Hit>,
     /// The other words of the line.
@@ -83,9 +83,10 @@ impl RuleSet {
         for scene in stage.scenes() {
             for topic in stage.candidates(&scene) {
                 let fits = stage.judge_all(topic, &scene);
-                let taken =
-                    fits.into_iter().filter_map(|(number, fit)| fit.ok().map(|(line, slots)| (number, line, slots)));
-                placed.extend(taken.map(|(number, line, slots)| (number, topic, self.source(topic, line), slots)));
+                let taken = fits
+                    .into_iter()
+                    .filter_map(|(number, fit)| fit.ok().map(|(source, slots)| (number, source, slots)));
+                placed.extend(taken.map(|(number, source, slots)| (number, topic, self.source(topic, source), slots)));
             }
         }
         placed.sort_by_key(|&(number, topic, ..)| (number, topic));
@@ -119,11 +120,17 @@ impl RuleSet {
         let scene = stage.scene(of.part, of.sentence);
         let judged = stage.judge_all(topic, &scene).into_iter().find(|(number, _)| *number == mention);
         let (_, fit) = judged.expect("every mention of a sentence is judged");
-        fit.map(|(line, _)| self.source(topic, line))
+        fit.map(|(source, _)| self.source(topic, source))
     }
 
-    fn source(&self, topic: TopicId, line: usize) -> RuleSource {
-        RuleSource { file: self.placings[topic.index()].file.clone(), line }
+    /// Every mention of an article, judged for one topic.
+    pub(super) fn judge(&self, article: &Article, reading: &Reading, topic: TopicId) -> Vec<(usize, Judged)> {
+        let stage = Stage { rules: self, article, reading, found: self.matcher.find(article, reading) };
+        stage.scenes().flat_map(|scene| stage.judge_all(topic, &scene)).collect()
+    }
+
+    pub(super) fn source(&self, topic: TopicId, source: Source) -> RuleSource {
+        RuleSource { file: self.placings[topic.index()].file.clone(), line: source.line }
     }
 }
 
@@ -135,7 +142,8 @@ struct Stage<'a> {
     found: Found,
 }
 
-type Judged = Result<(usize, Slots), Miss>;
+/// The entry that placed a mention, with its slots; or why none did.
+pub(super) type Judged = Result<(Source, Slots), Miss>;
 
 impl<'a> Stage<'a> {
     /// The sentences with mentions.
@@ -198,7 +206,7 @@ impl<'a> Stage<'a> {
             return Err(Miss::With);
         }
         let slots = self.slots(placing, scene, number, &fit)?;
-        Ok((fit.line, slots))
+        Ok((fit.source, slots))
     }
 
     /// The line under which the number falls.
@@ -217,7 +225,7 @@ impl<'a> Stage<'a> {
             }
         }
         if let Some(line) = event {
-            return Ok(Fit { line: line.line, head: None, spent: spent(scene, line.terms()), named: Slots::new() });
+            return Ok(Fit { source: line.source, head: None, spent: spent(scene, line.terms()), named: Slots::new() });
         }
         if let Some(line) = placing.event.iter().find(|line| scene.holds(line)) {
             miss = better(miss, Miss::OtherDate(line.words.clone()));
@@ -227,7 +235,7 @@ impl<'a> Stage<'a> {
         }
         let only_with = placing.of.is_empty() && placing.event.is_empty() && placing.patterns.is_empty();
         if only_with && let Some(line) = placing.with.first() {
-            return Ok(Fit { line: line.line, head: None, spent: Vec::new(), named: Slots::new() });
+            return Ok(Fit { source: line.source, head: None, spent: Vec::new(), named: Slots::new() });
         }
         Err(miss.unwrap_or(Miss::NoWords))
     }
@@ -247,7 +255,7 @@ impl<'a> Stage<'a> {
                     .slots
                     .iter()
                     .filter_map(|slot| Some((slot.name.clone(), vec![found.name(&slot.name)?.as_str().to_owned()])));
-                return Some(Fit { line: pattern.line, head: None, spent: Vec::new(), named: named.collect() });
+                return Some(Fit { source: pattern.source, head: None, spent: Vec::new(), named: named.collect() });
             }
         }
         None
@@ -320,7 +328,12 @@ fn of_fit(scene: &Scene<'_>, number: &Number<'_>, line: &Line) -> Result<Fit, Mi
     if let Some(word) = other_population(scene, number, line) {
         return Err(Miss::OtherPopulation(word));
     }
-    Ok(Fit { line: line.line, head: Some(head), spent: spent(scene, line.others.iter().copied()), named: Slots::new() })
+    Ok(Fit {
+        source: line.source,
+        head: Some(head),
+        spent: spent(scene, line.others.iter().copied()),
+        named: Slots::new(),
+    })
 }
 
 /// "2,500 Iraqi troops and their U.S. advisers": a name before the noun that is no word of the line, while the line's own stand elsewhere.

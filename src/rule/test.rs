@@ -91,15 +91,16 @@ impl TestRun {
 /// Notes missing tests: a rule has at least one text with claims and one with nothing.
 pub(super) fn check_presence(rule: &RuleFile, problems: &mut Problems<'_>) {
     let start = Span::new(0, 0);
+    if problems.any_error() {
+        return;
+    }
     if rule.tests.is_empty() {
-        if !problems.any_error() {
-            problems.suggest(
-                Code::NoTests,
-                start,
-                "a rule without tests is not a rule",
-                "add `tests:` with a text that has claims and one with `expect: nothing`",
-            );
-        }
+        problems.suggest(
+            Code::NoTests,
+            start,
+            "a rule without tests is not a rule",
+            "add `tests:` with a text that has claims and one with `expect: nothing`",
+        );
         return;
     }
     let first = rule.tests[0].span;
@@ -143,7 +144,7 @@ struct Tester<'a> {
     rules: &'a RuleSet,
     topic: TopicId,
     problems: Problems<'a>,
-    /// Lines of the rule that placed or dropped something.
+    /// Entries of the rule that placed or dropped something, by their first byte.
     fired: BTreeSet<usize>,
 }
 
@@ -165,8 +166,7 @@ impl Tester<'_> {
         article.title = test.title.as_ref().map(|title| Title { text: title.words.clone(), start: None });
         article.published = published.map(Published::on);
         let reading = read(&article);
-        let claims = self.claims(ArticleId(0), &article, &reading);
-        let reasons = self.reasons(&article, &reading);
+        let (claims, reasons) = self.claims(ArticleId(0), &article, &reading);
         let mut open: Vec<&Expected> = expected.iter().collect();
         let mut surplus = 0;
         for claim in &claims {
@@ -224,29 +224,35 @@ impl Tester<'_> {
         }
     }
 
-    /// The claims of the topic.
-    fn claims(&mut self, id: ArticleId, article: &Article, reading: &Reading) -> Vec<Claim> {
-        let mut claims = self.rules.place(id, article, reading);
-        claims.retain(|claim| claim.topic == Some(self.topic));
-        self.fired.extend(claims.iter().filter_map(|claim| Some(claim.placed_by.as_ref()?.line)));
-        claims
-    }
-
-    /// Why the other values of the topic's kind were not taken.
-    fn reasons(&mut self, article: &Article, reading: &Reading) -> Vec<String> {
+    /// The claims of the topic, and why other values of its kind were not taken.
+    fn claims(&mut self, id: ArticleId, article: &Article, reading: &Reading) -> (Vec<Claim>, Vec<String>) {
+        let mut claims = Vec::new();
         let mut reasons = Vec::new();
-        for index in 0..reading.mentions.len() {
-            let Err(miss) = self.rules.why(article, reading, index, self.topic) else { continue };
-            if let Miss::Without(words) = &miss {
-                let lines = &self.rules.placings[self.topic.index()].without;
-                self.fired.extend(lines.iter().filter(|line| line.words == *words).map(|line| line.line));
-            }
+        for (index, judged) in self.rules.judge(article, reading, self.topic) {
             let mention = &reading.mentions[index];
-            if !matches!(miss, Miss::Kind(_)) {
-                reasons.push(format!("“{}”: {miss}", article.words(mention.part, mention.span)));
+            match judged {
+                Ok((source, slots)) => {
+                    self.fired.insert(source.at);
+                    claims.push(Claim {
+                        article: id,
+                        mention: mention.clone(),
+                        topic: Some(self.topic),
+                        slots,
+                        placed_by: Some(self.rules.source(self.topic, source)),
+                        derived_from: Vec::new(),
+                    });
+                }
+                Err(Miss::Kind(_)) => {}
+                Err(miss) => {
+                    if let Miss::Without(words) = &miss {
+                        let lines = &self.rules.placings[self.topic.index()].without;
+                        self.fired.extend(lines.iter().filter(|line| line.words == *words).map(|line| line.source.at));
+                    }
+                    reasons.push(format!("“{}”: {miss}", article.words(mention.part, mention.span)));
+                }
             }
         }
-        reasons
+        (claims, reasons)
     }
 
     fn expected(&mut self, expect: &ExpectFile, published: Option<Date>) -> Option<Expected> {
@@ -288,7 +294,7 @@ impl Tester<'_> {
         let mut claims = Vec::new();
         for (index, (article, reading)) in articles.iter().zip(&readings).enumerate() {
             let id = ArticleId(u32::try_from(index).expect("a handful of articles"));
-            claims.extend(self.claims(id, article, reading));
+            claims.extend(self.claims(id, article, reading).0);
         }
         let claimed: Vec<String> =
             claims.iter().map(|claim| claim_in_words(claim, &articles[claim.article.index()])).collect();
@@ -327,10 +333,14 @@ impl Tester<'_> {
 
     /// Lines that placed or dropped nothing in any test.
     fn say_silent(&mut self, rule: &RuleFile) {
+        if rule.tests.iter().all(|test| test.expect.is_empty()) {
+            // Said once already, as the lack of a test.
+            return;
+        }
         let lines = [("of", &rule.of), ("event", &rule.event), ("pattern", &rule.pattern), ("without", &rule.without)];
         for (key, texts) in lines {
             for text in texts {
-                if !self.fired.contains(&self.problems.line(text.span.start())) {
+                if !self.fired.contains(&text.span.start()) {
                     let message = format!("`{}` in `{key}:` fires in no test of the rule", text.words);
                     self.problems.suggest(
                         Code::NeverFires,

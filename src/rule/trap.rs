@@ -4,7 +4,7 @@
 //! author meant (`2,500` in braces, a ` #` that cuts a text). What is wrong with a rule is left to `file` and `compile`.
 
 use super::problem::{Code, Problems};
-use super::yaml::{Node, NodeValue, Style, place};
+use super::yaml::{Node, NodeValue, Style, point};
 use crate::span::Span;
 
 /// Says why the text could not be parsed: first by what people usually do, then in the parser's words.
@@ -12,7 +12,7 @@ pub(super) fn explain(error: &serde_yaml::Error, problems: &mut Problems<'_>) {
     let text = problems.text();
     tabs(problems);
     hidden_indentation(problems);
-    let span = error.location().map_or(Span::new(0, 0), |location| place(location, text));
+    let span = error.location().map_or(Span::new(0, 0), |location| point(location, text));
     if problems.any_on_line(problems.line(span.start())) {
         return;
     }
@@ -28,10 +28,10 @@ pub(super) fn explain(error: &serde_yaml::Error, problems: &mut Problems<'_>) {
             "the text goes on after its closing quotation mark",
             "put the whole text in quotation marks of the other kind, or write it after `|` on a line of its own",
         );
-    } else if said("unclosed quote") {
+    } else if said("unclosed quote") || said("multiline quoted scalar") {
         problems.suggest(
             Code::Syntax,
-            span,
+            opening_quote(span, text),
             "this quotation mark is never closed",
             "close it; inside '…' an apostrophe is written twice",
         );
@@ -56,6 +56,17 @@ pub(super) fn explain(error: &serde_yaml::Error, problems: &mut Problems<'_>) {
     } else {
         problems.add(Code::Syntax, span, format!("this is no YAML: {}", plain(&message)));
     }
+}
+
+/// The quotation mark before `span` that begins a value.
+fn opening_quote(span: Span, text: &str) -> Span {
+    let begins = |&(at, mark): &(usize, &str)| {
+        let before = text[..at].chars().next_back();
+        mark.len() == 1 && before.is_none_or(|before| before.is_whitespace() || matches!(before, '[' | '{' | ','))
+    };
+    let until = text[span.start()..].chars().next().map_or(span.start(), |own| span.start() + own.len_utf8());
+    let quote = text[..until].rmatch_indices(['"', '\'']).find(begins);
+    quote.map_or(span, |(at, mark)| Span::new(at, at + mark.len()))
 }
 
 /// The parser's words without its place, which is shown apart.

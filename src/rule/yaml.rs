@@ -8,7 +8,7 @@
 
 use super::problem::{Code, Problems};
 use super::trap;
-use crate::span::Span;
+use crate::span::{LineIndex, Span};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy};
 use serde_yaml::{Location, Options, Spanned};
@@ -93,7 +93,8 @@ fn options() -> Options {
             max_depth: 32,
             max_nodes: 50_000,
             max_events: 250_000,
-            max_documents: 1,
+            // One is allowed; the second is an error that says so.
+            max_documents: 2,
             max_aliases: 0,
             max_anchors: 0,
             max_total_scalar_bytes: MAX_BYTES,
@@ -133,12 +134,22 @@ fn convert(raw: Spanned<Raw>, text: &str) -> Node {
 }
 
 /// The bytes of a node, cut to `char` boundaries whatever the parser says.
-pub(super) fn place(location: Location, text: &str) -> Span {
+fn place(location: Location, text: &str) -> Span {
     let span = location.span();
-    let at = |offset: Option<u64>| usize::try_from(offset.unwrap_or(0)).unwrap_or(usize::MAX);
-    let start = boundary(text, at(span.byte_offset()));
-    let end = boundary(text, start.saturating_add(at(span.byte_len())));
+    let Some(offset) = span.byte_offset() else { return point(location, text) };
+    let narrow = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    let start = boundary(text, narrow(offset));
+    let end = boundary(text, start.saturating_add(narrow(span.byte_len().unwrap_or(0))));
     Span::new(start, end.max(start))
+}
+
+/// The place of an error, of which the parser gives line and column alone.
+pub(super) fn point(location: Location, text: &str) -> Span {
+    let narrow = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    let (line_number, column) = (narrow(location.line()), narrow(location.column()));
+    let Some(line) = LineIndex::new(text).line(text, line_number) else { return Span::new(text.len(), text.len()) };
+    let before = line.slice(text).chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
+    Span::new(line.start() + before, line.start() + before)
 }
 
 /// The last `char` boundary at or before an offset.

@@ -1,7 +1,66 @@
-//! The rules that are built into the binary: they load without a problem, and every test that stands in them passes.
+//! Rules: what the loader says about broken files, what is placed where, and the built-in rules with their own tests.
 
 use crosscheck::error::Severity;
-use crosscheck::rule::{Colour, RuleSet, TestOf};
+use crosscheck::rule::{Colour, RuleProblem, RuleSet, TestOf};
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BrokenFile {
+    name: String,
+    vocabulary: Option<String>,
+    text: String,
+    /// Code, place, words of the message, words of the suggestion.
+    problems: Vec<Vec<String>>,
+}
+
+#[test]
+fn broken_rule_files_are_explained() {
+    let cases: Vec<BrokenFile> =
+        serde_yaml::from_str(include_str!("../cases/rule_problems.yaml")).expect("valid cases");
+    let names: BTreeSet<_> = cases.iter().map(|case| case.name.as_str()).collect();
+    assert_eq!(names.len(), cases.len(), "names of cases are distinct");
+    let failures: Vec<_> = cases.iter().filter_map(unexplained).collect();
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+/// What a case expected and what came instead; `None` if they are the same.
+fn unexplained(case: &BrokenFile) -> Option<String> {
+    let mut files = vec![("rule.yaml".to_owned(), case.text.clone())];
+    files.extend(case.vocabulary.clone().map(|text| ("vocab.yaml".to_owned(), text)));
+    let (rules, mut problems) = RuleSet::from_files(&files);
+    problems.extend(rules.test().problems);
+    problems.sort_by_key(|problem| (problem.file.clone(), problem.span, problem.code));
+    let same = problems.len() == case.problems.len()
+        && problems.iter().zip(&case.problems).all(|(problem, expected)| is_as_expected(problem, expected));
+    if same {
+        return None;
+    }
+    let mut report = format!("{}: expected", case.name);
+    for expected in &case.problems {
+        write!(report, "\n    {}", expected.join(" | ")).expect("writing to a string does not fail");
+    }
+    report.push_str("\n  found");
+    for problem in &problems {
+        write!(report, "\n    {problem}").expect("writing to a string does not fail");
+    }
+    Some(report)
+}
+
+fn is_as_expected(problem: &RuleProblem, expected: &[String]) -> bool {
+    let [code, place, message, suggestion @ ..] = expected else { return false };
+    let own_place = match problem.file.as_str() {
+        "rule.yaml" => format!("{}:{}", problem.line, problem.column),
+        file => format!("{file} {}:{}", problem.line, problem.column),
+    };
+    let suggested = problem.suggestion.as_deref().unwrap_or("");
+    problem.code.as_str() == code
+        && own_place == *place
+        && problem.message.contains(message.as_str())
+        && suggestion.first().is_none_or(|words| suggested.contains(words.as_str()))
+}
 
 #[test]
 fn built_in_rules_load_without_a_problem() {
