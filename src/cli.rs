@@ -96,6 +96,10 @@ pub(crate) struct CheckArgs {
     /// The least grave verdict that gives exit code 1
     #[arg(long, value_name = "VERDICT", default_value = "conflict")]
     pub(crate) fail_on: VerdictName,
+
+    /// Let findings without a rule decide the exit code, too
+    #[arg(long)]
+    pub(crate) strict: bool,
     /// Exit code 0 even if there are such findings
     #[arg(long)]
     pub(crate) exit_zero: bool,

@@ -76,7 +76,11 @@ fn outcome(report: &Report, args: &CheckArgs) -> Outcome {
     if report.has_errors() {
         return Outcome::Incomplete;
     }
-    let found = report.comparison.findings.iter().any(|finding| finding.verdict >= args.fail_on.verdict());
+    let found = report
+        .comparison
+        .findings
+        .iter()
+        .any(|finding| (args.strict || finding.topic.is_some()) && finding.verdict >= args.fail_on.verdict());
     if found && !args.exit_zero { Outcome::Found } else { Outcome::Clean }
 }
 

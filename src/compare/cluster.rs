@@ -41,7 +41,7 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    fn add(&mut self, left: usize, right: usize, outcome: Outcome) {
+    pub(super) fn add(&mut self, left: usize, right: usize, outcome: Outcome) {
         self.statements.extend([left, right]);
         self.pairs.insert((left.min(right), left.max(right)), outcome);
     }

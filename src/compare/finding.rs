@@ -30,7 +30,7 @@ pub(super) struct Bench<'a> {
 
 impl Bench<'_> {
     /// The finding of a draft.
-    pub(super) fn finding(&self, draft: Draft, topic_id: TopicId, topic: &Topic) -> Finding {
+    pub(super) fn finding(&self, draft: Draft, topic_id: Option<TopicId>, topic: &Topic) -> Finding {
         let verdict = verdict(&draft);
         let speaking = self.speaking(&draft, verdict);
         let outlets: BTreeSet<&str> = speaking.iter().map(|statement| self.article(statement.article).name()).collect();
@@ -43,6 +43,8 @@ impl Bench<'_> {
         Finding {
             id: self.identity(&draft, topic),
             topic: topic_id,
+            title: topic.title.clone(),
+            policy: topic.reconcile,
             verdict,
             gravity: topic.compare.gravity,
             reason: self.reason(&draft, verdict, &speaking),

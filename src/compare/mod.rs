@@ -7,6 +7,7 @@ mod decide;
 mod derive;
 mod explain;
 mod finding;
+mod likeness;
 mod names;
 mod origin;
 mod places;
@@ -16,6 +17,7 @@ mod statement;
 #[cfg(test)]
 mod tests;
 mod time;
+mod unruled;
 pub mod verdict;
 
 pub use verdict::{Finding, Pair, Range, Relation, Verdict};
@@ -35,7 +37,8 @@ use std::collections::BTreeSet;
 pub struct Comparison {
     /// All claims: those given (in the same order), then those derived by summing.
     pub claims: Vec<Claim>,
-    /// What groups of claims say, gravest first; a total order that does not depend on the order of the articles.
+    /// What groups of claims say, those under a rule first, gravest first; a total order that does not depend on the
+    /// order of the articles.
     pub findings: Vec<Finding>,
     /// Names that are spelled in several ways.
     pub names: Vec<NameVariants>,
@@ -68,11 +71,15 @@ fn compare_topics(articles: &[Article], readings: &[Reading], mut claims: Vec<Cl
         let of_topic = |index: &usize| claims[statements[*index].id.index()].topic == Some(topic_id);
         let members: Vec<usize> = (0..statements.len()).filter(of_topic).collect();
         let drafts = cluster::drafts(&statements, &members, topic);
-        let of_topic = drafts.into_iter().map(|draft| bench.finding(draft, topic_id, topic)).collect();
+        let of_topic = drafts.into_iter().map(|draft| bench.finding(draft, Some(topic_id), topic)).collect();
         findings.extend(without_repeats(of_topic));
     }
+    let unruled = unruled::groups(articles, readings, &claims, &statements);
+    findings.extend(unruled.into_iter().map(|group| bench.finding(group.draft, None, &group.topic)));
     findings.sort_by(|left, right| {
-        let key = |finding: &Finding| (Reverse(finding.verdict), Reverse(finding.gravity), finding.topic);
+        let key = |finding: &Finding| {
+            (finding.topic.is_none(), Reverse(finding.verdict), Reverse(finding.gravity), finding.topic)
+        };
         (key(left), &left.slots, &left.id).cmp(&(key(right), &right.slots, &right.id))
     });
     Comparison { findings, names: names::variants(articles, readings), origins: origins.into_articles(), claims }
@@ -92,7 +99,7 @@ fn without_repeats(mut findings: Vec<Finding>) -> Vec<Finding> {
 
 /// What can be compared of the claims, in an order that does not depend on that of the articles.
 fn statements<'a>(articles: &[Article], readings: &[Reading], claims: &'a [Claim]) -> Vec<Statement<'a>> {
-    let mut order: Vec<usize> = (0..claims.len()).filter(|&at| claims[at].topic.is_some()).collect();
+    let mut order: Vec<usize> = (0..claims.len()).collect();
     order.sort_by_key(|&at| {
         let claim = &claims[at];
         let mention = &claim.mention;

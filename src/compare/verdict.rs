@@ -1,7 +1,7 @@
 //! Relations of pairs, verdicts of groups, and their order of gravity.
 
 use crate::claim::{ClaimId, Slots, TopicId};
-use crate::rule::Gravity;
+use crate::rule::{Gravity, Reconcile};
 use crate::value::Value;
 use std::fmt;
 
@@ -112,8 +112,12 @@ pub struct Range {
 pub struct Finding {
     /// Stable across runs: topic, slots, sources and values, hashed.
     pub id: String,
-    /// The topic.
-    pub topic: TopicId,
+    /// The topic; `None` for claims that no rule took, grouped by how alike their contexts are.
+    pub topic: Option<TopicId>,
+    /// Heading: that of the rule, or the words that the claims share.
+    pub title: String,
+    /// How the best figure was chosen.
+    pub policy: Reconcile,
     /// The slots that its claims share.
     pub slots: Slots,
     /// What the group says.

@@ -28,7 +28,11 @@ pub struct Summary {
     pub set_aside: usize,
     /// Inputs and rules that could not be used.
     pub errors: usize,
-    /// How many findings have each verdict, gravest first.
+    /// Findings on claims that no rule took.
+    pub unruled: usize,
+    /// Those of them that are alarms.
+    pub unruled_alarms: usize,
+    /// How many findings under a rule have each verdict, gravest first.
     pub verdicts: Vec<(Verdict, usize)>,
 }
 
@@ -58,7 +62,9 @@ impl Summary {
         let placed: BTreeSet<_> =
             stated().map(|claim| (claim.article, claim.mention.part, claim.mention.span)).collect();
         let mentions: usize = report.readings.iter().map(|reading| reading.mentions.len()).sum();
-        let count = |verdict| comparison.findings.iter().filter(|finding| finding.verdict == verdict).count();
+        let (ruled, unruled): (Vec<_>, Vec<_>) =
+            comparison.findings.iter().partition(|finding| finding.topic.is_some());
+        let count = |verdict| ruled.iter().filter(|finding| finding.verdict == verdict).count();
         Self {
             articles: report.articles.len(),
             origins: comparison.origins.iter().collect::<BTreeSet<_>>().len(),
@@ -69,6 +75,8 @@ impl Summary {
             undated: report.articles.iter().filter(|article| article.published.is_none()).count(),
             set_aside: report.readings.iter().map(|reading| reading.body.set_aside().count()).sum(),
             errors: report.problems.iter().filter(|problem| problem.severity == Severity::Error).count(),
+            unruled: unruled.len(),
+            unruled_alarms: unruled.iter().filter(|finding| Section::of(finding.verdict) == Section::Alarm).count(),
             verdicts: VERDICTS.map(|verdict| (verdict, count(verdict))).to_vec(),
         }
     }

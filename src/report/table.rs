@@ -111,14 +111,40 @@ impl Printer<'_> {
     }
 
     fn findings(&mut self) {
-        let mut findings: Vec<&Finding> = self.report.comparison.findings.iter().collect();
+        let (mut ruled, mut unruled): (Vec<&Finding>, Vec<&Finding>) =
+            self.report.comparison.findings.iter().partition(|finding| finding.topic.is_some());
         // Stable: within a section the order of the comparison stays.
-        findings.sort_by_key(|finding| Section::of(finding.verdict));
-        for finding in findings {
+        ruled.sort_by_key(|finding| Section::of(finding.verdict));
+        for finding in ruled {
             match Section::of(finding.verdict) {
                 Section::Single | Section::Agreement if self.look.detail < Detail::Verbose => self.one_line(finding),
                 _ => self.in_full(finding),
             }
+        }
+        self.gap();
+        unruled.sort_by_key(|finding| Section::of(finding.verdict));
+        self.unruled(&unruled);
+    }
+
+    /// Figures that no rule covers, grouped by their context: what differs in full, what agrees in a count.
+    fn unruled(&mut self, findings: &[&Finding]) {
+        if findings.is_empty() {
+            return;
+        }
+        self.paragraph(0, 2, &Ink::Strong.on("NO RULE FOR THIS YET (grouped by the words around the figures)"));
+        let verbose = self.look.detail == Detail::Verbose;
+        let (agreements, others): (Vec<&Finding>, Vec<&Finding>) =
+            findings.iter().partition(|finding| Section::of(finding.verdict) == Section::Agreement);
+        for finding in others {
+            self.in_full(finding);
+        }
+        if verbose {
+            agreements.iter().for_each(|finding| self.one_line(finding));
+        } else if !agreements.is_empty() {
+            self.gap();
+            let (mark, ink) = self.mark(agreements[0].verdict);
+            let text = format!("{} agree; -v lists them", counted(agreements.len(), "group"));
+            self.paragraph(0, 2, &ink.on(&format!("{mark} {text}")));
         }
         self.gap();
     }
@@ -127,7 +153,7 @@ impl Printer<'_> {
     fn head(&self, finding: &Finding) -> String {
         let (mark, ink) = self.mark(finding.verdict);
         let verdict = ink.on(&format!("{mark} {}", verdict_words(finding.verdict)));
-        let title = Ink::Strong.on(&Untrusted(&one_line(&self.rules.topic(finding.topic).title)).to_string());
+        let title = Ink::Strong.on(&Untrusted(&one_line(&finding.title)).to_string());
         let grave = if finding.gravity == Gravity::High { " (high)" } else { "" };
         format!("{verdict}{grave}  {title}{}", slot_words(&finding.slots, self.dot()))
     }
@@ -268,7 +294,7 @@ impl Printer<'_> {
     fn range(&self, finding: &Finding) -> Option<String> {
         let range = finding.range.as_ref().filter(|range| range.low != range.high)?;
         let best = range.best.as_ref().map(|best| {
-            let policy = match self.rules.topic(finding.topic).reconcile {
+            let policy = match finding.policy {
                 Reconcile::Newest => "newest",
                 Reconcile::Conservative => "lowest, as the rule asks",
                 Reconcile::Range => "range",
@@ -332,7 +358,7 @@ impl Printer<'_> {
         if summary.errors > 0 {
             return "Next: settle the errors above; what they name was not checked.".to_owned();
         }
-        let alarms = |finding: &&Finding| Section::of(finding.verdict) == Section::Alarm;
+        let alarms = |finding: &&Finding| finding.topic.is_some() && Section::of(finding.verdict) == Section::Alarm;
         if let Some(finding) = self.report.comparison.findings.iter().find(alarms) {
             let mut places: Vec<_> = figures(self.report, finding)
                 .iter()
@@ -470,6 +496,11 @@ fn input_words(summary: &Summary) -> Vec<String> {
         format!("{} without a date", counted(summary.undated, "article")),
         format!("{} set aside", counted(summary.set_aside, "line")),
     ];
+    if summary.unruled > 0 {
+        let alarms =
+            if summary.unruled_alarms > 0 { format!(" ({} differ)", summary.unruled_alarms) } else { String::new() };
+        out.push(format!("{} without a rule{alarms}", counted(summary.unruled, "group")));
+    }
     if summary.errors > 0 {
         out.push(counted(summary.errors, "error"));
     }

@@ -299,7 +299,7 @@ impl Tester<'_> {
         let claimed: Vec<String> =
             claims.iter().map(|claim| claim_in_words(claim, &articles[claim.article.index()])).collect();
         let comparison = compare(&articles, &readings, claims, self.rules);
-        let own = comparison.findings.iter().filter(|finding| finding.topic == self.topic);
+        let own = comparison.findings.iter().filter(|finding| finding.topic == Some(self.topic));
         let gravest = own.max_by_key(|finding| finding.verdict);
         let relation = gravest.map_or("nothing", |finding| finding.verdict.as_str());
         let reasons = gravest.map(|finding| finding.reason.clone()).into_iter().chain(claimed);

@@ -112,8 +112,11 @@ fn published(published: Published) -> String {
 #[derive(Serialize)]
 pub(super) struct FindingRecord<'a> {
     id: &'a str,
-    topic: &'a str,
+    topic: Option<&'a str>,
     title: &'a str,
+    /// Without a rule: grouped by how alike the contexts are.
+    #[serde(skip_serializing_if = "is_false")]
+    auto: bool,
     slots: &'a Slots,
     verdict: &'static str,
     severity: &'static str,
@@ -128,7 +131,6 @@ pub(super) struct FindingRecord<'a> {
 
 impl<'a> FindingRecord<'a> {
     fn new(finding: &'a Finding, claims: &mut Claims<'a>) -> Self {
-        let topic = claims.rules.topic(finding.topic);
         let pairs = finding.pairs.iter().map(|pair| PairRecord {
             left: claims.id(pair.left),
             right: claims.id(pair.right),
@@ -138,8 +140,9 @@ impl<'a> FindingRecord<'a> {
         });
         Self {
             id: &finding.id,
-            topic: &topic.id,
-            title: &topic.title,
+            topic: finding.topic.map(|topic| claims.rules.topic(topic).id.as_str()),
+            title: &finding.title,
+            auto: finding.topic.is_none(),
             slots: &finding.slots,
             verdict: finding.verdict.as_str(),
             severity: finding.gravity.as_str(),
@@ -152,6 +155,11 @@ impl<'a> FindingRecord<'a> {
             claims: finding.claims.iter().map(|&id| claims.record(id)).collect(),
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 #[derive(Serialize)]
@@ -255,6 +263,8 @@ pub(super) struct SummaryRecord {
     undated: usize,
     set_aside: usize,
     errors: usize,
+    auto: usize,
+    auto_alarms: usize,
     #[serde(flatten)]
     verdicts: BTreeMap<&'static str, usize>,
 }
@@ -272,6 +282,8 @@ impl SummaryRecord {
             undated: summary.undated,
             set_aside: summary.set_aside,
             errors: summary.errors,
+            auto: summary.unruled,
+            auto_alarms: summary.unruled_alarms,
             verdicts,
         }
     }

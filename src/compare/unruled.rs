@@ -1,0 +1,158 @@
+//! Claims that no rule took: grouped by how alike their contexts are, and compared by the same semantics.
+//!
+//! Without a rule nobody has said what makes two figures figures of one thing. Two claims are held to be of one thing if
+//! their contexts are alike; to agree they need less likeness than to conflict, and a conflict needs more besides: each
+//! must be the other's best match, and what is counted must be the same noun.
+//!
+//! Invariant: the groups do not depend on the order of the articles.
+
+use super::cluster::Draft;
+use super::decide;
+use super::likeness::{Contexts, Likeness};
+use super::statement::Statement;
+use super::verdict::Relation;
+use crate::article::{Article, ArticleId};
+use crate::claim::{Claim, Slots};
+use crate::extract::{Mention, Reading};
+use crate::rule::{CompareSettings, Gravity, OverTime, Reconcile, Tolerance, Topic};
+use crate::value::{Grain, Kind};
+use std::collections::BTreeMap;
+
+/// Least likeness, in thousandths, of claims that agree. (P), calibrated on the development stories.
+const ALIKE: u64 = 250;
+
+/// Least likeness, in thousandths, of claims that conflict. (P), calibrated on the development stories.
+const CLEARLY_ALIKE: u64 = 600;
+
+/// A group of claims that no rule took.
+pub(super) struct Unruled {
+    /// What stands in for a rule.
+    pub topic: Topic,
+    /// Its claims and pairs.
+    pub draft: Draft,
+}
+
+/// Groups the claims without a topic. Indices in the drafts are those of `statements`.
+pub(super) fn groups(
+    articles: &[Article],
+    readings: &[Reading],
+    claims: &[Claim],
+    statements: &[Statement],
+) -> Vec<Unruled> {
+    let members: Vec<usize> =
+        (0..statements.len()).filter(|&index| claims[statements[index].id.index()].topic.is_none()).collect();
+    let mentions: Vec<(ArticleId, &Mention)> = members
+        .iter()
+        .map(|&index| (statements[index].article, &claims[statements[index].id.index()].mention))
+        .collect();
+    let contexts = Contexts::new(articles, readings, &mentions);
+    let mut topics = GenericTopics::default();
+    let mut pairs = BTreeMap::new();
+    let mut groups = Groups::new(members.len());
+    for pair in contexts.pairs(ALIKE) {
+        let (left, right) = (&statements[members[pair.left]], &statements[members[pair.right]]);
+        let outcome = decide::decide(left, right, topics.of(left.value.kind()));
+        if is_sure(outcome.relation, pair, &contexts, left) {
+            groups.join(pair.left, pair.right);
+            pairs.insert((pair.left, pair.right), outcome);
+        }
+    }
+    let mut drafts: BTreeMap<usize, (Vec<usize>, Draft)> = BTreeMap::new();
+    for ((left, right), outcome) in pairs {
+        let (of_group, draft) = drafts
+            .entry(groups.root(left))
+            .or_insert_with(|| (Vec::new(), Draft { slots: Slots::new(), ..Draft::default() }));
+        of_group.extend([left, right]);
+        draft.add(members[left], members[right], outcome);
+    }
+    let unruled = |(mut of_group, draft): (Vec<usize>, Draft)| {
+        of_group.sort_unstable();
+        of_group.dedup();
+        let kind = mentions[of_group[0]].1.value.kind();
+        let title = title(&of_group, &mentions, articles, &contexts);
+        Unruled { topic: Topic { title, ..topics.of(kind).clone() }, draft }
+    };
+    drafts.into_values().map(unruled).collect()
+}
+
+/// Whether the likeness carries the relation.
+fn is_sure(relation: Relation, pair: Likeness, contexts: &Contexts, left: &Statement) -> bool {
+    match relation {
+        Relation::Scope => false,
+        Relation::Agree | Relation::Rounded | Relation::Compatible => true,
+        _ => {
+            let counted = left.value.kind() != Kind::Count || contexts.same_noun(pair.left, pair.right);
+            pair.mutual && counted && pair.score >= CLEARLY_ALIKE
+        }
+    }
+}
+
+/// What the group is about, in the words of the articles: "passengers: ferry, Varna".
+fn title(members: &[usize], mentions: &[(ArticleId, &Mention)], articles: &[Article], contexts: &Contexts) -> String {
+    let mut nouns: BTreeMap<String, usize> = BTreeMap::new();
+    for (article, mention) in members.iter().map(|&member| mentions[member]) {
+        if let Some(counted) = mention.counted {
+            *nouns.entry(articles[article.index()].words(mention.part, counted.phrase).to_owned()).or_default() += 1;
+        }
+    }
+    let commonest =
+        nouns.iter().max_by(|left, right| left.1.cmp(right.1).then(right.0.cmp(left.0))).map(|(noun, _)| noun.clone());
+    let about = commonest.unwrap_or_else(|| mentions[members[0]].1.value.kind().to_string());
+    let words = contexts.shared_words(members, 3);
+    if words.is_empty() { about } else { format!("{about}: {}", words.join(", ")) }
+}
+
+/// What stands in for a rule, by kind: figures may vary, dates and measures do not.
+#[derive(Default)]
+struct GenericTopics {
+    by_kind: BTreeMap<Kind, Topic>,
+}
+
+impl GenericTopics {
+    fn of(&mut self, kind: Kind) -> &Topic {
+        self.by_kind.entry(kind).or_insert_with(|| {
+            let varies = matches!(kind, Kind::Count | Kind::Money | Kind::Percent | Kind::Points | Kind::Ratio);
+            Topic {
+                id: String::new(),
+                title: kind.to_string(),
+                question: None,
+                kind,
+                slots: Vec::new(),
+                compare: CompareSettings {
+                    tolerance: Tolerance::Exact,
+                    precision: Grain::Day,
+                    over_time: if varies { OverTime::Varies } else { OverTime::Fixed },
+                    within_hours: 24,
+                    gravity: Gravity::Low,
+                },
+                reconcile: Reconcile::Newest,
+            }
+        })
+    }
+}
+
+/// Disjoint sets of members.
+struct Groups {
+    parents: Vec<usize>,
+}
+
+impl Groups {
+    fn new(members: usize) -> Self {
+        Self { parents: (0..members).collect() }
+    }
+
+    fn root(&mut self, member: usize) -> usize {
+        let mut root = member;
+        while self.parents[root] != root {
+            self.parents[root] = self.parents[self.parents[root]];
+            root = self.parents[root];
+        }
+        root
+    }
+
+    /// The lesser root stays, so that the outcome does not depend on the order of joining.
+    fn join(&mut self, left: usize, right: usize) {
+        let (left, right) = (self.root(left), self.root(right));
+        self.parents[left.max(right)] = left.min(right);
+    }
+}
