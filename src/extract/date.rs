@@ -60,22 +60,38 @@ pub(super) fn find(tokens: Tokens<'_>, sentence: &Sentence, context: &mut Contex
     let mut found = Vec::new();
     context.next_sentence();
     let mut at = 0;
-    let mut year_ended = None;
+    let mut last = None;
     while at < words.tokens.len() {
         if !may_begin(words, at) {
             at += 1;
             continue;
         }
-        let after_year = year_ended.is_some_and(|end| continues_list(words, end, at));
-        let Some((temporal, end, is_year)) = temporal_at(words, at, after_year, context) else {
-            at += 1;
-            continue;
-        };
-        found.push(shifted(temporal, sentence.tokens.start));
-        year_ended = is_year.then_some(end);
-        at = end;
+        match temporal_at(words, at, last, context) {
+            Some(next) => {
+                at = next.end;
+                last = Some(Last { end: next.end, stretch: next.listed });
+                found.push(shifted(next.temporal, sentence.tokens.start));
+            }
+            None => at += 1,
+        }
     }
     found
+}
+
+/// What was read at a token.
+struct Next {
+    temporal: Temporal,
+    /// The token after it.
+    end: usize,
+    /// The year or day that may begin a list.
+    listed: Option<Stretch>,
+}
+
+/// The expression before the current one, as far as it may be the head of a list.
+#[derive(Clone, Copy)]
+struct Last {
+    end: usize,
+    stretch: Option<Stretch>,
 }
 
 /// Reads a text that is one temporal expression and nothing else, as front matter and rule tests give it:
@@ -108,7 +124,7 @@ fn may_begin(words: Tokens<'_>, at: usize) -> bool {
     }
 }
 
-/// "1992, 1995 and 1998": a year after a year needs no cue of its own.
+/// Whether only "," and "and" stand between the last expression and this token.
 fn continues_list(words: Tokens<'_>, end: usize, at: usize) -> bool {
     let between = at.checked_sub(end).filter(|gap| (1..=2).contains(gap));
     between.is_some()
@@ -117,19 +133,38 @@ fn continues_list(words: Tokens<'_>, end: usize, at: usize) -> bool {
         })
 }
 
-/// The expression at a token, the token after it, and whether it is a bare year.
-fn temporal_at(
-    words: Tokens<'_>,
-    at: usize,
-    after_year: bool,
-    context: &mut Context,
-) -> Option<(Temporal, usize, bool)> {
-    if let Some(expression) = grammar::expression(words, at, after_year)
+/// "April 24 and 25": the second day borrows the month, and the year if it has one.
+fn listed_day(words: Tokens<'_>, at: usize, last: Stretch) -> Option<Expression> {
+    let (day, end) = absolute::day(words, at).filter(|_| words.kind(at) == Some(TokenKind::Number))?;
+    let goes_on = words.kind(end) == Some(TokenKind::Word) && !words.is(end, Class::FUNCTION.with(Class::ADVERB));
+    let joined = words.hyphen(end) || words.sign(end, "%") || words.sign(end, ":") || words.is(end, Class::SCALE);
+    if goes_on || joined {
+        return None;
+    }
+    let stretch = match last {
+        Stretch::Day(date) => Stretch::Day(Date::new(date.year(), date.month(), day.cast_signed()).ok()?),
+        Stretch::DayOfMonth { month, .. } => Stretch::DayOfMonth { month, day },
+        _ => return None,
+    };
+    Some(Expression { first: at, end, meaning: Meaning::Stretch(stretch), modifier: None, clock: None })
+}
+
+/// The expression at a token.
+fn temporal_at(words: Tokens<'_>, at: usize, last: Option<Last>, context: &mut Context) -> Option<Next> {
+    let listed = last.filter(|last| continues_list(words, last.end, at)).and_then(|last| last.stretch);
+    let after_year = matches!(listed, Some(Stretch::Year(_)));
+    let expression =
+        listed.and_then(|last| listed_day(words, at, last)).or_else(|| grammar::expression(words, at, after_year));
+    if let Some(expression) = expression
         && let Some(temporal) = dated(words, &expression, context)
     {
-        let is_year = expression.meaning == Meaning::Recurring
-            || matches!(expression.meaning, Meaning::Stretch(Stretch::Year(_)));
-        return Some((temporal, expression.end, is_year));
+        let listed = match expression.meaning {
+            Meaning::Stretch(Stretch::Year(_) | Stretch::Day(_) | Stretch::DayOfMonth { .. }) => {
+                temporal.value.as_ref().and_then(Value::timex).map(|timex| timex.stretch)
+            }
+            _ => None,
+        };
+        return Some(Next { temporal, end: expression.end, listed });
     }
     let length = duration::duration(words, at)?;
     let (start, hedge) = hedge_before(words, at);
@@ -138,7 +173,8 @@ fn temporal_at(
         Some(amount) => Duration::new(amount, length.duration.unit()),
         None => length.duration,
     };
-    Some((temporal(words, start, at, length.end, Some(Value::Duration(duration))), length.end, false))
+    let temporal = temporal(words, start, at, length.end, Some(Value::Duration(duration)));
+    Some(Next { temporal, end: length.end, listed: None })
 }
 
 fn temporal(words: Tokens<'_>, start: usize, first: usize, end: usize, value: Option<Value>) -> Temporal {
@@ -153,7 +189,10 @@ fn dated(words: Tokens<'_>, expression: &Expression, context: &mut Context) -> O
     }
     let tense = tense::tense(words, first, end);
     let mut timex = resolve::resolve(expression, context, tense)?;
-    context.mention(&timex);
+    // What a report compares with is not what it is about.
+    if !matches!(expression.meaning, Meaning::YearsOff(..) | Meaning::PeriodOf(_)) {
+        context.mention(&timex);
+    }
     let mut start = first;
     if timex.modifier.is_none()
         && let Some((modifier, from)) = bound_before(words, first, end)
@@ -173,7 +212,12 @@ fn bound_before(words: Tokens<'_>, first: usize, end: usize) -> Option<(Modifier
     }
     let at = first.checked_sub(1)?;
     let at = if words.word(at) == "the" { at.checked_sub(1)? } else { at };
+    let ago = words.word(end - 1) == "ago";
     let modifier = match words.word(at) {
+        "nearly" | "almost" if ago => Modifier::Approx,
+        "than" if ago && at > 0 && matches!(words.word(at - 1), "more" | "less") => {
+            return Some((Modifier::Approx, at - 1));
+        }
         "by" | "until" | "till" => Modifier::OnOrBefore,
         "before" => Modifier::Before,
         "after" => Modifier::After,

@@ -25,14 +25,14 @@ pub(super) fn duration(tokens: Tokens<'_>, at: usize) -> Option<Length> {
 /// "past two months", "next 14 months", "first nine months", "recent years".
 fn framed(tokens: Tokens<'_>, at: usize) -> Option<Length> {
     match tokens.word(at) {
-        "past" | "last" | "next" | "coming" | "first" | "latest" | "previous" | "preceding" | "following" | "final"
-        | "year-ago" => {
+        "past" | "last" | "next" | "coming" | "recent" | "first" | "latest" | "previous" | "preceding"
+        | "following" | "final" | "year-ago" => {
             let length = counted(tokens, at + 1);
             if length.is_some() {
                 return length;
             }
-            let plural =
-                matches!(tokens.word(at), "past" | "last" | "coming" | "next") && tokens.word(at + 1).ends_with('s');
+            let plural = matches!(tokens.word(at), "past" | "last" | "coming" | "next" | "recent")
+                && tokens.word(at + 1).ends_with('s');
             let single = matches!(tokens.word(at + 1), "decade" | "century") && tokens.word(at) != "first";
             let unit = unit(tokens, at + 1).filter(|_| plural || single)?;
             let amount = if single { Amount::exactly(Decimal::ONE) } else { vague("many")? };
@@ -90,7 +90,7 @@ fn counted(tokens: Tokens<'_>, at: usize) -> Option<Length> {
     let next = if hyphen { next + 1 } else { next };
     let unit = unit(tokens, next)?;
     let mut end = next + 1;
-    if is_age(tokens, end) || is_ordinal_second(tokens, next) {
+    if is_age(tokens, end) || is_ordinal_second(tokens, next) || is_fraction(tokens, &amount, unit, end) {
         return None;
     }
     let article = matches!(tokens.word(at), "a" | "an");
@@ -120,6 +120,12 @@ fn is_age(tokens: Tokens<'_>, after: usize) -> bool {
 /// "one second" is a time, "a second attack" is not: the singular needs a number other than an article.
 fn is_ordinal_second(tokens: Tokens<'_>, unit: usize) -> bool {
     tokens.word(unit) == "second" && matches!(tokens.word(unit - 1), "a" | "an" | "the")
+}
+
+/// "three-quarters of its food", "a quarter of the market".
+fn is_fraction(tokens: Tokens<'_>, amount: &Amount, unit: TimeUnit, end: usize) -> bool {
+    let part = amount.stated() == Some(Decimal::ONE) || amount.stated() == Some(Decimal::from(3));
+    unit == TimeUnit::Quarter && part && tokens.word(end) == "of"
 }
 
 /// "$5 a day", "four flights a week", "once a month": an article that means "per".
@@ -176,12 +182,15 @@ fn bare(tokens: Tokens<'_>, at: usize) -> Option<Length> {
     }
     let before = if at == 0 { "" } else { tokens.word(at - 1) };
     let the = before == "the";
-    if the && !plural && matches!(tokens.raw(at + 1), "ended" | "ending" | "through") {
+    let fiscal_the = matches!(before, "fiscal" | "full") && tokens.word(at.wrapping_sub(2)) == "the";
+    if (the || fiscal_the) && !plural && matches!(tokens.raw(at + 1), "ended" | "ending" | "through") {
         return Some(Length { end: at + 1, duration: Duration::new(Amount::exactly(Decimal::ONE), unit) });
     }
-    let length = plural
-        && (matches!(before, "for" | "in" | "within" | "after" | "took" | "takes" | "take" | "spent")
-            || matches!(tokens.word(at + 1), "later" | "earlier"));
+    let beside = the && plural && matches!(tokens.word(at + 1), "before" | "after" | "since" | "ahead" | "leading");
+    let length = beside
+        || plural
+            && (matches!(before, "for" | "in" | "within" | "after" | "took" | "takes" | "take" | "spent")
+                || matches!(tokens.word(at + 1), "later" | "earlier"));
     if !length || matches!(tokens.word(at + 1), "of") && before == "in" {
         return None;
     }

@@ -340,7 +340,7 @@ const WORDS: &[(Class, &str)] = &[
         "yesterday today tomorrow tonight overnight now currently recently recent formerly spring summer autumn fall winter \
          morning afternoon evening noon midday midnight dawn dusk christmas easter thanksgiving ramadan halloween \
          early late mid ago fiscal annually monthly weekly daily yearly hourly eve presently soon future earlier later \
-         beginning start middle end twenties thirties forties fifties sixties seventies eighties nineties",
+         beginning start middle end past twenties thirties forties fifties sixties seventies eighties nineties",
     ),
     (
         Class::DEICTIC,
@@ -352,7 +352,10 @@ const WORDS: &[(Class, &str)] = &[
          memorial flag juneteenth independence fourth bastille labor columbus election veterans black",
     ),
     // Words inside temporal expressions that have no class of their own.
-    (Class(0), "luther king circa calendar period pre post per afterward afterwards most quarterly full couple"),
+    (
+        Class(0),
+        "luther king circa calendar period pre post per afterward afterwards quarterly full due rest remainder other right",
+    ),
     (
         Class::UNIT,
         "mm cm m km kms kilometer kilometers kilometre kilometres meter meters metre metres centimeter centimeters centimetre \

@@ -282,6 +282,7 @@ impl Timex {
             (Grain::Year, Some(Modifier::Mid), Slack::Core) => within_year((5, 1), (8, 31)),
             (Grain::Year, Some(Modifier::End), Slack::Hard) => within_year((7, 1), (12, 31)),
             (Grain::Year, Some(Modifier::End), Slack::Core) => within_year((9, 1), (12, 31)),
+            (grain, Some(Modifier::Approx), Slack::Hard) => widened(first, last, approx_days(grain)),
             (Grain::Month, Some(Modifier::Start), _) => within_month(1, 12),
             (Grain::Month, Some(Modifier::Mid), _) => within_month(9, 22),
             (Grain::Month, Some(Modifier::End), _) => within_month(19, 31),
@@ -417,6 +418,26 @@ impl Stretch {
             Self::Future => "FUTURE_REF".to_owned(),
         }
     }
+}
+
+/// How many days "around" and "two years ago" reach beyond either end. (P): half the grain, a few days for a day.
+fn approx_days(grain: Grain) -> i32 {
+    match grain {
+        Grain::Minute | Grain::Hour | Grain::DayPart | Grain::Vague => 0,
+        Grain::Day => 3,
+        Grain::Week => 4,
+        Grain::Month => 16,
+        Grain::Quarter => 46,
+        Grain::Half => 92,
+        Grain::Year => 183,
+        Grain::Decade => 1_827,
+        Grain::Century => 18_263,
+    }
+}
+
+fn widened(first: Date, last: Date, days: i32) -> Option<Days> {
+    let reach = jiff::Span::new().try_days(days).ok()?;
+    Some((first.checked_sub(reach).ok()?, last.checked_add(reach).ok()?))
 }
 
 fn whole_years(first: Date, last: Date) -> bool {

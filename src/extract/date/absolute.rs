@@ -169,7 +169,7 @@ pub(super) fn month_first(tokens: Tokens<'_>, at: usize) -> Option<Read> {
 
 /// Whether what follows a number leaves it a day of the month: no time, percentage or magnitude.
 fn is_day(tokens: Tokens<'_>, after: usize) -> bool {
-    !(tokens.sign(after, ":") && tokens.touches(after)
+    !(tokens.sign(after, ":") && tokens.touches(after) && tokens.touches(after + 1)
         || tokens.sign(after, "%")
         || tokens.is(after, Class::PERCENT.with(Class::SCALE).with(Class::CURRENCY)))
 }

@@ -53,6 +53,12 @@ pub(super) enum Meaning {
     YearsOff(Base, i32),
     /// "the quarter", "that quarter": the one that was spoken of.
     SameQuarter,
+    /// "the latest quarter": the one that was spoken of, or the last one that is over.
+    LatestQuarter,
+    /// "the 1988 period": the quarter that was spoken of, or else the year itself.
+    PeriodOf(i16),
+    /// "Easter week", "Labor Day weekend" (`true`)
+    HolidayWeek(Holiday, bool),
     /// The week that begins with or holds a day: "the week of Jan. 6".
     WeekOf(Stretch),
     /// A time of the day that the text is about.
@@ -81,7 +87,6 @@ type Read = (Meaning, usize);
 
 /// The expression that begins at a token. `after_year` says that a year ended just before ("1992, 1995 and 1998").
 pub(super) fn expression(tokens: Tokens<'_>, at: usize, after_year: bool) -> Option<Expression> {
-    let plain = |first, (meaning, end)| Expression { first, end, meaning, modifier: None, clock: None };
     if matches!(tokens.word(at), "tonight" | "overnight") {
         let clock = Some(Clock { time: TimeOfDay::Night, zone: None });
         let meaning = Meaning::Shifted(Base::Publication, 0, TimeUnit::Day);
@@ -90,14 +95,18 @@ pub(super) fn expression(tokens: Tokens<'_>, at: usize, after_year: bool) -> Opt
     if let Some(timed) = clock_first(tokens, at) {
         return Some(timed);
     }
+    if let Some((meaning, end)) = year_end(tokens, at) {
+        return Some(Expression { first: at, end, meaning, modifier: Some(Modifier::End), clock: None });
+    }
     if let Some((modifier, next)) = part_of(tokens, at)
-        && let Some((meaning, end)) = core(tokens, next, true)
+        && let Some((meaning, end)) = core(tokens, next, true).or_else(|| the_current(tokens, next))
     {
         let (clock, end) = clock_after(tokens, end);
         return Some(Expression { first: at, end, meaning, modifier: Some(modifier), clock });
     }
     if let Some((meaning, end)) = earlier_or_later(tokens, at) {
-        return Some(plain(at, (meaning, end)));
+        let (clock, end) = if takes_clock(meaning) { clock_after(tokens, end) } else { (None, end) };
+        return Some(Expression { first: at, end, meaning, modifier: None, clock });
     }
     let (meaning, end) = core(tokens, at, after_year)?;
     let (clock, end) = if takes_clock(meaning) { clock_after(tokens, end) } else { (None, end) };
@@ -118,6 +127,12 @@ fn takes_clock(meaning: Meaning) -> bool {
 
 /// "10 a.m. Friday", "noon on Jan. 8", "the morning of Jan. 8", "10:30 a.m."
 fn clock_first(tokens: Tokens<'_>, at: usize) -> Option<Expression> {
+    // "mid-afternoon"
+    if tokens.word(at) == "mid" {
+        let next = if tokens.hyphen(at + 1) { at + 2 } else { at + 1 };
+        let timed = part_of_day(tokens, next)?;
+        return Some(Expression { first: at, ..timed });
+    }
     let part = day_part(tokens, at).filter(|_| tokens.word(at + 1) == "of").map(|time| {
         let next = if tokens.word(at + 2) == "the" { at + 3 } else { at + 2 };
         (Clock { time, zone: None }, next, true)
@@ -137,6 +152,14 @@ fn clock_first(tokens: Tokens<'_>, at: usize) -> Option<Expression> {
         modifier: None,
         clock: Some(clock),
     })
+}
+
+/// "afternoon yesterday", "morning": a part of the day by itself, of the day that the text is about.
+fn part_of_day(tokens: Tokens<'_>, at: usize) -> Option<Expression> {
+    let clock = Some(Clock { time: day_part(tokens, at)?, zone: None });
+    let dated = core(tokens, at + 1, false).filter(|(meaning, _)| takes_clock(*meaning));
+    let (meaning, end) = dated.unwrap_or((Meaning::SameDay, at + 1));
+    Some(Expression { first: at, end, meaning, modifier: None, clock })
 }
 
 /// "Monday morning", "Friday at 10 a.m.", "Jan. 8, 9:30 p.m."
@@ -173,6 +196,23 @@ fn part_of(tokens: Tokens<'_>, at: usize) -> Option<(Modifier, usize)> {
     Some((modifier, next))
 }
 
+/// "the month" in "the end of the month": the current one.
+fn the_current(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    let unit = unit(tokens, at).filter(|unit| *unit > TimeUnit::Day)?;
+    let current = the_before(tokens, at) && !tokens.word(at).ends_with('s') && ends_phrase(tokens, at + 1);
+    current.then_some((Meaning::Shifted(Base::Publication, 0, unit), at + 1))
+}
+
+/// "year-end", "year end", "year's end".
+fn year_end(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    if tokens.word(at) != "year" {
+        return None;
+    }
+    let joined = tokens.hyphen(at + 1) || matches!(tokens.raw(at + 1), "'s" | "’s");
+    let end = if joined { at + 2 } else { at + 1 };
+    (tokens.word(end) == "end").then_some((Meaning::Shifted(Base::Publication, 0, TimeUnit::Year), end + 1))
+}
+
 /// "earlier this month", "later that day", "earlier in the week", "later Friday".
 fn earlier_or_later(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     if !matches!(tokens.word(at), "earlier" | "later") {
@@ -201,6 +241,9 @@ fn core(tokens: Tokens<'_>, at: usize, cued: bool) -> Option<Read> {
     if lex.is(Class::HOLIDAY)
         && let Some((holiday, next)) = holiday(tokens, at)
     {
+        if matches!(tokens.word(next), "week" | "weekend") {
+            return Some((Meaning::HolidayWeek(holiday, tokens.word(next) == "weekend"), next + 1));
+        }
         return Some(match year_after(tokens, next) {
             Some((year, after)) => (Meaning::Holiday(holiday, Some(year)), after),
             None => in_relative_year(tokens, next)
@@ -342,6 +385,9 @@ fn decade_or_year(tokens: Tokens<'_>, at: usize, cued: bool) -> Option<Read> {
     if let Some((stretch, after)) = absolute::quarter_or_half(tokens, next) {
         return Some((Meaning::Stretch(absolute::in_year(stretch, year)?), after));
     }
+    if matches!(tokens.word(next), "quarter" | "period") {
+        return Some((Meaning::PeriodOf(year), next + 1));
+    }
     Some((Meaning::Stretch(Stretch::Year(year)), next))
 }
 
@@ -350,7 +396,9 @@ fn is_amount(tokens: Tokens<'_>, at: usize, next: usize) -> bool {
     let sign_before =
         at > 0 && (matches!(tokens.raw(at - 1), "$" | "£" | "€" | "#" | "¥" | "." | "/") && tokens.touches(at));
     let unit = Class::PERCENT.with(Class::SCALE).with(Class::CURRENCY).with(Class::UNIT).with(Class::TIME_UNIT);
-    sign_before || tokens.is(next, unit) || tokens.sign(next, "%")
+    // "the 1988 second quarter", "the 1988 quarter"
+    let quarter = tokens.word(next) == "quarter" || absolute::quarter_or_half(tokens, next).is_some();
+    sign_before || tokens.is(next, unit) && !quarter || tokens.sign(next, "%")
 }
 
 /// Whether the neighbours of four digits say that they are a year and not a count.
@@ -363,16 +411,16 @@ fn has_year_cue(tokens: Tokens<'_>, at: usize, next: usize, year: i16) -> bool {
     let spoken = tokens.kind(at) == Some(TokenKind::Word);
     let modern = (1700..=2100).contains(&year);
     match before {
-        "in" | "since" | "until" | "till" | "during" | "year" | "circa" | "through" | "fiscal" | "summer"
-        | "spring" | "fall" | "autumn" | "winter" => follower != Follower::Plural || modern,
+        "in" | "into" | "since" | "until" | "till" | "during" | "due" | "both" | "year" | "circa" | "through"
+        | "fiscal" | "summer" | "spring" | "fall" | "autumn" | "winter" => follower != Follower::Plural || modern,
         "by" | "of" | "from" | "between" | "before" | "after" | "for" | "to" | "and" | "early" | "late" | "mid"
         | "pre" | "post" => modern && follower != Follower::Plural,
-        "the" | "a" | "an" | "its" | "his" | "her" | "their" | "this" => modern && follower.is_noun(),
+        "the" | "a" | "an" | "its" | "his" | "her" | "their" | "this" | "that" => modern && is_noun(tokens, next),
         _ if at > 0 && tokens.hyphen(at - 1) => {
             modern && matches!(tokens.word(at.wrapping_sub(2)), "mid" | "pre" | "post")
         }
         _ if at > 0 && tokens.sign(at - 1, "(") => modern && (tokens.sign(next, ")") || tokens.hyphen(next)),
-        _ if spoken => false,
+        _ if spoken => tokens.word(at) != "two",
         _ => {
             let named = at > 0 && tokens.capitalised(at - 1) && tokens.kind(at - 1) == Some(TokenKind::Word);
             (1900..=2100).contains(&year) && !named && (follower == Follower::Singular || tokens.raw(next) == "'s")
@@ -410,10 +458,11 @@ impl Follower {
             () => Self::Singular,
         }
     }
+}
 
-    fn is_noun(self) -> bool {
-        self != Self::Other
-    }
+/// Whether a word may be the noun that a year stands before: "the 1987 crash", "that 1978 resolution".
+fn is_noun(tokens: Tokens<'_>, at: usize) -> bool {
+    tokens.kind(at) == Some(TokenKind::Word) && !tokens.is(at, Class::FUNCTION.with(Class::ADVERB))
 }
 
 /// "Monday", "Monday, Jan. 8, 2020", "Mondays"; short forms only before a date.
@@ -477,14 +526,10 @@ fn deictic(tokens: Tokens<'_>, at: usize) -> Option<Read> {
         "following" => return unit(tokens, at + 1).map(|unit| (Meaning::Shifted(Base::Reference, 1, unit), at + 2)),
         "latest" => {
             let quarter = matches!(tokens.word(at + 1), "quarter" | "period");
-            return quarter.then_some((Meaning::SameQuarter, at + 2));
+            return quarter.then_some((Meaning::LatestQuarter, at + 2));
         }
         "these" => {
             return (tokens.word(at + 1) == "days").then_some((Meaning::Stretch(Stretch::Present), at + 2));
-        }
-        "recent" => {
-            let unit = tokens.is(at + 1, Class::TIME_UNIT);
-            return unit.then_some((Meaning::Stretch(Stretch::Past), at + 2));
         }
         "coming" if unit(tokens, at + 1).is_some() && tokens.word(at + 1).ends_with('s') => {
             return None;
@@ -495,8 +540,11 @@ fn deictic(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     if let Some(read) = chosen(tokens, relation, next) {
         return Some(read);
     }
+    // "the past 20 months" is a length of time.
+    let counted = tokens.kind(next) == Some(TokenKind::Number);
     (tokens.word(at) == "past"
         && the_before(tokens, at)
+        && !counted
         && !tokens.is(next, Class::TIME_UNIT)
         && ends_phrase(tokens, next))
     .then_some((Meaning::Stretch(Stretch::Past), next))
@@ -617,8 +665,8 @@ fn calendar_word(tokens: Tokens<'_>, at: usize) -> Option<Read> {
         "today" => day(0),
         "tomorrow" => day(1),
         "now" | "currently" | "presently" => {
-            let conjunction = tokens.word(at + 1) == "that" || tokens.hyphen(at + 1);
-            (!conjunction).then_some((Meaning::Stretch(Stretch::Present), at + 1))
+            // "a now-defunct company"
+            (!tokens.hyphen(at + 1)).then_some((Meaning::Stretch(Stretch::Present), at + 1))
         }
         "recently" => Some((Meaning::Stretch(Stretch::Past), at + 1)),
         "soon" => {
@@ -632,6 +680,10 @@ fn calendar_word(tokens: Tokens<'_>, at: usize) -> Option<Read> {
         }
         "fiscal" => fiscal(tokens, at),
         "spring" | "summer" | "fall" | "autumn" | "winter" => season(tokens, at),
+        "twenties" | "thirties" | "forties" | "fifties" | "sixties" | "seventies" | "eighties" | "nineties" => {
+            let (stretch, next) = absolute::decade(tokens, at)?;
+            Some((Meaning::Stretch(stretch), next))
+        }
         "annually" | "monthly" | "weekly" | "daily" | "hourly" | "yearly" => Some((Meaning::Recurring, at + 1)),
         _ => None,
     }
@@ -660,10 +712,14 @@ fn season(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     }
     let article = the_before(tokens, at) || at > 0 && matches!(tokens.word(at - 1), "early" | "late" | "mid");
     let from = at.saturating_sub(2);
-    let in_the =
-        article && matches!(tokens.word(from), "in" | "by" | "during" | "since" | "until" | "of" | "early" | "late");
-    let bare =
-        at > 0 && matches!(tokens.word(at - 1), "in" | "by" | "since" | "until" | "during" | "early" | "late" | "mid");
+    let cue = |index: usize| {
+        matches!(
+            tokens.word(index),
+            "in" | "into" | "over" | "by" | "during" | "since" | "until" | "of" | "early" | "late" | "mid"
+        )
+    };
+    let in_the = article && cue(from);
+    let bare = at > 0 && cue(at - 1) && tokens.word(at - 1) != "of";
     ((in_the || bare) && ends_phrase(tokens, at + 1)).then_some((Meaning::Stretch(stretch), at + 1))
 }
 
@@ -683,10 +739,6 @@ fn unit_first(tokens: Tokens<'_>, at: usize) -> Option<Read> {
             }
             Some((Meaning::YearsOff(Base::Reference, -1), next))
         }
-        ("year", "end") => Some((Meaning::Shifted(Base::Publication, 0, TimeUnit::Year), second + 1)),
-        ("year", _) if matches!(tokens.raw(second), "'s" | "’s") && tokens.word(second + 1) == "end" => {
-            Some((Meaning::Shifted(Base::Publication, 0, TimeUnit::Year), second + 2))
-        }
         ("year", "before") if the_before(tokens, at) && ends_clause(tokens, second + 1) => {
             Some((Meaning::YearsOff(Base::Reference, -1), second + 1))
         }
@@ -695,6 +747,9 @@ fn unit_first(tokens: Tokens<'_>, at: usize) -> Option<Read> {
             Some((Meaning::Stretch(Stretch::Year(year)), next))
         }
         ("day", "before" | "after") => day_beside(tokens, at, second),
+        ("year", _) if is_financial_year(tokens, at) => {
+            Some((Meaning::Shifted(Base::Publication, 0, TimeUnit::Year), at + 1))
+        }
         ("week", "of") => {
             let (stretch, next) = absolute::month_first(tokens, second + 1)?;
             Some((Meaning::WeekOf(stretch), next))
@@ -703,6 +758,17 @@ fn unit_first(tokens: Tokens<'_>, at: usize) -> Option<Read> {
         ("weekend", _) if the_before(tokens, at) => Some((Meaning::Weekend(None), at + 1)),
         _ => None,
     }
+}
+
+/// "a high for the year", "the first nine months of the year", "sales for the full year"; not "the year ended March 31".
+fn is_financial_year(tokens: Tokens<'_>, at: usize) -> bool {
+    let kind = at > 0 && matches!(tokens.word(at - 1), "full" | "fiscal");
+    let the = if kind { at.wrapping_sub(2) } else { at.wrapping_sub(1) };
+    let before = the.wrapping_sub(1);
+    let cued = tokens.word(before) == "for"
+        || tokens.word(before) == "of"
+            && matches!(tokens.word(before.wrapping_sub(1)), "months" | "half" | "rest" | "remainder");
+    tokens.word(the) == "the" && cued && ends_phrase(tokens, at + 1)
 }
 
 fn ends_clause(tokens: Tokens<'_>, at: usize) -> bool {

@@ -9,7 +9,7 @@ use super::grammar::{Base, Expression, Meaning, Relation};
 use super::holiday::Holiday;
 use super::tense::Tense;
 use crate::value::time::{Grain, Stretch};
-use crate::value::{TimeUnit, Timex};
+use crate::value::{Modifier, TimeUnit, Timex};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -34,9 +34,12 @@ struct Quarter {
 /// How many sentences a quarter is remembered for "a year earlier". Chosen by eye on earnings reports.
 const QUARTER_MEMORY: usize = 3;
 
-/// Days back or ahead beyond which a date without a year would have been given one, and the nearer reading across the
-/// tense is meant. (P)
-const FAR: i32 = 300;
+/// How many days nearer a reading across the tense must be to be meant all the same: a date without a year that lies
+/// ten months back would have been given its year. Chosen by eye on newswire. (P)
+const FAR: i32 = 240;
+
+/// The same for quarters and halves: results of the last one are forecast and reported in any tense. (P)
+const FAR_QUARTER: i32 = 120;
 
 impl Context {
     /// The context at the start of an article.
@@ -52,13 +55,38 @@ impl Context {
     /// Remembers a date that was mentioned.
     pub(super) fn mention(&mut self, timex: &Timex) {
         if let Stretch::Quarter { year: Some(year), quarter } = timex.stretch {
-            self.quarter = Some(Quarter { year, quarter, sentence: self.sentence });
+            self.mention_quarter(year, quarter);
         }
         let Some((first, last)) = timex.days() else { return };
         self.last = Some(first);
         if first == last {
             self.last_day = Some(first);
         }
+    }
+
+    /// A report is about its newest quarter that is over; the quarters it compares with or forecasts do not count.
+    fn mention_quarter(&mut self, year: i16, quarter: u8) {
+        let over = |year, quarter| {
+            let end = Stretch::Quarter { year: Some(year), quarter }.days().map(|(_, last)| last);
+            end.zip(self.published).is_none_or(|(end, published)| end < published)
+        };
+        let newer = self.quarter.is_none_or(|known| {
+            (known.year, known.quarter) <= (year, quarter) && over(year, quarter) || !over(known.year, known.quarter)
+        });
+        if newer {
+            self.quarter = Some(Quarter { year, quarter, sentence: self.sentence });
+        } else if let Some(known) = &mut self.quarter {
+            known.sentence = self.sentence;
+        }
+    }
+
+    /// The quarter that is spoken of, or the last that was over on the day of publication.
+    fn latest_quarter(&self) -> Option<(i16, u8)> {
+        let last = || {
+            let day = self.published?.checked_sub(3.months()).ok()?;
+            Some((day.year(), (day.month().cast_unsigned() - 1) / 3 + 1))
+        };
+        self.quarter.map(|quarter| (quarter.year, quarter.quarter)).or_else(last)
     }
 
     fn recent_quarter(&self) -> Option<Quarter> {
@@ -72,11 +100,19 @@ pub(super) fn resolve(expression: &Expression, context: &Context, tense: Tense) 
     let clock = expression.clock;
     Some(Timex {
         stretch,
-        modifier: expression.modifier,
+        modifier: expression.modifier.or_else(|| counted_off(expression.meaning)),
         time: clock.map(|clock| clock.time),
         zone: clock.and_then(|clock| clock.zone),
         anchor,
     })
+}
+
+/// "Two years ago" names no calendar year: it may be half a year more or less. "Last year" does.
+fn counted_off(meaning: Meaning) -> Option<Modifier> {
+    match meaning {
+        Meaning::Shifted(_, steps, unit) if steps.abs() > 1 && unit > TimeUnit::Day => Some(Modifier::Approx),
+        _ => None,
+    }
 }
 
 /// The stretch, and the day that it was resolved against.
@@ -122,6 +158,20 @@ fn stretch(meaning: Meaning, context: &Context, tense: Tense) -> Option<(Stretch
         Meaning::SameQuarter => {
             let Quarter { year, quarter, .. } = context.quarter?;
             Some((Stretch::Quarter { year: Some(year), quarter }, published))
+        }
+        Meaning::LatestQuarter => {
+            let (year, quarter) = context.latest_quarter()?;
+            Some((Stretch::Quarter { year: Some(year), quarter }, published))
+        }
+        Meaning::PeriodOf(year) => match context.recent_quarter() {
+            Some(Quarter { quarter, .. }) => Some((Stretch::Quarter { year: Some(year), quarter }, None)),
+            None => Some((Stretch::Year(year), None)),
+        },
+        Meaning::HolidayWeek(holiday, weekend) => {
+            let Some(published) = published else { return Some((Stretch::Unknown(Grain::Week), None)) };
+            let week = near_holiday(holiday, published, tense)?.iso_week_date();
+            let (year, week) = (week.year(), week.week().cast_unsigned());
+            relative(Some(if weekend { Stretch::Weekend { year, week } } else { Stretch::Week { year, week } }))
         }
         Meaning::WeekOf(stretch) => match nearest(stretch, published, tense)? {
             Stretch::Day(day) => Some((week_of(day), published)),
@@ -180,16 +230,18 @@ fn weekday(number: u8, published: Date, tense: Tense) -> Option<Date> {
 fn in_nearest_year(open: Stretch, published: Date, tense: Tense) -> Option<Stretch> {
     let years = [published.year() - 1, published.year(), published.year() + 1];
     let instances = years.into_iter().filter_map(|year| in_year(open, year));
+    let far = if matches!(open, Stretch::Quarter { .. } | Stretch::Half { .. }) { FAR_QUARTER } else { FAR };
     let cost = |instance: &Stretch| -> i32 {
         let Some((first, last)) = instance.days() else { return i32::MAX };
         let (ahead, back) = (days_between(published, first).max(0), days_between(last, published).max(0));
         let (wrong, right) = match tense {
             Tense::Past => (ahead, back),
             Tense::Future => (back, ahead),
-            Tense::Unknown => (0, ahead + back),
+            // News is mostly of what has happened.
+            Tense::Unknown => (ahead, back),
         };
         // Across the tense only if the reading that fits it is far away.
-        if wrong > 0 { wrong + FAR } else { right }
+        if wrong > 0 { wrong + far } else { right }
     };
     instances.min_by_key(cost)
 }

@@ -22,7 +22,12 @@ const REACH: usize = 12;
 
 /// The tense that governs the expression from `first` to before `end`.
 pub(super) fn tense(tokens: Tokens<'_>, first: usize, end: usize) -> Tense {
-    if first > 0 && matches!(tokens.word(first - 1), "until" | "till" | "by") {
+    // "Wednesday's ruling" has been made.
+    if matches!(tokens.raw(end), "'s" | "’s") {
+        return Tense::Past;
+    }
+    // "as early as Tuesday"
+    if first > 0 && matches!(tokens.word(first - 1), "until" | "till" | "by" | "as") {
         return Tense::Future;
     }
     for at in (first.saturating_sub(REACH)..first).rev() {
@@ -30,7 +35,7 @@ pub(super) fn tense(tokens: Tokens<'_>, first: usize, end: usize) -> Tense {
             break;
         }
         let near = first - at <= 2;
-        if let Some(tense) = of_word(tokens, at, near) {
+        if let Some(tense) = planned(tokens, at).or_else(|| of_word(tokens, at, near)) {
             return tense;
         }
     }
@@ -45,36 +50,56 @@ pub(super) fn tense(tokens: Tokens<'_>, first: usize, end: usize) -> Tense {
     Tense::Unknown
 }
 
+/// "planned to leave on Thursday": the plan is past, the day is not. "On Thursday they planned to leave" is past.
+fn planned(tokens: Tokens<'_>, at: usize) -> Option<Tense> {
+    let plan = matches!(tokens.raw(at), "planned" | "agreed" | "intended" | "hoped") && tokens.word(at + 1) == "to";
+    plan.then_some(Tense::Future)
+}
+
 fn of_word(tokens: Tokens<'_>, at: usize, near: bool) -> Option<Tense> {
     if tokens.kind(at) != Some(TokenKind::Word) {
         return None;
     }
-    let raw = tokens.raw(at);
-    match tokens.word(at) {
-        "will" | "won't" | "shall" | "would" | "tomorrow" | "upcoming" => return Some(Tense::Future),
-        "scheduled" | "expected" | "planned" | "plans" | "due" | "set" | "expects" | "begins" | "starts" => {
-            return Some(Tense::Future);
+    match tokens.raw(at) {
+        "due" | "scheduled" | "expected" | "supposed" | "slated"
+            if tokens.word(at.wrapping_sub(1)) == "been" && tokens.word(at.wrapping_sub(2)) == "had" =>
+        {
+            Some(Tense::Past)
         }
-        "is" | "are" if near => return Some(Tense::Future),
-        "was" | "were" | "had" | "did" | "has" | "have" | "been" | "didn't" | "wasn't" | "weren't" => {
-            return Some(Tense::Past);
+        "will" | "won't" | "won’t" | "shall" | "would" | "tomorrow" | "upcoming" | "scheduled" | "expected"
+        | "plans" | "due" | "slated" | "supposed" | "planning" | "preparing" | "expects" | "begins" | "starts"
+        | "meets" | "payable" | "effective" => Some(Tense::Future),
+        "planned" if tokens.word(at + 1) != "to" => Some(Tense::Future),
+        "set" => matches!(tokens.word(at + 1), "for" | "to").then_some(Tense::Future),
+        "is" | "are" => (near || tokens.word(at + 1) == "to").then_some(Tense::Future),
+        "was" | "were" if tokens.word(at + 1) == "to" => Some(Tense::Future),
+        "was" | "were" | "had" | "did" | "has" | "have" | "been" | "didn't" | "didn’t" | "wasn't" | "weren't" => {
+            Some(Tense::Past)
         }
-        "killed" | "left" | "hit" | "struck" | "took" | "made" | "went" | "came" | "gave" | "got" | "saw" | "found"
-        | "lost" | "rose" | "fell" | "grew" | "held" | "kept" | "shot" | "began" | "became" | "sent" | "paid"
-        | "spent" | "sold" | "bought" | "won" | "led" | "withdrew" | "fled" | "stood" | "ran" | "said" | "told"
-        | "wrote" | "dead" => {
-            return Some(Tense::Past);
-        }
-        _ => {}
+        raw => is_past_form(tokens, at, raw).then_some(participle_tense(tokens, at))?,
     }
+}
+
+/// "is heard" tells nothing, "be held" is still to come, every other past form is past.
+fn participle_tense(tokens: Tokens<'_>, at: usize) -> Option<Tense> {
+    match at.checked_sub(1).map_or("", |before| tokens.word(before)) {
+        "is" | "are" | "being" => None,
+        "be" => Some(Tense::Future),
+        _ => Some(Tense::Past),
+    }
+}
+
+fn is_past_form(tokens: Tokens<'_>, at: usize, raw: &str) -> bool {
     match raw {
-        "slated" | "supposed" | "'ll" | "planning" | "preparing" | "scheduling" => Some(Tense::Future),
-        "met" | "flew" | "brought" | "broke" | "spoke" | "drove" | "quit" | "swept" | "slipped" | "thought"
-        | "heard" => Some(Tense::Past),
+        "left" | "hit" | "struck" | "took" | "made" | "went" | "came" | "gave" | "got" | "saw" | "found" | "lost"
+        | "rose" | "fell" | "grew" | "held" | "kept" | "shot" | "began" | "became" | "sent" | "paid" | "spent"
+        | "sold" | "bought" | "won" | "led" | "withdrew" | "fled" | "stood" | "ran" | "said" | "told" | "wrote"
+        | "met" | "flew" | "brought" | "broke" | "spoke" | "drove" | "quit" | "swept" | "thought" | "heard"
+        | "built" | "felt" | "knew" | "threw" | "drew" | "chose" | "sought" | "caught" | "taught" | "beat" | "blew"
+        | "sank" | "shook" | "stole" | "woke" | "wore" | "froze" | "dead" => true,
         _ => {
-            let participle =
-                raw.len() > 4 && raw.ends_with("ed") && !tokens.is(at, Class::MULTIPLE) && !tokens.capitalised(at);
-            participle.then_some(Tense::Past)
+            let ending = raw.len() > 4 && raw.ends_with("ed") && !raw.ends_with("eed");
+            ending && !tokens.is(at, Class::MULTIPLE) && !tokens.capitalised(at)
         }
     }
 }
