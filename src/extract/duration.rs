@@ -25,14 +25,14 @@ pub(super) fn duration(tokens: Tokens<'_>, at: usize) -> Option<Length> {
 /// "past two months", "next 14 months", "first nine months", "recent years".
 fn framed(tokens: Tokens<'_>, at: usize) -> Option<Length> {
     match tokens.word(at) {
-        "past" | "last" | "next" | "coming" | "recent" | "first" | "latest" | "previous" | "preceding"
-        | "following" | "final" | "year-ago" => {
+        "past" | "last" | "next" | "coming" | "first" | "latest" | "previous" | "preceding" | "following" | "final"
+        | "year-ago" => {
             let length = counted(tokens, at + 1);
             if length.is_some() {
                 return length;
             }
-            let plural = matches!(tokens.word(at), "past" | "last" | "coming" | "next" | "recent")
-                && tokens.word(at + 1).ends_with('s');
+            let plural =
+                matches!(tokens.word(at), "past" | "last" | "coming" | "next") && tokens.word(at + 1).ends_with('s');
             let single = matches!(tokens.word(at + 1), "decade" | "century") && tokens.word(at) != "first";
             let unit = unit(tokens, at + 1).filter(|_| plural || single)?;
             let amount = if single { Amount::exactly(Decimal::ONE) } else { vague("many")? };

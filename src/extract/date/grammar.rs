@@ -528,6 +528,10 @@ fn deictic(tokens: Tokens<'_>, at: usize) -> Option<Read> {
             let quarter = matches!(tokens.word(at + 1), "quarter" | "period");
             return quarter.then_some((Meaning::LatestQuarter, at + 2));
         }
+        "recent" => {
+            let unit = unit(tokens, at + 1).is_some();
+            return unit.then_some((Meaning::Stretch(Stretch::Past), at + 2));
+        }
         "these" => {
             return (tokens.word(at + 1) == "days").then_some((Meaning::Stretch(Stretch::Present), at + 2));
         }
@@ -821,6 +825,10 @@ fn shifted(tokens: Tokens<'_>, at: usize) -> Option<Read> {
         _ => return None,
     };
     let Some(count) = count else {
+        // "a few days later" is a length of time from an event that has no date here.
+        if base == Base::Reference {
+            return None;
+        }
         let vague = if sign < 0 { Stretch::Past } else { Stretch::Future };
         return Some((Meaning::Stretch(vague), after + 1));
     };

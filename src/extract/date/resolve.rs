@@ -39,7 +39,7 @@ const QUARTER_MEMORY: usize = 3;
 const FAR: i32 = 240;
 
 /// The same for quarters and halves: results of the last one are forecast and reported in any tense. (P)
-const FAR_QUARTER: i32 = 120;
+const FAR_QUARTER: i32 = 150;
 
 impl Context {
     /// The context at the start of an article.
@@ -111,6 +111,7 @@ pub(super) fn resolve(expression: &Expression, context: &Context, tense: Tense) 
 fn counted_off(meaning: Meaning) -> Option<Modifier> {
     match meaning {
         Meaning::Shifted(_, steps, unit) if steps.abs() > 1 && unit > TimeUnit::Day => Some(Modifier::Approx),
+        Meaning::YearsOff(Base::Publication, _) => Some(Modifier::Approx),
         _ => None,
     }
 }

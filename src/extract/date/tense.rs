@@ -18,7 +18,7 @@ pub(super) enum Tense {
 }
 
 /// How many tokens to either side are looked at. Chosen by eye: a governing verb is seldom further away.
-const REACH: usize = 12;
+const REACH: usize = 16;
 
 /// The tense that governs the expression from `first` to before `end`.
 pub(super) fn tense(tokens: Tokens<'_>, first: usize, end: usize) -> Tense {
@@ -67,8 +67,9 @@ fn of_word(tokens: Tokens<'_>, at: usize, near: bool) -> Option<Tense> {
             Some(Tense::Past)
         }
         "will" | "won't" | "won’t" | "shall" | "would" | "tomorrow" | "upcoming" | "scheduled" | "expected"
-        | "plans" | "due" | "slated" | "supposed" | "planning" | "preparing" | "expects" | "begins" | "starts"
+        | "meet" | "due" | "slated" | "supposed" | "planning" | "preparing" | "expects" | "begins" | "starts"
         | "meets" | "payable" | "effective" => Some(Tense::Future),
+        "plans" => (tokens.word(at + 1) == "to").then_some(Tense::Future),
         "planned" if tokens.word(at + 1) != "to" => Some(Tense::Future),
         "set" => matches!(tokens.word(at + 1), "for" | "to").then_some(Tense::Future),
         "is" | "are" => (near || tokens.word(at + 1) == "to").then_some(Tense::Future),
@@ -84,7 +85,11 @@ fn of_word(tokens: Tokens<'_>, at: usize, near: bool) -> Option<Tense> {
 fn participle_tense(tokens: Tokens<'_>, at: usize) -> Option<Tense> {
     match at.checked_sub(1).map_or("", |before| tokens.word(before)) {
         "is" | "are" | "being" => None,
-        "be" => Some(Tense::Future),
+        // "will be held", but "could not be reached" says nothing.
+        "be" => matches!(tokens.word(at.wrapping_sub(2)), "will" | "to" | "would" | "shall" | "should")
+            .then_some(Tense::Future),
+        // "the agreed price", "a still unspecified date": no verb.
+        "the" | "a" | "an" | "still" | "its" | "their" | "his" | "her" => None,
         _ => Some(Tense::Past),
     }
 }
