@@ -56,6 +56,11 @@ const START: Class = Class::CARDINAL
 
 /// The temporal expressions of a sentence, in order.
 pub(super) fn find(tokens: Tokens<'_>, sentence: &Sentence, context: &mut Context) -> Vec<Temporal> {
+    scan(tokens, sentence, context, false)
+}
+
+/// `cued`: four digits are a year whatever stands around them.
+fn scan(tokens: Tokens<'_>, sentence: &Sentence, context: &mut Context, cued: bool) -> Vec<Temporal> {
     let words = Tokens { text: tokens.text, tokens: &tokens.tokens[sentence.tokens.clone()] };
     let mut found = Vec::new();
     context.next_sentence();
@@ -66,7 +71,7 @@ pub(super) fn find(tokens: Tokens<'_>, sentence: &Sentence, context: &mut Contex
             at += 1;
             continue;
         }
-        match temporal_at(words, at, last, context) {
+        match temporal_at(words, at, last, cued, context) {
             Some(next) => {
                 at = next.end;
                 last = Some(Last { end: next.end, stretch: next.listed });
@@ -100,7 +105,7 @@ struct Last {
 pub fn parse_date(text: &str, anchor: Option<Date>) -> Option<Timex> {
     let segments = segment_title(text);
     let tokens = Tokens { text, tokens: &segments.tokens };
-    let mut found = find(tokens, segments.sentences.first()?, &mut Context::new(anchor));
+    let mut found = scan(tokens, segments.sentences.first()?, &mut Context::new(anchor), true);
     let only = found.pop().filter(|_| found.is_empty())?;
     let article = text.trim_start().get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
     let start = text.len() - text.trim_start().len() + if article { 4 } else { 0 };
@@ -150,9 +155,9 @@ fn listed_day(words: Tokens<'_>, at: usize, last: Stretch) -> Option<Expression>
 }
 
 /// The expression at a token.
-fn temporal_at(words: Tokens<'_>, at: usize, last: Option<Last>, context: &mut Context) -> Option<Next> {
+fn temporal_at(words: Tokens<'_>, at: usize, last: Option<Last>, cued: bool, context: &mut Context) -> Option<Next> {
     let listed = last.filter(|last| continues_list(words, last.end, at)).and_then(|last| last.stretch);
-    let after_year = matches!(listed, Some(Stretch::Year(_)));
+    let after_year = cued || matches!(listed, Some(Stretch::Year(_)));
     let expression =
         listed.and_then(|last| listed_day(words, at, last)).or_else(|| grammar::expression(words, at, after_year));
     if let Some(expression) = expression
@@ -194,8 +199,8 @@ fn dated(words: Tokens<'_>, expression: &Expression, context: &mut Context) -> O
         context.mention(&timex);
     }
     let mut start = first;
-    if timex.modifier.is_none()
-        && let Some((modifier, from)) = bound_before(words, first, end)
+    if let Some((modifier, from)) = bound_before(words, first, end)
+        && timex.modifier.is_none_or(|known| known == modifier)
     {
         timex.modifier = Some(modifier);
         start = from;
@@ -206,12 +211,15 @@ fn dated(words: Tokens<'_>, expression: &Expression, context: &mut Context) -> O
 
 /// "by", "until", "before", "after", "since", "about" before a date: its modifier and where the words begin.
 fn bound_before(words: Tokens<'_>, first: usize, end: usize) -> Option<(Modifier, usize)> {
-    // "by Monday's storm": the possessor is no deadline.
-    if matches!(words.raw(end), "'s" | "’s") {
+    let at = first.checked_sub(1)?;
+    let the = words.word(at) == "the";
+    // "by Monday's storm", "after the 2003 invasion": the bound is not the date but what it belongs to.
+    let clause = Class::FUNCTION.with(Class::ADVERB).with(Class::VERB).with(Class::REPORTING);
+    let noun_follows = the && words.kind(end) == Some(TokenKind::Word) && !words.is(end, clause);
+    if matches!(words.raw(end), "'s" | "’s") || noun_follows {
         return None;
     }
-    let at = first.checked_sub(1)?;
-    let at = if words.word(at) == "the" { at.checked_sub(1)? } else { at };
+    let at = if the { at.checked_sub(1)? } else { at };
     let ago = words.word(end - 1) == "ago";
     let modifier = match words.word(at) {
         "nearly" | "almost" if ago => Modifier::Approx,

@@ -27,7 +27,9 @@ fn framed(tokens: Tokens<'_>, at: usize) -> Option<Length> {
     match tokens.word(at) {
         "past" | "last" | "next" | "coming" | "first" | "latest" | "previous" | "preceding" | "following" | "final"
         | "year-ago" => {
-            let length = counted(tokens, at + 1);
+            // "will last a week" is the verb.
+            let article = matches!(tokens.word(at + 1), "a" | "an");
+            let length = if article { None } else { counted(tokens, at + 1) };
             if length.is_some() {
                 return length;
             }

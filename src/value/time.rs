@@ -180,6 +180,39 @@ pub enum TimeOfDay {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Zone(pub i16);
 
+/// The zones that news names, the first name of an offset being the one that is shown.
+const ZONES: &[(&str, i16)] = &[
+    ("GMT", 0),
+    ("UTC", 0),
+    ("CET", 60),
+    ("BST", 60),
+    ("CEST", 120),
+    ("EST", -300),
+    ("EDT", -240),
+    ("CST", -360),
+    ("CDT", -300),
+    ("PST", -480),
+    ("PDT", -420),
+    ("MST", -420),
+    ("MDT", -360),
+    ("IST", 330),
+    ("JST", 540),
+];
+
+impl Zone {
+    /// The zone with this abbreviation.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        ZONES.iter().find(|(known, _)| *known == name).map(|(_, minutes)| Self(*minutes))
+    }
+
+    /// An abbreviation of the zone, if news has one.
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        ZONES.iter().find(|(_, minutes)| *minutes == self.0).map(|(name, _)| *name)
+    }
+}
+
 /// A temporal expression: a stretch of the calendar, which part of it, and what it was resolved against.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timex {

@@ -3,7 +3,7 @@
 //!
 //! Months are abbreviated as the AP Stylebook does: with a day, and never March to July.
 
-use super::time::{Season, TimeOfDay};
+use super::time::{Season, TimeOfDay, Zone};
 use super::{Amount, Currency, Modifier, Timex, Value};
 use crate::value::time::{Grain, Stretch};
 use jiff::civil::Date;
@@ -77,12 +77,22 @@ impl fmt::Display for Timex {
             Some(Modifier::Before) => "before ",
             Some(Modifier::After) => "after ",
             Some(Modifier::OnOrBefore) => "by ",
-            Some(Modifier::OnOrAfter) => "from ",
+            Some(Modifier::OnOrAfter) => "since ",
         })?;
         match self.time {
             None => self.stretch.fmt(f),
-            Some(time) => write!(f, "{}, {time}", self.stretch),
+            Some(part) if part.is_part_of_day() => write!(f, "{part} of {}", self.stretch),
+            Some(time) => {
+                write!(f, "{}, {time}", self.stretch)?;
+                self.zone.and_then(Zone::name).map_or(Ok(()), |zone| write!(f, " {zone}"))
+            }
         }
+    }
+}
+
+impl TimeOfDay {
+    fn is_part_of_day(self) -> bool {
+        !matches!(self, Self::Hour(_) | Self::Minute(..))
     }
 }
 
@@ -92,6 +102,7 @@ impl fmt::Display for TimeOfDay {
         let twelve = |hour: u8| if hour.is_multiple_of(12) { 12 } else { hour % 12 };
         match *self {
             Self::Hour(hour) => write!(f, "{} {}", twelve(hour), half(hour)),
+            Self::Minute(24, 0) => f.write_str("midnight"),
             Self::Minute(hour, minute) => write!(f, "{}:{minute:02} {}", twelve(hour), half(hour)),
             Self::Morning => f.write_str("morning"),
             Self::Midday => f.write_str("midday"),
@@ -109,7 +120,7 @@ impl fmt::Display for Stretch {
             None => Ok(()),
         };
         match *self {
-            Self::Century(century) => write!(f, "the {century}00s"),
+            Self::Century(century) => write!(f, "the {}{} century", century + 1, ordinal_suffix(century + 1)),
             Self::Decade(decade) => write!(f, "the {decade}0s"),
             Self::Year(year) => write!(f, "{year}"),
             Self::FiscalYear(year) => write!(f, "fiscal {year}"),
@@ -148,7 +159,7 @@ impl fmt::Display for Stretch {
             }
             Self::Unknown(grain) => write!(f, "an unknown {}", unit_of(grain)),
             Self::Past => f.write_str("the past"),
-            Self::Present => f.write_str("the present"),
+            Self::Present => f.write_str("now"),
             Self::Future => f.write_str("the future"),
         }
     }
@@ -158,19 +169,43 @@ fn write_day(f: &mut fmt::Formatter<'_>, day: Date) -> fmt::Result {
     write!(f, "{} {}, {}", short_month_name(day.month().unsigned_abs()), day.day(), day.year())
 }
 
-/// "1990-1991", "January 2020-March 2020", "Jan. 5, 2020-Jan. 8, 2020".
+/// "1990-1991", "January-March 2020", "Jan. 30-Feb. 2, 2020", "Dec. 30, 2020-Jan. 2, 2021".
 fn write_range(f: &mut fmt::Formatter<'_>, first: Date, last: Date, stretch: Stretch) -> fmt::Result {
+    let one_year = first.year() == last.year();
+    let month = |day: Date| month_name(day.month().unsigned_abs());
     match stretch.grain() {
         Grain::Year => write!(f, "{}-{}", first.year(), last.year()),
-        Grain::Month => {
-            let month = |day: Date| format!("{} {}", month_name(day.month().unsigned_abs()), day.year());
-            write!(f, "{}-{}", month(first), month(last))
+        Grain::Month if one_year => write!(f, "{}-{} {}", month(first), month(last), last.year()),
+        Grain::Month => write!(f, "{} {}-{} {}", month(first), first.year(), month(last), last.year()),
+        _ if one_year && first.month() == last.month() => {
+            write!(
+                f,
+                "{} {}-{}, {}",
+                short_month_name(first.month().unsigned_abs()),
+                first.day(),
+                last.day(),
+                last.year()
+            )
+        }
+        _ if one_year => {
+            write!(f, "{} {}-", short_month_name(first.month().unsigned_abs()), first.day())?;
+            write_day(f, last)
         }
         _ => {
             write_day(f, first)?;
             f.write_str("-")?;
             write_day(f, last)
         }
+    }
+}
+
+fn ordinal_suffix(number: i16) -> &'static str {
+    match (number % 100, number % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
     }
 }
 

@@ -109,7 +109,7 @@ pub(super) fn month_alone(tokens: Tokens<'_>, at: usize) -> bool {
                 && !name_follows;
             cued || attribute
         }
-        _ => cued || !(named || name_follows && at > 0 && matches!(word, "april" | "june" | "august")),
+        _ => cued || !(named || name_follows && matches!(word, "april" | "june" | "august")),
     }
 }
 
@@ -162,7 +162,7 @@ pub(super) fn month_first(tokens: Tokens<'_>, at: usize) -> Option<Read> {
         return Some(range);
     }
     if let Some((year, after)) = year_after(tokens, next) {
-        return Some((Stretch::Month { year: Some(year), month }, after));
+        return Some(months_across(tokens, year, month, after));
     }
     month_alone(tokens, at).then_some((Stretch::Month { year: None, month }, next))
 }
@@ -182,9 +182,20 @@ fn day_or_days(tokens: Tokens<'_>, month: u8, first: u8, next: usize) -> Read {
         }
     }
     match year_after(tokens, next).and_then(|(year, after)| Some((date(year, month, first)?, after))) {
-        Some((date, after)) => (Stretch::Day(date), after),
+        Some((date, after)) => days_across(tokens, date, after),
         None => (Stretch::DayOfMonth { month, day: first }, next),
     }
+}
+
+/// "Dec. 30, 2020-Jan. 2, 2021", or the day alone.
+fn days_across(tokens: Tokens<'_>, day: Date, next: usize) -> Read {
+    let first = Stretch::Day(day);
+    let range = || {
+        let (last, end) = month_first(tokens, tokens.hyphen(next).then_some(next + 1)?)?;
+        let Stretch::Day(_) = last else { return None };
+        Some((between(first, last)?, end))
+    };
+    range().unwrap_or((first, next))
 }
 
 fn days(tokens: Tokens<'_>, from: (u8, u8), to: (u8, u8), next: usize) -> Read {
@@ -204,6 +215,23 @@ fn months(tokens: Tokens<'_>, first: u8, next: usize) -> Option<Read> {
     let (year, after) = year_after(tokens, after)?;
     let starts = if last < first { year - 1 } else { year };
     Some((Stretch::Between(date(starts, first, 1)?, date(year, last, 1)?.last_of_month()), after))
+}
+
+/// "November 2019-February 2020", or the month alone.
+fn months_across(tokens: Tokens<'_>, year: i16, month: u8, next: usize) -> Read {
+    let first = Stretch::Month { year: Some(year), month };
+    let range = || {
+        let (last, end) = month_first(tokens, tokens.hyphen(next).then_some(next + 1)?)?;
+        let Stretch::Month { year: Some(_), .. } = last else { return None };
+        Some((between(first, last)?, end))
+    };
+    range().unwrap_or((first, next))
+}
+
+/// From the first day of one stretch to the last of a later one.
+fn between(first: Stretch, last: Stretch) -> Option<Stretch> {
+    let ((start, _), (_, end)) = (first.days()?, last.days()?);
+    (start < end).then_some(Stretch::Between(start, end))
 }
 
 /// "8 January 2020", "8th of January", "8-10 January".

@@ -101,26 +101,9 @@ fn half_of_day(tokens: Tokens<'_>, at: usize) -> (Option<HalfOfDay>, usize) {
 
 /// The zone after a clock time, and the token after it. "Local time" belongs to the words but says no zone.
 fn zone(tokens: Tokens<'_>, at: usize) -> (Option<Zone>, usize) {
-    const NAMES: &[(&str, i16)] = &[
-        ("GMT", 0),
-        ("UTC", 0),
-        ("BST", 60),
-        ("CET", 60),
-        ("CEST", 120),
-        ("EST", -300),
-        ("EDT", -240),
-        ("CST", -360),
-        ("CDT", -300),
-        ("MST", -420),
-        ("MDT", -360),
-        ("PST", -480),
-        ("PDT", -420),
-        ("IST", 330),
-        ("JST", 540),
-    ];
     let raw = tokens.raw(at);
-    if let Some((_, minutes)) = NAMES.iter().find(|(name, _)| *name == raw) {
-        return (Some(Zone(*minutes)), at + 1);
+    if let Some(zone) = Zone::named(raw) {
+        return (Some(zone), at + 1);
     }
     // "ET" and "Eastern time" leave open whether summer time holds.
     if matches!(raw, "ET" | "CT" | "MT" | "PT") {

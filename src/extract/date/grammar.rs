@@ -59,8 +59,8 @@ pub(super) enum Meaning {
     PeriodOf(i16),
     /// "Easter week", "Labor Day weekend" (`true`)
     HolidayWeek(Holiday, bool),
-    /// The week that begins with or holds a day: "the week of Jan. 6".
-    WeekOf(Stretch),
+    /// The week that begins with or holds a day: "the week of Jan. 6"; its weekend (`true`).
+    WeekOf(Stretch, bool),
     /// A time of the day that the text is about.
     SameDay,
     /// Temporal words that name no date, kept from being read as anything else: "every day", "Mondays".
@@ -711,7 +711,10 @@ fn season(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     if let Some((year, after)) = year_after(tokens, at + 1) {
         return Some((Meaning::Stretch(Stretch::Season { year: Some(year), season }), after));
     }
-    if let Some((base, years, after)) = in_relative_year(tokens, at + 1) {
+    // "rates will fall next year": the verb is not told from the noun but by what stands before it.
+    let verb =
+        at > 0 && tokens.is(at - 1, Class::AUXILIARY.with(Class::PRONOUN)) || tokens.word(at.wrapping_sub(1)) == "to";
+    if let Some((base, years, after)) = in_relative_year(tokens, at + 1).filter(|_| !verb) {
         return Some((Meaning::InYear(stretch, base, years), after));
     }
     let article = the_before(tokens, at) || at > 0 && matches!(tokens.word(at - 1), "early" | "late" | "mid");
@@ -754,9 +757,9 @@ fn unit_first(tokens: Tokens<'_>, at: usize) -> Option<Read> {
         ("year", _) if is_financial_year(tokens, at) => {
             Some((Meaning::Shifted(Base::Publication, 0, TimeUnit::Year), at + 1))
         }
-        ("week", "of") => {
+        ("week" | "weekend", "of") => {
             let (stretch, next) = absolute::month_first(tokens, second + 1)?;
-            Some((Meaning::WeekOf(stretch), next))
+            Some((Meaning::WeekOf(stretch, tokens.word(at) == "weekend"), next))
         }
         ("quarter", _) if the_before(tokens, at) => Some((Meaning::SameQuarter, at + 1)),
         ("weekend", _) if the_before(tokens, at) => Some((Meaning::Weekend(None), at + 1)),

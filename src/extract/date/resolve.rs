@@ -38,6 +38,10 @@ const QUARTER_MEMORY: usize = 3;
 /// ten months back would have been given its year. Chosen by eye on newswire. (P)
 const FAR: i32 = 240;
 
+/// The same in the future tense: a deadline of eleven months is common, so only the last month before publication is
+/// nearer. (P)
+const FAR_FUTURE: i32 = 335;
+
 /// The same for quarters and halves: results of the last one are forecast and reported in any tense. (P)
 const FAR_QUARTER: i32 = 150;
 
@@ -170,12 +174,14 @@ fn stretch(meaning: Meaning, context: &Context, tense: Tense) -> Option<(Stretch
         },
         Meaning::HolidayWeek(holiday, weekend) => {
             let Some(published) = published else { return Some((Stretch::Unknown(Grain::Week), None)) };
-            let week = near_holiday(holiday, published, tense)?.iso_week_date();
-            let (year, week) = (week.year(), week.week().cast_unsigned());
-            relative(Some(if weekend { Stretch::Weekend { year, week } } else { Stretch::Week { year, week } }))
+            let day = near_holiday(holiday, published, tense)?;
+            // The weekend of a holiday on a Monday is the one before it.
+            let early = weekend && day.weekday().to_monday_one_offset() <= 2;
+            let day = if early { day.checked_sub(3.days()).ok()? } else { day };
+            relative(Some(if weekend { weekend_of(day) } else { week_of(day) }))
         }
-        Meaning::WeekOf(stretch) => match nearest(stretch, published, tense)? {
-            Stretch::Day(day) => Some((week_of(day), published)),
+        Meaning::WeekOf(stretch, weekend) => match nearest(stretch, published, tense)? {
+            Stretch::Day(day) => Some((if weekend { weekend_of(day) } else { week_of(day) }, None)),
             _ => Some((Stretch::Unknown(Grain::Week), None)),
         },
         Meaning::SameDay => match context.last_day.or(published) {
@@ -196,6 +202,12 @@ fn unknown_year(holiday: Holiday) -> Stretch {
 fn week_of(day: Date) -> Stretch {
     let week = day.iso_week_date();
     Stretch::Week { year: week.year(), week: week.week().cast_unsigned() }
+}
+
+/// The weekend of the ISO week of a day.
+fn weekend_of(day: Date) -> Stretch {
+    let week = day.iso_week_date();
+    Stretch::Weekend { year: week.year(), week: week.week().cast_unsigned() }
 }
 
 /// Days from one date to another.
@@ -231,7 +243,11 @@ fn weekday(number: u8, published: Date, tense: Tense) -> Option<Date> {
 fn in_nearest_year(open: Stretch, published: Date, tense: Tense) -> Option<Stretch> {
     let years = [published.year() - 1, published.year(), published.year() + 1];
     let instances = years.into_iter().filter_map(|year| in_year(open, year));
-    let far = if matches!(open, Stretch::Quarter { .. } | Stretch::Half { .. }) { FAR_QUARTER } else { FAR };
+    let far = match open {
+        Stretch::Quarter { .. } | Stretch::Half { .. } => FAR_QUARTER,
+        _ if tense == Tense::Future => FAR_FUTURE,
+        _ => FAR,
+    };
     let cost = |instance: &Stretch| -> i32 {
         let Some((first, last)) = instance.days() else { return i32::MAX };
         let (ahead, back) = (days_between(published, first).max(0), days_between(last, published).max(0));
@@ -300,8 +316,7 @@ fn weekend(relation: Option<Relation>, published: Date, tense: Tense) -> Option<
         None if during || tense == Tense::Future => 0,
         None => -1,
     };
-    let week = published.checked_add(weeks.weeks()).ok()?.iso_week_date();
-    Some(Stretch::Weekend { year: week.year(), week: week.week().cast_unsigned() })
+    Some(weekend_of(published.checked_add(weeks.weeks()).ok()?))
 }
 
 /// So many units from the base. Unknown without a date to count from.
