@@ -216,10 +216,12 @@ fn bound_before(words: Tokens<'_>, first: usize, end: usize) -> Option<(Modifier
     // "by Monday's storm", "after the 2003 invasion": the bound is not the date but what it belongs to.
     let clause = Class::FUNCTION.with(Class::ADVERB).with(Class::VERB).with(Class::REPORTING);
     let noun_follows = the && words.kind(end) == Some(TokenKind::Word) && !words.is(end, clause);
-    if matches!(words.raw(end), "'s" | "’s") || noun_follows {
+    let at = if the { at.checked_sub(1)? } else { at };
+    // "Since the 2003 invasion" is since 2003 all the same.
+    let since = words.word(at) == "since";
+    if matches!(words.raw(end), "'s" | "’s") || noun_follows && !since {
         return None;
     }
-    let at = if the { at.checked_sub(1)? } else { at };
     let ago = words.word(end - 1) == "ago";
     let modifier = match words.word(at) {
         "nearly" | "almost" if ago => Modifier::Approx,
