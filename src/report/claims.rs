@@ -11,7 +11,7 @@ use crate::article::{Article, ArticleId};
 use crate::claim::{Claim, Slots};
 use crate::error::Diagnostic;
 use crate::extract::{self, Mention, Reading};
-use crate::input::{Inputs, Line, Lines, ReadOptions};
+use crate::input::{Inputs, Line, LineError, Lines, ReadOptions};
 use crate::rule::RuleSet;
 use rayon::prelude::*;
 use std::io::{self, BufRead, Write};
@@ -95,8 +95,16 @@ impl ClaimPrinter<'_> {
 
     /// The claims of the article on a line; `Err` holds what is printed in their place.
     fn line(&self, line: &Line, options: &ReadOptions) -> Result<Vec<u8>, Vec<u8>> {
-        let article = line.article().map_err(|error| self.failure(error.message, Some(line.number()), None))?;
-        self.article(&options.complete(article), Some(line.number()))
+        let failure = |error: LineError, article| self.failure(error.message, Some(error.line), article);
+        let (article, odd) = line.article().map_err(|error| failure(error, None))?;
+        let article = options.complete(article);
+        let claims = self.article(&article, Some(line.number()))?;
+        if odd.is_empty() {
+            return Ok(claims);
+        }
+        let mut text: Vec<u8> = odd.into_iter().flat_map(|error| failure(error, Some(&article.id))).collect();
+        text.extend(claims);
+        Err(text)
     }
 
     fn article(&self, article: &Article, line: Option<usize>) -> Result<Vec<u8>, Vec<u8>> {
