@@ -114,8 +114,7 @@ pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
         } else if width(&word) <= columns {
             lines.push(word);
         } else {
-            let taken = if last.is_empty() { 0 } else { lines.len() };
-            lines.truncate(taken);
+            lines.retain(|line| !line.is_empty());
             lines.extend(cut(&word, columns));
         }
     }

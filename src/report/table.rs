@@ -305,7 +305,8 @@ impl Printer<'_> {
 
     /// Least, best and greatest, if they differ.
     fn range(&self, finding: &Finding) -> Option<String> {
-        let range = finding.range.as_ref().filter(|range| range.low != range.high)?;
+        let range = finding.range.as_ref()?;
+        let (low, high) = (range.low.to_string(), range.high.to_string());
         let best = range.best.as_ref().map(|best| {
             let policy = match finding.policy {
                 Reconcile::Newest => "newest",
@@ -315,7 +316,8 @@ impl Printer<'_> {
             };
             format!(", best {best} ({policy})")
         });
-        Some(format!("from {} to {}{}", range.low, range.high, best.unwrap_or_default()))
+        let words = format!("from {low} to {high}{}", best.unwrap_or_default());
+        (low != high).then(|| Untrusted(&words).to_string())
     }
 
     fn names(&mut self) {
