@@ -1,6 +1,7 @@
 //! Reasons in plain words: how claims differ or agree, never which side is wrong.
 
 use super::amount::{Meeting, Side};
+use super::event::EVENT;
 use super::statement::Statement;
 use super::verdict::Relation;
 use crate::claim::Slots;
@@ -44,7 +45,8 @@ pub(super) fn sentence(words: &str) -> String {
 
 /// "The place differs: Iraq, and Syria."
 pub(super) fn field_differs(field: &str, left: &Statement, right: &Statement) -> String {
-    let of = |side: &Statement| side.slots.get(field).map_or_else(|| "unknown".to_owned(), |values| list(values));
+    let missing = if field == EVENT { "the one reported on" } else { "unknown" };
+    let of = |side: &Statement| side.slots.get(field).map_or_else(|| missing.to_owned(), |values| list(values));
     let (left, right) = (of(left), of(right));
     let (first, second) = if left <= right { (left, right) } else { (right, left) };
     format!("The {field} differs: {first}, against {second}.")

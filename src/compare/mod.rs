@@ -5,6 +5,7 @@ mod cluster;
 mod cues;
 mod decide;
 mod derive;
+mod event;
 mod explain;
 mod finding;
 mod likeness;
@@ -62,6 +63,7 @@ pub fn compare(articles: &[Article], readings: &[Reading], claims: Vec<Claim>, r
 }
 
 fn compare_topics(articles: &[Article], readings: &[Reading], mut claims: Vec<Claim>, topics: &[Topic]) -> Comparison {
+    event::mark(&mut claims, articles, readings, topics);
     claims.extend(derive::sums(&claims, topics));
     let origins = Origins::of(articles, readings);
     let statements = statements(articles, readings, &claims);

@@ -3,6 +3,7 @@
 //! Leaves values to `amount` and `time`. Invariant: [`relate`] is symmetric up to the side that it names.
 
 use super::amount::Side;
+use super::event::EVENT;
 use super::places;
 use crate::claim::Slots;
 use crate::value::{Currency, Kind, Value};
@@ -41,6 +42,10 @@ pub(super) fn relate(left: &Slots, right: &Slots) -> Scope {
     let mut part: Option<Scope> = None;
     for name in left.keys().chain(right.keys().filter(|name| !left.contains_key(*name))) {
         let (Some(here), Some(there)) = (left.get(name), right.get(name)) else {
+            // A figure of a background event is none of the event that is reported on.
+            if name == EVENT {
+                return Scope::Differ(name.clone());
+            }
             assumed.push(name.clone());
             continue;
         };

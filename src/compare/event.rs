@@ -1,0 +1,170 @@
+//! Which past event a figure belongs to: "a quake in February killed 612" in a report of a later quake is background,
+//! and no figure of the event that the story is about.
+//!
+//! The date nearest to the figure in its sentence decides ("It killed 612": that of the sentence before). A date that lies
+//! outside the days that the articles of the story report on marks the claim with the slot [`EVENT`]; `scope` compares a
+//! marked claim only with claims of the same mark. Semantics, section 5.
+//!
+//! Not attempted: telling two events of one month apart, or events without a date.
+
+use crate::article::{Article, Part};
+use crate::claim::Claim;
+use crate::extract::{Mention, Reading};
+use crate::rule::{OverTime, Topic};
+use crate::segment::Segments;
+use crate::segment::token::fold;
+use crate::span::Span;
+use crate::value::time::{Days, Modifier, Stretch};
+use crate::value::{Grain, Timex};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// The name of the slot that holds the date of a background event: its year, or its month within the year of publication.
+pub(super) const EVENT: &str = "event";
+
+/// Days before publication that a report is about. News of a disaster goes on for weeks; figures from before are
+/// given as background. (P)
+const REPORTED_DAYS: i32 = 21;
+
+/// Marks the claims that are of another, earlier event.
+pub(super) fn mark(claims: &mut [Claim], articles: &[Article], readings: &[Reading], topics: &[Topic]) {
+    let reported: Vec<Days> = articles.iter().filter_map(reported_days).collect();
+    for claim in claims {
+        let Some(topic) = claim.topic.map(|topic| &topics[topic.index()]) else { continue };
+        // What varies is true as of a date; a date among the values is the event itself.
+        if topic.compare.over_time == OverTime::Varies || claim.mention.value.timex().is_some() {
+            continue;
+        }
+        let (article, reading) = (&articles[claim.article.index()], &readings[claim.article.index()]);
+        let label = event_date(article, reading, &claim.mention).and_then(|date| background(date, article, &reported));
+        if let Some(label) = label {
+            claim.slots.insert(EVENT.to_owned(), vec![label]);
+        }
+    }
+}
+
+/// The days that an article reports on; `None` if nothing says when it was published.
+fn reported_days(article: &Article) -> Option<Days> {
+    let published = article.published?.date;
+    Some((published.checked_sub(REPORTED_DAYS.days()).ok()?, published.tomorrow().ok()?))
+}
+
+/// How the event is named, if the date lies outside what the story reports on.
+fn background(date: &Timex, article: &Article, reported: &[Days]) -> Option<String> {
+    let Some(published) = article.published.map(|published| published.date) else {
+        // Reports name the day of what has just happened; a month or a year is history.
+        return (date.grain() >= Grain::Month).then(|| name(date.stretch, None));
+    };
+    let (first, last) = date.days()?;
+    let is_reported = reported.iter().any(|&(from, to)| first <= to && from <= last);
+    (!is_reported && last < published).then(|| name(date.stretch, Some(published)))
+}
+
+/// "2003"; within the year of publication "February 2005".
+fn name(stretch: Stretch, published: Option<Date>) -> String {
+    let Some((first, _)) = stretch.days() else { return stretch.to_string() };
+    match published {
+        Some(published) if published.year() == first.year() && stretch.grain() <= Grain::Month => {
+            Stretch::Month { year: Some(first.year()), month: first.month().unsigned_abs() }.to_string()
+        }
+        _ => first.year().to_string(),
+    }
+}
+
+/// The date that a figure goes with: the nearest in its sentence; for "It killed 612" the last of the sentence before.
+fn event_date<'a>(article: &Article, reading: &'a Reading, mention: &Mention) -> Option<&'a Timex> {
+    let of_sentence = |sentence: usize| dates(reading, mention.part, sentence);
+    if let Some((_, timex)) = of_sentence(mention.sentence).min_by_key(|(span, _)| distance(*span, mention.span)) {
+        return Some(timex);
+    }
+    let before = mention.sentence.checked_sub(1)?;
+    let segments = reading.segments(mention.part);
+    let same_block = segments.sentences[before].block == segments.sentences[mention.sentence].block;
+    if !same_block || !begins_with_pronoun(article.part(mention.part), segments, mention.sentence) {
+        return None;
+    }
+    of_sentence(before).last().map(|(_, timex)| timex)
+}
+
+/// The dates of a sentence that can be the date of an event, in order: no "now", no "since 2001".
+fn dates(reading: &Reading, part: Part, sentence: usize) -> impl Iterator<Item = (Span, &Timex)> {
+    let first = reading.mentions.partition_point(|other| (other.part, other.sentence) < (part, sentence));
+    let own =
+        reading.mentions[first..].iter().take_while(move |other| (other.part, other.sentence) == (part, sentence));
+    own.filter_map(|other| Some((other.span, other.value.timex()?))).filter(|(_, timex)| {
+        let is_bound = matches!(timex.modifier, Some(Modifier::After | Modifier::OnOrAfter | Modifier::Before));
+        !is_bound && timex.grain() <= Grain::Year
+    })
+}
+
+/// Bytes between two spans.
+fn distance(left: Span, right: Span) -> usize {
+    if left.start() < right.start() {
+        right.start().saturating_sub(left.end())
+    } else {
+        left.start().saturating_sub(right.end())
+    }
+}
+
+fn begins_with_pronoun(text: &str, segments: &Segments, sentence: usize) -> bool {
+    let first = segments.sentences[sentence].tokens.clone().next();
+    first.is_some_and(|at| {
+        matches!(fold(segments.tokens[at].span.slice(text)).as_ref(), "it" | "that" | "this" | "they")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Published;
+    use crate::extract::read;
+    use jiff::civil::date;
+
+    /// The event of the last amount of a text that was published on Nov. 28, 2005.
+    fn event_of(text: &str, published: Option<Date>) -> Option<String> {
+        let mut article = Article::new("a.txt", text);
+        article.published = published.map(Published::on);
+        let reading = read(&article);
+        let mut amounts = reading.mentions.iter().filter(|mention| mention.value.amount().is_some());
+        let figure = amounts.next_back().expect("the text has a figure");
+        let reported: Vec<Days> = reported_days(&article).into_iter().collect();
+        background(event_date(&article, &reading, figure)?, &article, &reported)
+    }
+
+    fn in_november(text: &str) -> Option<String> {
+        event_of(text, Some(date(2005, 11, 28)))
+    }
+
+    #[test]
+    fn earlier_events_are_named_by_year_or_month() {
+        assert_eq!(in_november("In December 2003 a quake killed 26,000 people.").as_deref(), Some("2003"));
+        assert_eq!(in_november("A quake in February killed 612 people.").as_deref(), Some("February 2005"));
+        assert_eq!(in_november("Last year a storm killed 49 people.").as_deref(), Some("2004"));
+    }
+
+    #[test]
+    fn the_nearest_date_decides() {
+        let text = "The quake of 2003 was the worst, and the one on Sunday killed 10 people.";
+        assert_eq!(in_november(text), None);
+    }
+
+    #[test]
+    fn a_pronoun_takes_the_event_of_the_sentence_before() {
+        let text = "The last major quake struck in February. It killed 612 people.";
+        assert_eq!(in_november(text).as_deref(), Some("February 2005"));
+        assert_eq!(in_november("The last major quake struck in February. Rescuers found 10 people."), None);
+    }
+
+    #[test]
+    fn what_the_story_reports_on_is_no_background() {
+        assert_eq!(in_november("On Sunday a quake killed 10 people."), None);
+        assert_eq!(in_november("The quake of Nov. 27, 2005, killed 10 people."), None);
+        assert_eq!(in_november("It was the worst quake since 1978 and killed 10 people."), None);
+    }
+
+    #[test]
+    fn without_a_publication_date_a_month_or_year_is_history() {
+        assert_eq!(event_of("In December 2003 a quake killed 26,000 people.", None).as_deref(), Some("2003"));
+        assert_eq!(event_of("On Sunday a quake killed 10 people.", None), None);
+    }
+}
