@@ -142,7 +142,11 @@ impl<'a> Scene<'a> {
         if let Some(hit) = self.hits_of(lead).find(is_noun) {
             return Some(hit);
         }
-        let reaches = |hit: &Hit| self.follows(number, hit) || self.precedes(number, hit);
+        // "Six gunmen were killed" is a number of gunmen: a verb stands in only where no noun says what is counted.
+        let has_noun =
+            number.mention.value.kind() == Kind::Count && number.own_head().is_some_and(|head| head >= number.core.end);
+        let is_taken = |hit: &Hit| has_noun && self.is_verb(hit.tokens().end - 1);
+        let reaches = |hit: &Hit| !is_taken(hit) && (self.follows(number, hit) || self.precedes(number, hit));
         let distance = |hit: &Hit| {
             let (hit, own) = (hit.tokens(), &number.tokens);
             if hit.start >= own.end { hit.start - own.end } else { own.start.saturating_sub(hit.end) }
