@@ -185,13 +185,13 @@ impl Amount {
         let floor = number.min(Decimal::ZERO);
         let interval = match hedge {
             Hedge::Exactly | Hedge::Between | Hedge::Vague | Hedge::None => Interval::exactly(number),
-            Hedge::About => Interval::closed(number - reach, number + reach),
+            Hedge::About => Interval::closed(number.saturating_sub(reach), number.saturating_add(reach)),
             Hedge::AtLeast => Interval::at_least(number),
             Hedge::MoreThan => open(number, true, None, false),
             Hedge::AtMost => open(floor, false, Some(number), false),
             Hedge::LessThan => open(floor, false, Some(number), true),
-            Hedge::Nearly => open(number - reach, false, Some(number), true),
-            Hedge::JustOver => open(number, true, Some(number + reach), true),
+            Hedge::Nearly => open(number.saturating_sub(reach), false, Some(number), true),
+            Hedge::JustOver => open(number, true, Some(number.saturating_add(reach)), true),
         };
         Self { stated: Some(number), stated_high: None, interval, hedge, grain, trend: None }
     }
@@ -330,8 +330,9 @@ pub fn grain_of(number: Decimal) -> Decimal {
 fn tolerance(number: Decimal, grain: Decimal, looseness: Looseness) -> Decimal {
     let size = number.abs();
     let hundred = Decimal::ONE_HUNDRED;
-    let share = size * looseness.percent() / hundred;
-    let cap = size * Decimal::from(25) / hundred;
+    // Divided first: the product of a number near 2^96 would not fit.
+    let share = size / hundred * looseness.percent();
+    let cap = size / hundred * Decimal::from(25);
     let reach = (grain / Decimal::TWO).max(share).min(cap);
     // Counts of around ten: an "about" that allowed nothing but the number itself would be no hedge.
     if size == Decimal::TEN { Decimal::TWO } else { reach.normalize() }
@@ -464,6 +465,14 @@ mod tests {
         let number = number(text);
         let interval = Amount::new(number, grain_of(number), Hedge::About, Looseness::Usual).interval();
         (interval.low.to_string(), interval.high.expect("about is bounded").to_string())
+    }
+
+    #[test]
+    fn the_greatest_number_can_be_hedged() {
+        for hedge in [Hedge::About, Hedge::Nearly, Hedge::JustOver] {
+            let amount = Amount::new(Decimal::MAX, Decimal::ONE, hedge, Looseness::Loose);
+            assert_eq!(amount.stated(), Some(Decimal::MAX));
+        }
     }
 
     #[test]
