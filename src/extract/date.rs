@@ -23,7 +23,7 @@ use crate::segment::{Sentence, TokenKind, Tokens, segment_title};
 use crate::span::Span;
 use crate::value::amount::Hedge;
 use crate::value::time::{Modifier, Stretch, Timex};
-use crate::value::{Duration, Value};
+use crate::value::{Duration, TimeUnit, Value};
 use grammar::{Expression, Meaning};
 use jiff::civil::Date;
 use std::ops::Range;
@@ -172,6 +172,9 @@ fn temporal_at(words: Tokens<'_>, at: usize, last: Option<Last>, cued: bool, con
         return Some(Next { temporal, end: expression.end, listed });
     }
     let length = duration::duration(words, at)?;
+    if length.duration.unit() == TimeUnit::Month && at > 0 && words.word(at - 1) == "the" {
+        context.mention_months();
+    }
     let (start, hedge) = hedge_before(words, at);
     let amount = hedge.map(|hedge| hedged(length.duration.amount(), hedge));
     let duration = match amount {

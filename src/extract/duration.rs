@@ -33,8 +33,8 @@ fn framed(tokens: Tokens<'_>, at: usize) -> Option<Length> {
             if length.is_some() {
                 return length;
             }
-            let plural =
-                matches!(tokens.word(at), "past" | "last" | "coming" | "next") && tokens.word(at + 1).ends_with('s');
+            let plural = matches!(tokens.word(at), "past" | "last" | "coming" | "next" | "first")
+                && tokens.word(at + 1).ends_with('s');
             let single = matches!(tokens.word(at + 1), "decade" | "century") && tokens.word(at) != "first";
             let unit = unit(tokens, at + 1).filter(|_| plural || single)?;
             let amount = if single { Amount::exactly(Decimal::ONE) } else { vague("many")? };
@@ -96,7 +96,9 @@ fn counted(tokens: Tokens<'_>, at: usize) -> Option<Length> {
         return None;
     }
     let article = matches!(tokens.word(at), "a" | "an");
-    if article && is_rate(tokens, at, end) {
+    // "from a fiscal year to a calendar year" counts none.
+    let kind_of_year = matches!(tokens.raw(next.wrapping_sub(1)), "fiscal" | "calendar");
+    if article && (kind_of_year || is_rate(tokens, at, end)) {
         return None;
     }
     let or_so = tokens.word(end) == "or" && matches!(tokens.word(end + 1), "so" | "more" | "longer");
@@ -116,7 +118,7 @@ fn counted(tokens: Tokens<'_>, at: usize) -> Option<Length> {
 /// "34 years old", "10-year-old".
 fn is_age(tokens: Tokens<'_>, after: usize) -> bool {
     let next = if tokens.hyphen(after) { after + 1 } else { after };
-    matches!(tokens.raw(next), "old" | "olds")
+    matches!(tokens.raw(next), "old" | "olds") || tokens.word(after) == "of" && tokens.raw(after + 1) == "age"
 }
 
 /// "one second" is a time, "a second attack" is not: the singular needs a number other than an article.
@@ -136,40 +138,42 @@ fn is_rate(tokens: Tokens<'_>, at: usize, end: usize) -> bool {
         return !matches!(tokens.word(end), "after" | "before" | "later" | "earlier" | "of");
     }
     let before = at - 1;
-    let bounded = matches!(
-        tokens.word(before),
-        "for"
-            | "in"
-            | "within"
-            | "after"
-            | "of"
-            | "over"
-            | "than"
-            | "about"
-            | "nearly"
-            | "almost"
-            | "least"
-            | "during"
-            | "by"
-            | "roughly"
-            | "approximately"
-            | "around"
-            | "took"
-            | "takes"
-            | "take"
-            | "last"
-            | "under"
-            | "to"
-            | "spent"
-            | "spend"
-            | "just"
-            | "only"
-            | "and"
-            | "from"
-            | "be"
-            | "is"
-            | "was"
-    );
+    // "offered him a week": a rate follows a noun or a number.
+    let bounded = tokens.is(before, Class::PRONOUN)
+        || matches!(
+            tokens.word(before),
+            "for"
+                | "in"
+                | "within"
+                | "after"
+                | "of"
+                | "over"
+                | "than"
+                | "about"
+                | "nearly"
+                | "almost"
+                | "least"
+                | "during"
+                | "by"
+                | "roughly"
+                | "approximately"
+                | "around"
+                | "took"
+                | "takes"
+                | "take"
+                | "last"
+                | "under"
+                | "to"
+                | "spent"
+                | "spend"
+                | "just"
+                | "only"
+                | "and"
+                | "from"
+                | "be"
+                | "is"
+                | "was"
+        );
     !(bounded || matches!(tokens.word(end), "ago" | "after" | "before" | "later" | "earlier"))
 }
 
@@ -189,14 +193,22 @@ fn bare(tokens: Tokens<'_>, at: usize) -> Option<Length> {
         return Some(Length { end: at + 1, duration: Duration::new(Amount::exactly(Decimal::ONE), unit) });
     }
     let beside = the && plural && matches!(tokens.word(at + 1), "before" | "after" | "since" | "ahead" | "leading");
+    // "over the years", "follows months of talks"
+    let over_the = the && plural && tokens.word(at.wrapping_sub(2)) == "over";
+    let full_of = plural
+        && tokens.word(at + 1) == "of"
+        && at > 0
+        && matches!(tokens.raw(at - 1), "follows" | "followed" | "following" | "despite" | "amid" | "ends" | "ended");
     let length = beside
+        || over_the
+        || full_of
         || plural
             && (matches!(before, "for" | "in" | "within" | "after" | "took" | "takes" | "take" | "spent")
-                || matches!(tokens.word(at + 1), "later" | "earlier"));
-    if !length || matches!(tokens.word(at + 1), "of") && before == "in" {
+                || matches!(tokens.word(at + 1), "later" | "earlier" | "ago"));
+    if !length {
         return None;
     }
-    let mut end = at + 1;
+    let mut end = if tokens.word(at + 1) == "ago" { at + 2 } else { at + 1 };
     if tokens.word(end) == "or" && super::date::grammar::unit(tokens, end + 1).is_some() {
         end += 2;
     }

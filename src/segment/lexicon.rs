@@ -344,7 +344,7 @@ const WORDS: &[(Class, &str)] = &[
     ),
     (
         Class::DEICTIC,
-        "last past next coming upcoming previous preceding following same current latest recent this that these final",
+        "last past next coming upcoming previous preceding following same current latest recent this that these final near short long",
     ),
     (
         Class::HOLIDAY,

@@ -528,6 +528,11 @@ fn deictic(tokens: Tokens<'_>, at: usize) -> Option<Read> {
             let quarter = matches!(tokens.word(at + 1), "quarter" | "period");
             return quarter.then_some((Meaning::LatestQuarter, at + 2));
         }
+        // "in the short term"
+        "short" | "near" | "long" => {
+            let term = the_before(tokens, at) && tokens.raw(at + 1) == "term";
+            return term.then_some((Meaning::Stretch(Stretch::Future), at + 2));
+        }
         "recent" => {
             let unit = unit(tokens, at + 1).is_some();
             return unit.then_some((Meaning::Stretch(Stretch::Past), at + 2));
@@ -673,6 +678,9 @@ fn calendar_word(tokens: Tokens<'_>, at: usize) -> Option<Read> {
             (!tokens.hyphen(at + 1)).then_some((Meaning::Stretch(Stretch::Present), at + 1))
         }
         "recently" => Some((Meaning::Stretch(Stretch::Past), at + 1)),
+        "soon" if tokens.word(at + 1) == "as" && tokens.raw(at + 2) == "possible" => {
+            Some((Meaning::Stretch(Stretch::Future), at + 3))
+        }
         "soon" => {
             let comparison = matches!(tokens.word(at + 1), "after" | "as")
                 || at > 0 && matches!(tokens.word(at - 1), "as" | "too" | "how");

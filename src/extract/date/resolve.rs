@@ -29,6 +29,8 @@ struct Quarter {
     year: i16,
     quarter: u8,
     sentence: usize,
+    /// Whether a period of months was mentioned since ("in the first nine months").
+    months_since: bool,
 }
 
 /// How many sentences a quarter is remembered for "a year earlier". Chosen by eye on earnings reports.
@@ -68,6 +70,13 @@ impl Context {
         }
     }
 
+    /// A report turns from a quarter to several months: what "a year earlier" compares with is no quarter any more.
+    pub(super) fn mention_months(&mut self) {
+        if let Some(known) = &mut self.quarter {
+            known.months_since = true;
+        }
+    }
+
     /// A report is about its newest quarter that is over; the quarters it compares with or forecasts do not count.
     fn mention_quarter(&mut self, year: i16, quarter: u8) {
         let over = |year, quarter| {
@@ -78,9 +87,10 @@ impl Context {
             (known.year, known.quarter) <= (year, quarter) && over(year, quarter) || !over(known.year, known.quarter)
         });
         if newer {
-            self.quarter = Some(Quarter { year, quarter, sentence: self.sentence });
+            self.quarter = Some(Quarter { year, quarter, sentence: self.sentence, months_since: false });
         } else if let Some(known) = &mut self.quarter {
             known.sentence = self.sentence;
+            known.months_since = false;
         }
     }
 
@@ -94,7 +104,7 @@ impl Context {
     }
 
     fn recent_quarter(&self) -> Option<Quarter> {
-        self.quarter.filter(|quarter| self.sentence - quarter.sentence <= QUARTER_MEMORY)
+        self.quarter.filter(|known| !known.months_since && self.sentence - known.sentence <= QUARTER_MEMORY)
     }
 }
 
