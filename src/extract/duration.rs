@@ -25,15 +25,15 @@ pub(super) fn duration(tokens: Tokens<'_>, at: usize) -> Option<Length> {
 /// "past two months", "next 14 months", "first nine months", "recent years".
 fn framed(tokens: Tokens<'_>, at: usize) -> Option<Length> {
     match tokens.word(at) {
-        "past" | "last" | "next" | "coming" | "first" | "latest" | "previous" | "preceding" | "following" | "final"
-        | "year-ago" => {
+        "past" | "last" | "next" | "coming" | "recent" | "first" | "latest" | "previous" | "preceding"
+        | "following" | "final" | "year-ago" => {
             // "will last a week" is the verb.
             let article = matches!(tokens.word(at + 1), "a" | "an");
             let length = if article { None } else { counted(tokens, at + 1) };
             if length.is_some() {
                 return length;
             }
-            let plural = matches!(tokens.word(at), "past" | "last" | "coming" | "next" | "first")
+            let plural = matches!(tokens.word(at), "past" | "last" | "coming" | "next" | "recent" | "first")
                 && tokens.word(at + 1).ends_with('s');
             let single = matches!(tokens.word(at + 1), "decade" | "century") && tokens.word(at) != "first";
             let unit = unit(tokens, at + 1).filter(|_| plural || single)?;

@@ -87,6 +87,12 @@ type Read = (Meaning, usize);
 
 /// The expression that begins at a token. `after_year` says that a year ended just before ("1992, 1995 and 1998").
 pub(super) fn expression(tokens: Tokens<'_>, at: usize, after_year: bool) -> Option<Expression> {
+    // "will one day succeed"
+    let someday = tokens.word(at) == "one" && tokens.word(at + 1) == "day" && at > 0 && tokens.word(at - 1) == "will";
+    if someday {
+        let meaning = Meaning::Stretch(Stretch::Future);
+        return Some(Expression { first: at, end: at + 2, meaning, modifier: None, clock: None });
+    }
     if matches!(tokens.word(at), "tonight" | "overnight") {
         let clock = Some(Clock { time: TimeOfDay::Night, zone: None });
         let meaning = Meaning::Shifted(Base::Publication, 0, TimeUnit::Day);
@@ -534,8 +540,9 @@ fn deictic(tokens: Tokens<'_>, at: usize) -> Option<Read> {
             return term.then_some((Meaning::Stretch(Stretch::Future), at + 2));
         }
         "recent" => {
-            let unit = unit(tokens, at + 1).is_some();
-            return unit.then_some((Meaning::Stretch(Stretch::Past), at + 2));
+            // "in recent weeks" is a length of time, "in recent years" no more than the past (as TimeBank has them).
+            let years = unit(tokens, at + 1).is_some_and(|unit| unit >= TimeUnit::Year);
+            return years.then_some((Meaning::Stretch(Stretch::Past), at + 2));
         }
         "these" => {
             return (tokens.word(at + 1) == "days").then_some((Meaning::Stretch(Stretch::Present), at + 2));
