@@ -23,6 +23,9 @@ pub(super) struct Attribution {
 pub(super) fn find(tokens: Tokens<'_>, bounds: &Range<usize>, last: &mut Option<Speaker>) -> Vec<Attribution> {
     let mut found = Vec::new();
     for verb in bounds.clone().filter(|&at| tokens.is(at, Class::REPORTING)) {
+        if !is_reporting(tokens, bounds, verb) {
+            continue;
+        }
         let Some(words) = speaker_words(tokens, bounds, verb) else { continue };
         let speaker = if is_pronoun(tokens, &words) { last.clone() } else { speaker(tokens, &words) };
         if let Some(speaker) = speaker {
@@ -31,6 +34,27 @@ pub(super) fn find(tokens: Tokens<'_>, bounds: &Range<usize>, last: &mut Option<
         }
     }
     found
+}
+
+/// Whether the word reports speech where it stands: not the nouns "reports" and "estimates", not the "States" of a name,
+/// not "is said to".
+fn is_reporting(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> bool {
+    let previous = if verb > bounds.start { verb - 1 } else { verb };
+    let heading = tokens.capitalised(verb) && verb > bounds.start && !tokens.capitalised(verb - 1);
+    let after_determiner = previous < verb && tokens.is(previous, Class::DETERMINER.with(Class::PREPOSITION));
+    match tokens.word(verb) {
+        "according" => true,
+        _ if tokens.capitalised(verb) && (tokens.word(verb) == "states" || verb == bounds.start || heading) => false,
+        "put" | "dismissed" | "rejected" | "disputed" | "saying" | "adding" | "announcing" | "stating" | "claiming"
+        | "reporting" | "denying" | "believe" | "believed" | "telling" => false,
+        "citing" => true,
+        "reports" | "report" | "estimates" | "estimate" | "claims" | "states" | "stated" | "notes" => !after_determiner,
+        "cited" | "quoted" => true,
+        "said" | "reported" | "estimated" | "alleged" | "confirmed" => {
+            tokens.word(verb + 1) != "to" && !(previous < verb && tokens.is(previous, Class::DETERMINER))
+        }
+        _ => true,
+    }
 }
 
 /// The attribution that holds for the token `at`: the nearest whose speaker does not hold the token.
@@ -42,15 +66,38 @@ pub(super) fn nearest(attributions: &[Attribution], at: usize) -> Option<&Attrib
 }
 
 fn speaker_words(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> Option<Range<usize>> {
-    if tokens.word(verb) == "according" {
-        return (tokens.word(verb + 1) == "to").then(|| after(tokens, bounds, verb + 2)).flatten();
+    match tokens.word(verb) {
+        "according" => {
+            let to = tokens.word(verb + 1) == "to";
+            return to.then(|| after(tokens, bounds, verb + 2)).flatten().filter(|words| can_speak(tokens, words));
+        }
+        "citing" => return after(tokens, bounds, verb + 1).filter(|words| can_speak(tokens, words)),
+        _ => {}
     }
-    let subject = before(tokens, bounds, verb).filter(|words| can_speak(tokens, words));
-    if subject.is_some() || !finite(tokens.word(verb)) {
-        return subject;
-    }
+    let inverted = || {
+        finite(tokens.word(verb))
+            .then(|| after(tokens, bounds, verb + 1))
+            .flatten()
+            .filter(|words| inverts(tokens, bounds, words))
+    };
+    let parted = verb > bounds.start && matches!(tokens.raw(verb - 1), "," | "”" | "\"" | "''" | "’" | "'");
     // Inversion: ", said Gen. Smith" and "'…' said police".
-    after(tokens, bounds, verb + 1).filter(|words| can_speak(tokens, words))
+    if parted && let Some(words) = inverted() {
+        return Some(words);
+    }
+    before(tokens, bounds, verb).filter(|words| can_speak(tokens, words)).or_else(inverted)
+}
+
+/// Whether the words after a verb are its subject: a speaker, and then nothing that goes on with a clause.
+fn inverts(tokens: Tokens<'_>, bounds: &Range<usize>, words: &Range<usize>) -> bool {
+    let closed = words.end >= bounds.end
+        || tokens.kind(words.end) == Some(TokenKind::Sign)
+        || tokens.is(words.end, Class::WEEKDAY.with(Class::MONTH))
+        || matches!(
+            tokens.word(words.end),
+            "who" | "in" | "on" | "at" | "as" | "after" | "during" | "yesterday" | "today" | "whose"
+        );
+    closed && can_speak(tokens, words)
 }
 
 /// Verb forms that may precede their subject in news.
@@ -96,9 +143,18 @@ fn before(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> Option<Rang
 /// The noun phrase that begins at `start`: up to a comma, a verb or a clause word.
 fn after(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize) -> Option<Range<usize>> {
     let mut end = start;
-    while end < bounds.end && end - start < 12 && belongs(tokens, end) && !(end > start && is_clause_word(tokens, end))
-    {
+    while end < bounds.end && end - start < 12 && belongs(tokens, end) && !is_clause_word(tokens, end) {
+        // "police in the port": where the speaker is does not name him.
+        if end > start && matches!(tokens.word(end), "in" | "at") {
+            break;
+        }
         end += 1;
+    }
+    while end > start
+        && (matches!(tokens.word(end - 1), "of" | "for" | "and" | "the")
+            || tokens.kind(end - 1) == Some(TokenKind::Sign) && !matches!(tokens.raw(end - 1), "'s" | "’s"))
+    {
+        end -= 1;
     }
     (end > start).then_some(start..end)
 }
@@ -108,7 +164,10 @@ fn phrase_start(tokens: Tokens<'_>, bounds: &Range<usize>, end: usize) -> usize 
     while start > bounds.start && end - start < 12 && belongs(tokens, start - 1) && !is_clause_word(tokens, start - 1) {
         start -= 1;
     }
-    while start < end && matches!(tokens.word(start), "of" | "in" | "for" | "and" | "at" | "on" | "with") {
+    while start < end
+        && (matches!(tokens.word(start), "of" | "in" | "for" | "and" | "at" | "on" | "with")
+            || tokens.kind(start) == Some(TokenKind::Sign))
+    {
         start += 1;
     }
     start
@@ -119,61 +178,71 @@ fn belongs(tokens: Tokens<'_>, at: usize) -> bool {
     match tokens.kind(at) {
         Some(TokenKind::Word) => {
             let linking = matches!(tokens.word(at), "of" | "for" | "and" | "in" | "the" | "a" | "an" | "at");
-            let verb = tokens.is(at, Class::VERB.with(Class::REPORTING))
+            let raw = tokens.raw(at);
+            // An unknown word in -ed is taken for a verb, but for what titles use.
+            let past = raw.ends_with("ed")
+                && raw.len() > 4
+                && !tokens.capitalised(at)
+                && !matches!(
+                    raw,
+                    "retired" | "armed" | "allied" | "appointed" | "elected" | "united" | "wounded" | "senior"
+                );
+            let verb = (tokens.is(at, Class::VERB.with(Class::REPORTING)) || past)
                 && !tokens.is(at, Class::SPEAKER)
-                && !tokens.capitalised(at);
-            let pronoun = matches!(tokens.word(at), "he" | "she" | "they" | "it");
+                && !tokens.capitalised(at)
+                && !matches!(raw, "retired" | "elected" | "wounded" | "fire" | "lead" | "attack");
+            let pronoun = matches!(tokens.word(at), "he" | "she" | "they" | "it" | "we");
             linking
                 || pronoun
                 || tokens.is(at, Class::DETERMINER)
-                || !(verb || tokens.is(at, Class::FUNCTION))
+                || !(verb || tokens.is(at, Class::FUNCTION) && !tokens.is(at, Class::CARDINAL))
                 || matches!(tokens.raw(at), "US" | "U.S.")
+                || tokens.capitalised(at) && raw == "May"
         }
         Some(TokenKind::Sign) => {
-            tokens.hyphen(at) && tokens.touches(at) || matches!(tokens.raw(at), "'s" | "’s" | "’" | "'")
+            tokens.hyphen(at) && tokens.touches(at)
+                || matches!(tokens.raw(at), "'s" | "’s" | "’" | "'") && tokens.touches(at)
         }
         _ => false,
     }
 }
 
 fn is_clause_word(tokens: Tokens<'_>, at: usize) -> bool {
-    let relative =
-        matches!(tokens.word(at), "who" | "which" | "that" | "whose" | "when" | "where" | "as" | "but" | "because");
-    relative || tokens.is(at, Class::WEEKDAY.with(Class::MONTH)) || matches!(tokens.word(at), "yesterday" | "today")
+    let relative = matches!(
+        tokens.word(at),
+        "who" | "which" | "that" | "whose" | "when" | "where" | "as" | "but" | "because" | "whom" | "what" | "how"
+    );
+    relative
+        || tokens.is(at, Class::WEEKDAY)
+        || tokens.is(at, Class::MONTH) && tokens.raw(at) != "May"
+        || matches!(tokens.word(at), "yesterday" | "today" | "tonight")
 }
 
 fn is_pronoun(tokens: Tokens<'_>, words: &Range<usize>) -> bool {
-    words.len() == 1 && matches!(tokens.word(words.start), "he" | "she" | "they" | "it")
+    words.len() == 1 && matches!(tokens.word(words.start), "he" | "she" | "they" | "it" | "we")
 }
 
 /// A speaker is a name, an institution or a kind of person that speaks; "the report" and "it" count, "the road" does not.
+/// The head decides: the last word before an "of", "for" or "in".
 fn can_speak(tokens: Tokens<'_>, words: &Range<usize>) -> bool {
-    is_pronoun(tokens, words)
-        || words.clone().any(|at| tokens.is(at, Class::SPEAKER))
-        || words.clone().any(|at| tokens.capitalised(at) && !tokens.is(at, Class::FUNCTION) && tokens.raw(at).len() > 1)
+    let Some(last) = words
+        .clone()
+        .find(|&at| at > words.start && matches!(tokens.word(at), "of" | "for" | "in" | "at"))
+        .or(Some(words.end))
+    else {
+        return false;
+    };
+    let Some(head) = last.checked_sub(1) else { return false };
+    let speaks = Class::SPEAKER.with(Class::TITLE).with(Class::INSTITUTION);
+    let name = tokens.capitalised(head)
+        && tokens.kind(head) == Some(TokenKind::Word)
+        && tokens.raw(head).len() > 1
+        && !tokens.is(head, Class::FUNCTION.with(Class::WEEKDAY).with(Class::MONTH))
+        && !(words.len() == 1 && tokens.is(head, Class::CALENDAR))
+        || matches!(tokens.raw(head), "US" | "U.S.");
+    let possessive = matches!(tokens.raw(head), "'s" | "’s");
+    is_pronoun(tokens, words) || tokens.is(head, speaks) || name && !possessive
 }
-
-/// Nouns of institutions: they speak with one voice, so that two figures of theirs contradict each other.
-const INSTITUTIONS: &[&str] = &[
-    "police",
-    "pentagon",
-    "ministry",
-    "government",
-    "army",
-    "military",
-    "hospital",
-    "embassy",
-    "agency",
-    "coalition",
-    "coroner",
-    "sheriff",
-    "governor",
-    "mayor",
-    "president",
-    "department",
-    "company",
-    "office",
-];
 
 /// Nouns that only describe who speaks.
 const DESCRIPTIONS: &[&str] = &[
@@ -218,7 +287,7 @@ fn speaker(tokens: Tokens<'_>, words: &Range<usize>) -> Option<Speaker> {
         return Some(Speaker { span, name, named: true });
     }
     let described = words.clone().any(|at| DESCRIPTIONS.contains(&tokens.word(at)));
-    let institution = words.clone().any(|at| INSTITUTIONS.contains(&tokens.word(at)));
+    let institution = words.clone().any(|at| tokens.is(at, Class::INSTITUTION));
     let proper = words.clone().any(|at| tokens.capitalised(at) && !tokens.is(at, Class::FUNCTION.with(Class::SPEAKER)));
     Some(Speaker { span, name: description(tokens, words), named: (institution || proper) && !described })
 }
@@ -269,15 +338,18 @@ fn description(tokens: Tokens<'_>, words: &Range<usize>) -> String {
     name
 }
 
-/// A speaker for a sentence that stands wholly in a quotation begun before it.
+/// A speaker for a sentence that stands wholly in a quotation: the last one, who goes on speaking.
 pub(super) fn running_on(
     quotations: &[crate::segment::Quotation],
     sentence: Span,
     last: Option<&Speaker>,
 ) -> Option<Speaker> {
-    let index = quotations.partition_point(|quotation| quotation.span.start() < sentence.start());
+    let last = last?;
+    let index = quotations.partition_point(|quotation| quotation.span.start() <= sentence.start());
     let quotation = index.checked_sub(1).map(|index| quotations[index])?;
-    quotation.span.contains(sentence).then(|| last.cloned()).flatten()
+    // The sentence may end with a sign after the closing mark.
+    let ends = sentence.end() <= quotation.span.end() + 1;
+    (ends && quotation.span.start() <= sentence.start()).then(|| last.clone())
 }
 
 #[cfg(test)]

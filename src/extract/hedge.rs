@@ -4,7 +4,8 @@
 //! "some" is an approximator only right before a number.
 
 use super::numeral::{Number, Numeral};
-use crate::segment::Tokens;
+use crate::segment::lexicon::Class;
+use crate::segment::{TokenKind, Tokens};
 use crate::value::amount::Looseness;
 use crate::value::{Amount, Hedge};
 use rust_decimal::Decimal;
@@ -21,7 +22,7 @@ pub(super) struct Hedging {
     pub(super) last: usize,
 }
 
-/// Hedges before a number, longest first where one ends like another.
+/// Hedges before a number; of two that end alike the longer holds.
 const BEFORE: &[(&[&str], Hedge)] = &[
     (&["no", "fewer", "than"], Hedge::AtLeast),
     (&["no", "less", "than"], Hedge::AtLeast),
@@ -31,7 +32,11 @@ const BEFORE: &[(&[&str], Hedge)] = &[
     (&["at", "the", "very", "least"], Hedge::AtLeast),
     (&["at", "the", "least"], Hedge::AtLeast),
     (&["at", "least"], Hedge::AtLeast),
+    (&["minimum", "of"], Hedge::AtLeast),
+    (&["at", "a", "minimum"], Hedge::AtLeast),
     (&["no", "more", "than"], Hedge::AtMost),
+    (&["maximum", "of"], Hedge::AtMost),
+    (&["at", "a", "maximum"], Hedge::AtMost),
     (&["not", "more", "than"], Hedge::AtMost),
     (&["a", "maximum", "of"], Hedge::AtMost),
     (&["as", "many", "as"], Hedge::AtMost),
@@ -47,6 +52,9 @@ const BEFORE: &[(&[&str], Hedge)] = &[
     (&["little", "more", "than"], Hedge::JustOver),
     (&["a", "little", "over"], Hedge::JustOver),
     (&["slightly", "over"], Hedge::JustOver),
+    (&["a", "bit", "more", "than"], Hedge::JustOver),
+    (&["a", "bit", "over"], Hedge::JustOver),
+    (&["barely", "more", "than"], Hedge::JustOver),
     (&["just", "over"], Hedge::JustOver),
     (&["just", "above"], Hedge::JustOver),
     (&["just", "more", "than"], Hedge::JustOver),
@@ -54,6 +62,9 @@ const BEFORE: &[(&[&str], Hedge)] = &[
     (&["slightly", "fewer", "than"], Hedge::Nearly),
     (&["a", "little", "less", "than"], Hedge::Nearly),
     (&["just", "short", "of"], Hedge::Nearly),
+    (&["just", "shy", "of"], Hedge::Nearly),
+    (&["not", "quite"], Hedge::Nearly),
+    (&["very", "nearly"], Hedge::Nearly),
     (&["just", "less", "than"], Hedge::Nearly),
     (&["just", "fewer", "than"], Hedge::Nearly),
     (&["just", "under"], Hedge::Nearly),
@@ -67,6 +78,7 @@ const BEFORE: &[(&[&str], Hedge)] = &[
     (&["larger", "than"], Hedge::MoreThan),
     (&["higher", "than"], Hedge::MoreThan),
     (&["in", "excess", "of"], Hedge::MoreThan),
+    (&["north", "of"], Hedge::MoreThan),
     (&["upward", "of"], Hedge::MoreThan),
     (&["upwards", "of"], Hedge::MoreThan),
     (&["far", "fewer", "than"], Hedge::LessThan),
@@ -76,12 +88,14 @@ const BEFORE: &[(&[&str], Hedge)] = &[
     (&["over"], Hedge::MoreThan),
     (&["above"], Hedge::MoreThan),
     (&["exceeding"], Hedge::MoreThan),
+    (&["surpassing"], Hedge::MoreThan),
     (&["topping"], Hedge::MoreThan),
     (&["under"], Hedge::LessThan),
     (&["below"], Hedge::LessThan),
     (&["nearly"], Hedge::Nearly),
     (&["almost"], Hedge::Nearly),
     (&["approaching"], Hedge::Nearly),
+    (&["nearing"], Hedge::Nearly),
     (&["about"], Hedge::About),
     (&["around"], Hedge::About),
     (&["roughly"], Hedge::About),
@@ -89,8 +103,14 @@ const BEFORE: &[(&[&str], Hedge)] = &[
     (&["some"], Hedge::About),
     (&["circa"], Hedge::About),
     (&["approx"], Hedge::About),
-    (&["~"], Hedge::About),
-    (&["≈"], Hedge::About),
+    (&["in", "the", "region", "of"], Hedge::About),
+    (&["in", "the", "neighborhood", "of"], Hedge::About),
+    (&["in", "the", "vicinity", "of"], Hedge::About),
+    (&["on", "the", "order", "of"], Hedge::About),
+    (&["somewhere", "around"], Hedge::About),
+    (&["perhaps"], Hedge::About),
+    (&["maybe"], Hedge::About),
+    (&["hovering", "around"], Hedge::About),
     (&["an", "estimated"], Hedge::About),
     (&["estimated"], Hedge::About),
 ];
@@ -99,12 +119,19 @@ const BEFORE: &[(&[&str], Hedge)] = &[
 const AFTER: &[(&[&str], Hedge)] = &[
     (&["or", "more"], Hedge::AtLeast),
     (&["or", "so"], Hedge::About),
+    (&["or", "thereabouts"], Hedge::About),
+    (&["give", "or", "take"], Hedge::About),
+    (&["or", "over"], Hedge::AtLeast),
+    (&["or", "under"], Hedge::AtMost),
+    (&["or", "above"], Hedge::AtLeast),
+    (&["or", "below"], Hedge::AtMost),
     (&["or", "less"], Hedge::AtMost),
     (&["or", "fewer"], Hedge::AtMost),
     (&["at", "least"], Hedge::AtLeast),
     (&["at", "most"], Hedge::AtMost),
     (&["and", "counting"], Hedge::AtLeast),
     (&["-", "odd"], Hedge::About),
+    (&["-", "some"], Hedge::About),
     (&["-", "plus"], Hedge::AtLeast),
     (&["plus"], Hedge::AtLeast),
     (&["+"], Hedge::AtLeast),
@@ -112,40 +139,76 @@ const AFTER: &[(&[&str], Hedge)] = &[
 
 /// The hedge around the number that stands on tokens `first..=last`, inside the sentence `bounds`.
 pub(super) fn around(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, last: usize) -> Hedging {
-    let plain = Hedging { hedge: Hedge::Exactly, looseness: Looseness::Usual, first, last };
-    let before = skip_back(tokens, bounds, first);
-    if let Some((words, hedge)) = BEFORE.iter().find(|(words, _)| ends_with(tokens, bounds, before, words)) {
-        let start = before - words.len();
-        if !blocked(tokens, bounds, start, words) {
-            let estimated = words.last() == Some(&"estimated");
-            let looseness = if estimated { Looseness::Loose } else { Looseness::Usual };
-            let start = first_of_estimate(tokens, bounds, start);
-            return Hedging { hedge: *hedge, looseness, first: start, last };
-        }
+    before(tokens, bounds, first, last)
+        .or_else(|| after(tokens, bounds, last).map(|(hedge, end)| Hedging { hedge, last: end, ..plain(first, last) }))
+        .unwrap_or_else(|| plain(first, last))
+}
+
+fn plain(first: usize, last: usize) -> Hedging {
+    Hedging { hedge: Hedge::Exactly, looseness: Looseness::Usual, first, last }
+}
+
+fn before(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, last: usize) -> Option<Hedging> {
+    let end = skip_back(tokens, bounds, first);
+    let (words, hedge) = hedge_that_ends(tokens, bounds, end)?;
+    let start = end - words.len();
+    if blocked(tokens, bounds, start, end, words) {
+        return None;
     }
-    let found = AFTER.iter().find(|(words, hedge)| {
-        starts_with(tokens, bounds, last + 1, words) && after_is_safe(tokens, last + 1 + words.len(), *hedge, words)
-    });
-    match found {
-        Some((words, hedge)) => Hedging { hedge: *hedge, last: last + words.len(), ..plain },
-        None => plain,
+    let estimated = words.last() == Some(&"estimated");
+    let looseness = if estimated { Looseness::Loose } else { Looseness::Usual };
+    let start = first_of_estimate(tokens, bounds, start);
+    // "at least about 40", "possibly more than 40": the outer hedge widens the inner one, which is kept.
+    Some(Hedging { hedge, looseness, first: start, last })
+}
+
+/// The longest hedge that ends before token `end`.
+fn hedge_that_ends(tokens: Tokens<'_>, bounds: &Range<usize>, end: usize) -> Option<(&'static [&'static str], Hedge)> {
+    let last = end.checked_sub(1).filter(|&last| last >= bounds.start)?;
+    if !tokens.is(last, Class::HEDGE) {
+        let sign = matches!(tokens.raw(last), "~" | "≈") && tokens.kind(last) == Some(TokenKind::Sign);
+        return sign.then_some((&["~"], Hedge::About));
     }
+    let matching = BEFORE.iter().filter(|(words, _)| ends_with(tokens, bounds, end, words));
+    let found = matching.max_by_key(|(words, _)| words.len());
+    found.map(|&(words, hedge)| (words, hedge))
+}
+
+/// A hedge right after token `last`, with its last token: "or more", "-plus", "or so".
+pub(super) fn after(tokens: Tokens<'_>, bounds: &Range<usize>, last: usize) -> Option<(Hedge, usize)> {
+    let next = last + 1;
+    if next >= bounds.end
+        || !matches!(tokens.word(next), "or" | "at" | "and" | "plus" | "give")
+            && tokens.kind(next) != Some(TokenKind::Sign)
+    {
+        return None;
+    }
+    let (words, hedge) = AFTER.iter().find(|(words, hedge)| {
+        starts_with(tokens, bounds, next, words) && after_is_safe(tokens, next + words.len(), *hedge, words)
+    })?;
+    Some((*hedge, last + words.len()))
 }
 
 /// "a total of 40", "another 25", "a further 25", "the 40": the hedge stands before these.
 fn skip_back(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> usize {
-    for skipped in
-        [&["a", "total", "of"][..], &["another"], &["an", "additional"], &["a", "further"], &["only"], &["the"]]
-    {
-        let hedged = first.checked_sub(skipped.len()).filter(|&start| start > bounds.start);
-        if let Some(start) = hedged
-            && ends_with(tokens, bounds, first, skipped)
-            && BEFORE.iter().any(|(words, _)| ends_with(tokens, bounds, start, words))
-        {
-            return start;
-        }
-    }
-    first
+    let skipped: &[&str] = match first.checked_sub(1).map_or("", |previous| tokens.word(previous)) {
+        "of" => &["a", "total", "of"],
+        "another" => &["another"],
+        "additional" => &["an", "additional"],
+        "extra" => &["an", "extra"],
+        "further" => &["a", "further"],
+        "only" => &["only"],
+        "the" => &["the"],
+        "a" => &["a"],
+        _ => return first,
+    };
+    let start = first.checked_sub(skipped.len()).filter(|&start| start > bounds.start);
+    start
+        .filter(|&start| ends_with(tokens, bounds, first, skipped) && hedge_that_ends(tokens, bounds, start).is_some())
+        .filter(|&start| {
+            skipped != ["the"] && skipped != ["a"] || tokens.word(start - 1) != "of" && tokens.word(start - 1) != "to"
+        })
+        .unwrap_or(first)
 }
 
 /// "about an estimated 40" and "the estimated 40" begin with the estimate; only "an" belongs to it.
@@ -157,16 +220,38 @@ fn first_of_estimate(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize) ->
     }
 }
 
-/// "some of", "over there", "for about" are fine; but "ran over 40" or "just over" are not told apart here. What is
-/// refused: verbs taken for hedges ("topping 40"), and "around"/"over" as parts of verbs of motion ("turned around 40").
-fn blocked(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize, words: &[&str]) -> bool {
+/// Words that are no hedge where they stand: "took over 40 posts", "talked about two plans", "gathered around 12
+/// tables", "added up to 40", "some of", "close to 40 homes" as a place after a verb of motion.
+fn blocked(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize, end: usize, words: &[&str]) -> bool {
     let previous = if start > bounds.start { tokens.word(start - 1) } else { "" };
     match words {
-        ["over" | "above" | "under" | "below"] => {
-            matches!(previous, "took" | "take" | "taken" | "taking" | "ran" | "run")
+        ["over" | "under"] => {
+            matches!(previous, "took" | "take" | "taken" | "taking" | "takes" | "come" | "came" | "handed" | "turned")
         }
-        ["up", "to"] => matches!(previous, "made" | "adds" | "add" | "added" | "come" | "came" | "woke"),
-        ["close", "to"] => previous == "came" || previous == "come",
+        ["about"] => {
+            matches!(
+                previous,
+                "talk"
+                    | "talked"
+                    | "talking"
+                    | "said"
+                    | "asked"
+                    | "know"
+                    | "information"
+                    | "worried"
+                    | "how"
+                    | "what"
+                    | "learn"
+                    | "questions"
+            ) || tokens.word(end) == "one"
+                || tokens.word(end) == "two" && matches!(previous, "things" | "something")
+        }
+        ["above" | "below"] => matches!(previous, "the" | "from"),
+        ["up", "to"] => {
+            matches!(previous, "made" | "adds" | "add" | "added" | "come" | "came" | "woke" | "stand" | "stood")
+        }
+        ["close", "to"] => matches!(previous, "came" | "come" | "comes"),
+        ["as"] | ["of"] | ["to"] => true,
         _ => false,
     }
 }
@@ -175,27 +260,33 @@ fn blocked(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize, words: &[&st
 fn after_is_safe(tokens: Tokens<'_>, next: usize, hedge: Hedge, words: &[&str]) -> bool {
     match (hedge, words) {
         (Hedge::AtLeast, ["plus"]) => {
-            tokens.kind(next) != Some(crate::segment::TokenKind::Number)
-                && !matches!(tokens.word(next), "a" | "an" | "the" | "one" | "two")
+            tokens.kind(next) == Some(TokenKind::Word)
+                && !matches!(tokens.word(next), "a" | "an" | "the" | "one" | "two" | "another" | "some")
+                && !tokens.is(next, Class::CARDINAL)
         }
         (Hedge::AtLeast, ["or", "more"]) => tokens.word(next) != "likely",
+        // "at least" after a number belongs to the next figure where one follows.
+        (_, ["at", _]) => {
+            tokens.kind(next) != Some(TokenKind::Number)
+                && !tokens.is(next, Class::CARDINAL.with(Class::VAGUE).with(Class::DETERMINER))
+        }
         _ => true,
     }
 }
 
-fn matches_at(tokens: Tokens<'_>, at: usize, word: &str) -> bool {
-    let token = tokens.raw(at);
-    tokens.word(at) == word || token.eq_ignore_ascii_case(word) || (word == "-" && tokens.hyphen(at))
-}
-
 fn ends_with(tokens: Tokens<'_>, bounds: &Range<usize>, end: usize, words: &[&str]) -> bool {
     end.checked_sub(words.len()).is_some_and(|start| {
-        start >= bounds.start && words.iter().enumerate().all(|(at, word)| matches_at(tokens, start + at, word))
+        start >= bounds.start && words.iter().enumerate().rev().all(|(at, word)| tokens.word(start + at) == *word)
     })
 }
 
 fn starts_with(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize, words: &[&str]) -> bool {
-    start + words.len() <= bounds.end && words.iter().enumerate().all(|(at, word)| matches_at(tokens, start + at, word))
+    start + words.len() <= bounds.end
+        && words.iter().enumerate().all(|(at, word)| match *word {
+            "-" => tokens.hyphen(start + at) && tokens.touches(start + at),
+            "+" => tokens.sign(start + at, "+"),
+            word => tokens.word(start + at) == word,
+        })
 }
 
 /// The amount that a numeral under a hedge commits to.

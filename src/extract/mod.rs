@@ -13,6 +13,8 @@ mod money;
 mod noun;
 mod numeral;
 mod quantity;
+mod range;
+mod share;
 mod status;
 mod trap;
 mod unit;
@@ -24,6 +26,7 @@ use crate::segment::lexicon::Class;
 use crate::segment::{BlockKind, Segments, TokenKind, Tokens, segment_article, segment_title};
 use crate::span::Span;
 use crate::value::{Timex, Value};
+use jiff::civil::Date;
 use std::ops::Range;
 
 /// An article with everything that was read out of it.
@@ -73,6 +76,9 @@ pub struct Mention {
     pub found_by: Extractor,
     /// From a caption: never the sole ground of a conflict.
     pub weak: bool,
+    /// The numeral of the mention that this one says once more in another currency or unit: the "$108 million" of "85
+    /// million euros ($108 million)". The two are one fact.
+    pub restates: Option<Span>,
 }
 
 /// What is counted.
@@ -176,7 +182,9 @@ pub fn read(article: &Article) -> Reading {
 fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut Vec<Mention>) {
     let tokens = Tokens { text: article.part(part), tokens: &segments.tokens };
     let mut last_speaker = None;
-    let mut context = date::Context::new(article.published.map(|published| published.date));
+    let mut lender = None;
+    let published = article.published.map(|published| published.date);
+    let mut context = date::Context::new(published);
     for (index, sentence) in segments.sentences.iter().enumerate() {
         let attributions = attribution::find(tokens, &sentence.tokens, &mut last_speaker);
         if !sentence.tokens.clone().any(|at| is_anchor(tokens, at)) {
@@ -188,10 +196,14 @@ fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut 
         let taken: Vec<_> = temporals.iter().map(|temporal| temporal.tokens.clone()).collect();
         let scope = quantity::Scope { tokens, bounds: &sentence.tokens, taken: &taken };
         let dates = temporals.into_iter().filter_map(Found::temporal);
-        let mut found: Vec<Found> = quantity::find(scope).into_iter().map(Found::quantity).chain(dates).collect();
+        let mut found: Vec<Found> =
+            quantity::find(scope, &mut lender).into_iter().map(Found::quantity).chain(dates).collect();
         found.sort_by_key(|found| found.tokens.start);
+        let as_of = as_of(tokens, &sentence.tokens, &found, published);
         for found in found {
             let (first, end) = (found.tokens.start, found.tokens.end);
+            let status = status::status(tokens, &sentence.tokens, first, end);
+            let counts = found.value.amount().is_some();
             let speaker = attribution::nearest(&attributions, first).map(|attribution| attribution.speaker.clone());
             mentions.push(Mention {
                 part,
@@ -201,10 +213,11 @@ fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut 
                 value: found.value,
                 counted: found.counted,
                 speaker: speaker.or_else(|| running.clone()),
-                status: status::status(tokens, &sentence.tokens, first, end),
-                as_of: None,
+                status,
+                as_of: if counts && status == Status::Asserted { as_of.clone() } else { None },
                 found_by: found.found_by,
                 weak,
+                restates: found.restates,
             });
         }
     }
@@ -217,19 +230,43 @@ struct Found {
     value: Value,
     counted: Option<Counted>,
     found_by: Extractor,
+    restates: Option<Span>,
+}
+
+/// The time at which the figures of a sentence stood: "as of Monday evening", "had died by late Monday". A deadline ("300
+/// will come by Monday") is none, nor is a day after publication.
+fn as_of(tokens: Tokens<'_>, bounds: &Range<usize>, found: &[Found], published: Option<Date>) -> Option<Timex> {
+    found.iter().find_map(|found| {
+        let timex = found.value.timex()?;
+        let first = found.tokens.start;
+        let before =
+            |back: usize| first.checked_sub(back).filter(|&at| at >= bounds.start).map_or("", |at| tokens.word(at));
+        let stated = before(1) == "of" && before(2) == "as";
+        let by = tokens.word(first) == "by" || before(1) == "by";
+        let tallied = || {
+            bounds.clone().any(|at| {
+                matches!(
+                    tokens.raw(at),
+                    "had" | "has" | "have" | "stood" | "rose" | "risen" | "reached" | "climbed" | "grew" | "were"
+                )
+            })
+        };
+        let past = timex.days().zip(published).is_none_or(|((first, _), published)| first <= published);
+        (past && (stated || by && tallied())).then(|| timex.clone())
+    })
 }
 
 impl Found {
     fn quantity(found: quantity::Quantity) -> Self {
-        let quantity::Quantity { tokens, core, value, counted, found_by } = found;
-        Self { tokens, core, value, counted, found_by }
+        let quantity::Quantity { tokens, core, value, counted, found_by, restates } = found;
+        Self { tokens, core, value, counted, found_by, restates }
     }
 
     /// Recurring times ("every day") have no value.
     fn temporal(found: date::Temporal) -> Option<Self> {
         let value = found.value?;
         let found_by = if matches!(value, Value::Duration(_)) { Extractor::Duration } else { Extractor::Date };
-        Some(Self { tokens: found.tokens, core: found.core, value, counted: None, found_by })
+        Some(Self { tokens: found.tokens, core: found.core, value, counted: None, found_by, restates: None })
     }
 }
 

@@ -1,8 +1,12 @@
 //! The counted thing: the noun phrase that a number is a number of.
 //!
 //! There is no tagger. After the number, words run on until a function word, a verb, a sign, another number or a calendar
-//! word; the last word of the run is the head. What follows a plural noun ends the run unless it is a plural too, since
-//! English counts plurals and goes on with a verb ("200 sales managers" but "30 people gathered").
+//! word; the last plural of the run is the head (for "one" the last singular). What follows a plural noun ends the run
+//! unless it is a plural too, since English counts plurals and goes on with a verb ("200 sales managers" but "30 people
+//! gathered"). A form in -s right after a number above one is a noun, even where the lexicon knows it as a verb: the verb
+//! would need a singular subject ("three strikes", "50 states").
+//!
+//! Before the number only what a total is said of is taken: "troop levels of 2,500", "the toll rose to 12", "Troops: 2,500".
 
 use super::Counted;
 use crate::segment::lexicon::Class;
@@ -12,75 +16,109 @@ use std::ops::Range;
 /// A counted phrase takes at most so many words ("2,500 active-duty U.S. Army special operations troops"). (P)
 const LONGEST: usize = 8;
 
-/// The noun phrase that begins at token `at` or after "of (the)", with the index of its last token.
-pub(super) fn counted_after(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Option<(Counted, usize)> {
-    let start = skip_partitive(tokens, bounds, at);
-    let end = run_end(tokens, bounds, start);
-    let head = (start..end)
-        .rev()
-        .find(|&index| tokens.kind(index) == Some(TokenKind::Word) && !is_possessive(tokens, index))?;
+/// How far before a number the noun of a total may stand: "the death toll in the province had risen overnight to 12". (P)
+const TOTAL_REACH: usize = 12;
+
+/// What the number asks of its noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Agreement {
+    /// "one": a singular, or "of" with a plural.
+    Singular,
+    /// Any other number: a plural.
+    Plural,
+    /// A share: "half of the city", "two-thirds of voters".
+    Either,
+}
+
+/// The noun phrase that begins at token `at` or after "of (the)", with the index of its last token, the head.
+pub(super) fn counted_after(
+    tokens: Tokens<'_>,
+    bounds: &Range<usize>,
+    at: usize,
+    agreement: Agreement,
+) -> Option<(Counted, usize)> {
+    if let Some(head) = compound(tokens, bounds, at) {
+        return Some((counted(tokens, at + 1, head), head));
+    }
+    let (start, partitive) = skip_partitive(tokens, bounds, at, agreement);
+    let agreement = if partitive && agreement == Agreement::Singular { Agreement::Plural } else { agreement };
+    let end = run_end(tokens, bounds, start, agreement);
+    let is_word = |index: usize| tokens.kind(index) == Some(TokenKind::Word) && !is_possessive(tokens, index);
+    let run = || (start..end).rev().filter(|&index| is_word(index));
+    let head = match agreement {
+        Agreement::Plural => {
+            run().find(|&index| is_plural(tokens, index)).or_else(|| collective(tokens, start, end))?
+        }
+        Agreement::Singular => run().find(|&index| !is_plural(tokens, index) || tokens.is(index, Class::PLURAL))?,
+        Agreement::Either => run().next()?,
+    };
     if tokens.raw(head).len() == 1 {
         return None;
     }
-    let counted = Counted { phrase: tokens.span(start, head), head: tokens.tokens[head].span, elided: false };
-    Some((counted, head))
+    let start = if matches!(tokens.raw(start), "\"" | "“" | "‘" | "``") { start + 1 } else { start };
+    Some((counted(tokens, start, head), head))
 }
 
-/// The noun before "of" or a colon: "troop levels of 2,500", "Troops: 2,500".
-pub(super) fn counted_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<Counted> {
-    let link = first.checked_sub(1).filter(|&link| link > bounds.start)?;
-    if tokens.word(link) != "of" && !tokens.sign(link, ":") {
-        return None;
-    }
-    let head = link - 1;
-    let open = |index: usize| is_open(tokens, index) && !tokens.is(index, Class::ADVERB);
-    if !open(head) || tokens.raw(head).len() < 3 {
-        return None;
-    }
-    let mut start = head;
-    while start > bounds.start && head - start < 3 && open(start - 1) {
-        start -= 1;
-    }
-    Some(Counted { phrase: tokens.span(start, head), head: tokens.tokens[head].span, elided: false })
+fn counted(tokens: Tokens<'_>, start: usize, head: usize) -> Counted {
+    Counted { phrase: tokens.span(start, head), head: tokens.tokens[head].span, elided: false }
 }
 
-/// Past "of the", "of its", "more of the", "other", "or so" to the noun itself.
-fn skip_partitive(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> usize {
+/// The noun of a compound adjective: "a 12-member panel" counts members, "a three-judge panel" judges.
+fn compound(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Option<usize> {
+    let noun = at + 1;
+    let joined = noun < bounds.end
+        && tokens.hyphen(at)
+        && !matches!(tokens.raw(at), "—")
+        && tokens.touches(at)
+        && tokens.touches(noun)
+        && tokens.kind(noun) == Some(TokenKind::Word);
+    (joined && tokens.raw(noun).len() > 2 && !tokens.is(noun, Class::FUNCTION)).then_some(noun)
+}
+
+/// Singulars that are counted as they stand: "40 head of cattle", "300 square".
+fn collective(tokens: Tokens<'_>, start: usize, end: usize) -> Option<usize> {
+    (start < end && matches!(tokens.raw(start), "head" | "strong")).then_some(start)
+}
+
+/// Past "of the", "of its", "more of the", "other" to the noun itself; and whether there was an "of".
+fn skip_partitive(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize, agreement: Agreement) -> (usize, bool) {
     let mut at = at;
-    if at < bounds.end && tokens.hyphen(at) {
+    while at < bounds.end && matches!(tokens.word(at), "more" | "other" | "additional" | "another" | "further" | "such")
+    {
         at += 1;
     }
-    if tokens.word(at) == "of" {
+    let partitive = tokens.word(at) == "of";
+    if partitive {
         at += 1;
-        while at < bounds.end && tokens.is(at, Class::DETERMINER) {
+    }
+    if partitive || agreement == Agreement::Either {
+        while at < bounds.end
+            && (tokens.is(at, Class::DETERMINER.with(Class::CARDINAL)) || tokens.kind(at) == Some(TokenKind::Number))
+        {
             at += 1;
         }
-        // "three of the five hostages"
-        while at < bounds.end && (tokens.is(at, Class::CARDINAL) || tokens.kind(at) == Some(TokenKind::Number)) {
-            at += 1;
-        }
     }
-    while at < bounds.end && matches!(tokens.word(at), "more" | "other" | "additional" | "another") {
+    while at < bounds.end && matches!(tokens.word(at), "more" | "other" | "additional") {
         at += 1;
     }
-    at
+    (at, partitive)
 }
 
 /// The token after the run of words that can belong to one counted phrase.
-fn run_end(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize) -> usize {
+fn run_end(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize, agreement: Agreement) -> usize {
     let mut at = start;
     let mut words = 0;
     while at < bounds.end && words < LONGEST {
         if tokens.kind(at) == Some(TokenKind::Sign) {
             let compound = tokens.hyphen(at) && at > start && tokens.touches(at) && tokens.touches(at + 1);
             let quoted = at == start && matches!(tokens.raw(at), "\"" | "“" | "‘" | "``");
-            if compound || is_possessive(tokens, at) || quoted {
+            if compound || quoted || at > start && is_possessive(tokens, at) {
                 at += 1;
                 continue;
             }
             break;
         }
-        if !is_open(tokens, at) || ends_phrase(tokens, start, at) {
+        if !is_open(tokens, at) || ends_phrase(tokens, start, at, agreement) {
             break;
         }
         at += 1;
@@ -94,76 +132,81 @@ fn run_end(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize) -> usize {
 }
 
 /// Whether the word at `at` cannot continue the phrase that began at `start`.
-fn ends_phrase(tokens: Tokens<'_>, start: usize, at: usize) -> bool {
+fn ends_phrase(tokens: Tokens<'_>, start: usize, at: usize, agreement: Agreement) -> bool {
     let linked = at > start && tokens.hyphen(at - 1) && tokens.touches(at);
-    if at == start || linked {
-        return is_verb_here(tokens, at, None);
+    if linked {
+        return false;
     }
-    let previous = tokens.raw(at - 1);
-    if is_plural(previous) && !is_capitalised_name(tokens, at - 1) {
-        return !is_plural(tokens.raw(at)) || tokens.is(at, Class::VERB);
+    if at > start && is_plural(tokens, at - 1) {
+        let name = tokens.capitalised(at - 1) && !tokens.capitalised(at);
+        let modifier = name && is_open(tokens, at + 1) && is_plural(tokens, at + 1) && !tokens.capitalised(at + 1);
+        // "one in five children goes": the subject of the verb is the one.
+        let verb = matches!(
+            tokens.word(at),
+            "goes"
+                | "lives"
+                | "says"
+                | "needs"
+                | "wants"
+                | "makes"
+                | "takes"
+                | "gets"
+                | "comes"
+                | "becomes"
+                | "remains"
+                | "dies"
+                | "suffers"
+        );
+        let state = matches!(tokens.word(at), "dead" | "wounded" | "injured" | "missing" | "homeless");
+        return verb || state || !(is_plural(tokens, at) || modifier && !tokens.is(at, Class::VERB));
     }
-    is_verb_here(tokens, at, Some(previous))
+    // "12 wounded soldiers": a participle before a noun modifies it.
+    let plural = is_plural(tokens, at) && agreement != Agreement::Singular;
+    !plural && is_verb_here(tokens, start, at, agreement)
 }
 
 /// Verb forms that are no modifier of a noun: "killed" in "12 killed", but not "wounded" in "12 wounded soldiers".
-fn is_verb_here(tokens: Tokens<'_>, at: usize, previous: Option<&str>) -> bool {
-    let participle = tokens.raw(at).ends_with("ed")
-        || tokens.raw(at).ends_with("ing")
-        || matches!(tokens.word(at), "dead" | "missing");
-    let verb = tokens.is(at, Class::VERB.with(Class::REPORTING)) || (participle && previous.is_some());
-    if !verb {
+fn is_verb_here(tokens: Tokens<'_>, start: usize, at: usize, agreement: Agreement) -> bool {
+    let raw = tokens.raw(at);
+    let participle = raw.ends_with("ed") || raw.ends_with("ing") || matches!(tokens.word(at), "known" | "found");
+    let known = tokens.is(at, Class::VERB.with(Class::REPORTING)) && !nominal(tokens.word(at));
+    if !(known || participle && at > start) {
         return false;
     }
-    // A participle before a plural noun modifies it.
-    let next_is_noun = is_open(tokens, at + 1)
-        && (is_plural(tokens.raw(at + 1)) || is_plural(tokens.raw(at + 2)) && is_open(tokens, at + 2));
-    let modifies = participle && next_is_noun && !tokens.is(at + 1, Class::VERB);
-    // "three strikes", "12 attacks", "two reports": nouns that are spelled like verbs, counted.
-    let noun = previous.is_none() && is_plural(tokens.raw(at)) || nominal(tokens.word(at));
-    !(modifies || noun)
+    let noun = |index: usize| is_open(tokens, index) && is_plural(tokens, index);
+    let modifies = match agreement {
+        Agreement::Singular => is_open(tokens, at + 1) && !tokens.is(at + 1, Class::VERB) && at == start,
+        _ => noun(at + 1) || is_open(tokens, at + 1) && !tokens.is(at + 1, Class::VERB) && noun(at + 2),
+    };
+    !(participle && modifies)
 }
 
-/// Nouns spelled like a verb that news counts in the singular too ("a 12-attack spree" is rare, "strike" is not).
+/// Nouns spelled like a verb that stand before the head: "12 attack helicopters", "one shooting".
 fn nominal(word: &str) -> bool {
     matches!(
         word,
-        "strikes"
-            | "attacks"
-            | "arrests"
-            | "votes"
-            | "reports"
-            | "claims"
-            | "wounds"
-            | "fires"
-            | "deaths"
-            | "calls"
-            | "cuts"
-            | "runs"
-            | "works"
-            | "sets"
-            | "estimates"
-            | "launches"
-            | "strike"
+        "strike"
             | "attack"
             | "arrest"
             | "vote"
             | "report"
             | "fire"
             | "crash"
-            | "crashes"
             | "shooting"
-            | "shootings"
-            | "killings"
             | "killing"
-            | "targets"
             | "target"
-            | "dead"
-            | "cases"
-            | "hits"
-            | "wins"
-            | "drops"
-            | "leads"
+            | "work"
+            | "hit"
+            | "claim"
+            | "cut"
+            | "call"
+            | "shot"
+            | "run"
+            | "set"
+            | "estimate"
+            | "statement"
+            | "lead"
+            | "launch"
     )
 }
 
@@ -173,12 +216,22 @@ fn is_open(tokens: Tokens<'_>, at: usize) -> bool {
         .with(Class::SCALE)
         .with(Class::MONTH)
         .with(Class::WEEKDAY)
-        .with(Class::VAGUE)
         .with(Class::NONE)
-        .with(Class::PERCENT);
+        .with(Class::PERCENT)
+        .with(Class::ADVERB);
     let calendar = matches!(
         tokens.word(at),
-        "yesterday" | "today" | "tomorrow" | "tonight" | "ago" | "now" | "currently" | "recently" | "overnight"
+        "yesterday"
+            | "today"
+            | "tomorrow"
+            | "tonight"
+            | "ago"
+            | "now"
+            | "currently"
+            | "recently"
+            | "overnight"
+            | "later"
+            | "earlier"
     );
     // "US" is a country, "us" a pronoun; "IT" a trade, "it" a pronoun.
     let country = matches!(tokens.raw(at), "US" | "IT");
@@ -187,55 +240,137 @@ fn is_open(tokens: Tokens<'_>, at: usize) -> bool {
 
 fn is_adverb(tokens: Tokens<'_>, at: usize) -> bool {
     let word = tokens.raw(at);
-    tokens.is(at, Class::ADVERB)
-        || (word.len() > 5
-            && word.ends_with("ly")
-            && !matches!(word, "family" | "elderly" | "assembly" | "monopoly" | "anomaly"))
+    word.len() > 5
+        && word.ends_with("ly")
+        && !matches!(
+            word,
+            "family" | "elderly" | "assembly" | "monopoly" | "anomaly" | "weekly" | "monthly" | "friendly"
+        )
+        && !tokens.capitalised(at)
 }
 
 fn is_possessive(tokens: Tokens<'_>, at: usize) -> bool {
     matches!(tokens.raw(at), "'s" | "’s") || (at > 0 && tokens.touches(at) && matches!(tokens.raw(at), "'" | "’"))
 }
 
-fn is_capitalised_name(tokens: Tokens<'_>, at: usize) -> bool {
-    tokens.capitalised(at)
+/// Whether a word looks like a plural noun.
+pub(super) fn is_plural(tokens: Tokens<'_>, at: usize) -> bool {
+    if tokens.is(at, Class::PLURAL) {
+        return true;
+    }
+    let word = tokens.raw(at).as_bytes();
+    match word {
+        [.., b's' | b'S'] if word.len() < 4 => false,
+        [.., before, b's' | b'S'] => {
+            !matches!(before, b's' | b'S' | b'u' | b'U' | b'i' | b'I' | b'\'')
+                && !matches!(
+                    tokens.raw(at),
+                    "Texas"
+                        | "Kansas"
+                        | "Arkansas"
+                        | "Hamas"
+                        | "Dallas"
+                        | "Las"
+                        | "news"
+                        | "politics"
+                        | "Thomas"
+                        | "James"
+                )
+        }
+        [.., b'm', b'e', b'n'] => word.len() > 5,
+        _ => false,
+    }
 }
 
-/// Whether a word looks like a plural noun.
-pub(super) fn is_plural(word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
+/// The noun before the number that the number is said of: after "of" or a colon, or as the total that rose, stood at or
+/// was raised to it.
+pub(super) fn counted_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<Counted> {
+    let link = first.checked_sub(1).filter(|&link| link > bounds.start)?;
+    if tokens.word(link) == "of" || tokens.sign(link, ":") {
+        return phrase_before(tokens, bounds, link);
+    }
+    if !matches!(
+        tokens.word(link),
+        "to" | "at" | "is" | "was" | "were" | "are" | "reached" | "from" | "by" | "reaches" | "hit"
+    ) {
+        return None;
+    }
+    let start = bounds.start.max(link.saturating_sub(TOTAL_REACH));
+    let total = (start..link).rev().take_while(|&at| !ends_clause(tokens, at)).find(|&at| is_total(tokens, at))?;
+    // "the number of dead rose to 12" counts dead; "the death toll rose to 12" is a toll.
+    if tokens.word(total + 1) == "of" {
+        let (noun, _) = skip_partitive(tokens, bounds, total + 1, Agreement::Plural);
+        let end = run_end(tokens, bounds, noun, Agreement::Plural).min(link);
+        if noun < end {
+            return Some(counted(tokens, noun, end - 1));
+        }
+    }
+    phrase_before(tokens, bounds, total + 1)
+}
+
+/// "the victims, 12 in all": the noun before the comma.
+pub(super) fn counted_in_apposition(
+    tokens: Tokens<'_>,
+    bounds: &Range<usize>,
+    first: usize,
+    last: usize,
+) -> Option<Counted> {
+    let comma = first.checked_sub(1).filter(|&comma| comma > bounds.start && tokens.sign(comma, ","))?;
+    let in_all = tokens.word(last + 1) == "in" && matches!(tokens.word(last + 2), "all" | "total");
+    (in_all && is_plural(tokens, comma - 1)).then(|| phrase_before(tokens, bounds, comma)).flatten()
+}
+
+fn ends_clause(tokens: Tokens<'_>, at: usize) -> bool {
+    matches!(tokens.raw(at), ";" | ":" | "—" | "“" | "\"" | ",") || tokens.kind(at) == Some(TokenKind::Number)
+}
+
+/// Nouns whose value is a number of things.
+fn is_total(tokens: Tokens<'_>, at: usize) -> bool {
     matches!(
-        lower.as_str(),
-        "people"
-            | "men"
-            | "women"
-            | "children"
-            | "police"
-            | "personnel"
-            | "staff"
-            | "dead"
-            | "firemen"
-            | "policemen"
-            | "servicemen"
-            | "gunmen"
-            | "fishermen"
-            | "lawmakers"
-            | "aircraft"
+        tokens.raw(at),
+        "toll"
+            | "total"
+            | "number"
+            | "tally"
+            | "count"
+            | "figure"
+            | "population"
+            | "levels"
+            | "level"
+            | "strength"
+            | "attendance"
+            | "membership"
+            | "enrollment"
+            | "casualties"
+            | "deaths"
+            | "fatalities"
+            | "toll’s"
+            | "payroll"
+            | "workforce"
+            | "headcount"
+            | "Toll"
+            | "Total"
+            | "Population"
+            | "Deaths"
+            | "cases"
+            | "numbers"
+            | "workers"
             | "troops"
-            | "cattle"
-            | "fish"
-            | "feet"
-            | "wounded"
-            | "injured"
-            | "crew"
-            | "businessmen"
-            | "congressmen"
-    ) || (lower.len() > 3
-        && lower.ends_with('s')
-        && !lower.ends_with("ss")
-        && !lower.ends_with("us")
-        && !lower.ends_with("is"))
-        || lower.ends_with("men") && lower.len() > 4
+    )
+}
+
+/// The noun phrase of at most three words that ends before token `end`.
+fn phrase_before(tokens: Tokens<'_>, bounds: &Range<usize>, end: usize) -> Option<Counted> {
+    let open = |index: usize| is_open(tokens, index) && !tokens.is(index, Class::VERB.with(Class::REPORTING));
+    let head = end.checked_sub(1).filter(|&head| head >= bounds.start)?;
+    if !(open(head) || is_total(tokens, head) || tokens.is(head, Class::PLURAL)) || tokens.raw(head).len() < 3 {
+        return None;
+    }
+    let mut start = head;
+    while start > bounds.start && head - start < 3 && open(start - 1) {
+        start -= 1;
+    }
+    Some(counted(tokens, start, head))
 }
 
 #[cfg(test)]
@@ -246,7 +381,8 @@ mod tests {
     fn after(text: &str) -> Option<&str> {
         let segments = segment_title(text);
         let tokens = Tokens { text, tokens: &segments.tokens };
-        let (counted, _) = counted_after(tokens, &(0..segments.tokens.len()), 1)?;
+        let agreement = if tokens.word(0) == "one" { Agreement::Singular } else { Agreement::Plural };
+        let (counted, _) = counted_after(tokens, &(0..segments.tokens.len()), 1, agreement)?;
         Some(counted.phrase.slice(text))
     }
 
@@ -263,12 +399,35 @@ mod tests {
             ("500 US troops left", Some("US troops")),
             ("25 more", None),
             ("three strikes on bases", Some("strikes")),
+            ("50 different states", Some("different states")),
             ("40 people Monday", Some("people")),
-            ("12-member panel", Some("member panel")),
+            ("12-member panel", Some("member")),
             ("900 in Syria", None),
+            ("one thing seems certain", Some("thing")),
+            ("one of the cases was closed", Some("cases")),
+            ("many Democrats accuse Republicans", Some("Democrats")),
+            ("five Texas state lawmakers left", Some("Texas state lawmakers")),
         ];
         for (text, phrase) in cases {
             assert_eq!(after(text), phrase, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_total_stands_before_its_number() {
+        let cases = [
+            ("troop levels of 2,500", Some("troop levels")),
+            ("The death toll in the port rose to 12", Some("death toll")),
+            ("That brought the number of dead to 12", Some("dead")),
+            ("Troops: 2,500", Some("Troops")),
+            ("He moved to 12", None),
+        ];
+        for (text, phrase) in cases {
+            let segments = segment_title(text);
+            let tokens = Tokens { text, tokens: &segments.tokens };
+            let bounds = 0..segments.tokens.len();
+            let counted = counted_before(tokens, &bounds, bounds.end - 1);
+            assert_eq!(counted.map(|counted| counted.phrase.slice(text)), phrase, "{text}");
         }
     }
 }

@@ -52,6 +52,15 @@ impl Numeral {
         }
     }
 
+    /// The number below zero, if it says an exact one.
+    pub(super) fn negated(&self) -> Self {
+        let number = match self.number {
+            Number::Exact { value, grain } => Number::Exact { value: -value, grain },
+            Number::Vague { .. } => return self.clone(),
+        };
+        Self { number, ..self.clone() }
+    }
+
     fn exact_of(first: usize, last: usize, value: Decimal, grain: Decimal, form: Form) -> Self {
         Self { first, last, number: Number::Exact { value, grain }, form }
     }
@@ -196,18 +205,16 @@ impl Reader<'_> {
                 };
                 self.vague_scaled(Numeral::vague(at, last, interval, None))
             }
-            ("several", 0) => self.vague_scaled(Numeral::vague(at, at, interval("several")?, None)),
-            ("tens" | "hundreds", 0)
-                if self.word(at + 1) == "of" && matches!(self.word(at + 2), "thousands" | "millions") =>
-            {
-                let floor = if self.word(at) == "tens" { "tens of thousands" } else { "hundreds of thousands" };
-                let thousand = if self.word(at + 2) == "millions" { Decimal::ONE_THOUSAND } else { Decimal::ONE };
-                Some(Numeral::vague(at, at + 2, interval(floor)?.times(thousand)?, None))
+            ("pair", 1) if self.word(at_word + 1) == "of" => {
+                Some(Numeral::exact_of(at, at_word, Decimal::TWO, Decimal::ONE, Form::Words))
             }
-            ("thousands" | "millions" | "hundreds" | "billions", 0)
-                if self.word(at + 1) == "of" && matches!(self.word(at + 2), "millions" | "billions") =>
-            {
-                None
+            ("several", 0) => self.vague_scaled(Numeral::vague(at, at, interval("several")?, None)),
+            ("tens" | "dozens" | "scores" | "hundreds" | "thousands", 0) if self.magnitudes(at).is_some() => {
+                let scale = self.magnitudes(at)?;
+                // The table of the semantics gives "tens of thousands" as 15,000 to 150,000.
+                let tens = Interval::closed(Decimal::from(15), Decimal::from(150));
+                let base = if self.word(at) == "tens" { tens } else { interval(self.word(at))? };
+                Some(Numeral::vague(at, at + 2, base.times(scale)?, None))
             }
             (word @ ("tens" | "dozens" | "scores" | "hundreds" | "thousands" | "millions" | "many"), 0) => {
                 Some(Numeral::vague(at, at, interval(word)?, None))
@@ -217,6 +224,20 @@ impl Reader<'_> {
                 let scale = if self.word(at) == "billions" { 1_000 } else { 1_000_000 };
                 Some(Numeral::vague(at, at, interval("millions")?.times(Decimal::from(scale))?, None))
             }
+            _ => None,
+        }
+    }
+
+    /// The magnitude of "tens of thousands", "hundreds of millions".
+    fn magnitudes(self, at: usize) -> Option<Decimal> {
+        if self.word(at + 1) != "of" {
+            return None;
+        }
+        match self.word(at + 2) {
+            "thousands" => Some(Decimal::ONE_THOUSAND),
+            "millions" => Some(Decimal::from(1_000_000)),
+            "billions" => Some(Decimal::from(1_000_000_000)),
+            "trillions" => Some(Decimal::from(1_000_000_000_000_i64)),
             _ => None,
         }
     }
@@ -237,8 +258,12 @@ impl Reader<'_> {
         };
         let number = Decimal::from;
         match (self.word(at), self.word(at + 1), self.word(at + 2)) {
+            ("a", "half", _) if self.tokens.hyphen(at + 2) && self.word(at + 3) == "dozen" => {
+                vague(at, at + 3, number(5), number(7), number(6))
+            }
             ("half", "a", "dozen") => vague(at, at + 2, number(5), number(7), number(6)),
             ("a", "half", "dozen") => vague(at, at + 2, number(5), number(7), number(6)),
+            ("half", _, "dozen") if self.tokens.hyphen(at + 1) => vague(at, at + 2, number(5), number(7), number(6)),
             ("half", "dozen", _) => vague(at, at + 1, number(5), number(7), number(6)),
             ("a" | "one", "dozen", _) => vague(at, at + 1, number(10), number(14), number(12)),
             (_, "dozen", _) if self.is(at, Class::CARDINAL) => {
@@ -255,6 +280,9 @@ impl Reader<'_> {
         if self.word(at) == "half" && self.word(at + 1) == "a" && self.is(at + 2, Class::SCALE) {
             let half = Decimal::new(5, 1);
             return self.with_scale(Numeral::exact_of(at, at + 1, half, half, Form::Words));
+        }
+        if let Some(part) = self.part_of_scale(at) {
+            return Some(part);
         }
         if self.word(at) == "a" && self.is(at + 1, Class::SCALE) {
             return self.with_scale(Numeral::exact_of(at, at, Decimal::ONE, Decimal::ONE, Form::Words));
@@ -279,6 +307,21 @@ impl Reader<'_> {
         let form = if at == last && self.word(at) == "one" { Form::One } else { Form::Words };
         let numeral = Numeral::exact_of(at, last, value, grain, form);
         Some(self.and_a_half(numeral))
+    }
+
+    /// "half million", "a half-million", "a quarter million", "three-quarters of a million".
+    fn part_of_scale(self, at: usize) -> Option<Numeral> {
+        let word = if self.word(at) == "a" { at + 1 } else { at };
+        let part = match self.word(word) {
+            "half" => Decimal::new(5, 1),
+            "quarter" if word > at => Decimal::new(25, 2),
+            _ => return None,
+        };
+        let hyphen = self.tokens.hyphen(word + 1) && self.tokens.touches(word + 1);
+        let scale = if hyphen { word + 2 } else { word + 1 };
+        let scale = if (self.word(scale), self.word(scale + 1)) == ("of", "a") { scale + 2 } else { scale };
+        self.is(scale, Class::SCALE)
+            .then(|| self.with_scale(Numeral::exact_of(at, scale - 1, part, part, Form::Words)))?
     }
 
     /// "two and a half [million]".

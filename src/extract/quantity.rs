@@ -1,18 +1,19 @@
-//! Numbers with what they are numbers of: counts, money, percentages, measures, ages, ranks, shares and multiples.
+//! Numbers with what they are numbers of: counts, money, percentages, measures, ages.
 //!
 //! Each numeral is read once; the words that touch it decide its kind, in this order: money, percentage, measure, age,
-//! rank, share, multiple, and last a plain count, if nothing says that it is no quantity at all (`trap`). Tokens that dates
+//! share, multiple, and last a plain count, if nothing says that it is no quantity at all (`trap`). Tokens that dates
 //! and durations claimed before are not looked at.
 
 use super::hedge::{self, Hedging};
-use super::noun::{counted_after, counted_before};
-use super::numeral::{Form, Number, Numeral, numeral, parse_digits, scale_at};
+use super::noun::{Agreement, counted_after, counted_before, counted_in_apposition};
+use super::numeral::{Form, Number, Numeral, numeral};
+use super::range::{Numbers, range_from};
 use super::{Counted, Extractor};
-use super::{money, trap, unit};
+use super::{money, share, trap, unit};
 use crate::segment::lexicon::Class;
 use crate::segment::{TokenKind, Tokens};
 use crate::span::Span;
-use crate::value::amount::{Trend, grain_of};
+use crate::value::amount::{Looseness, Trend};
 use crate::value::{Amount, Hedge, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -27,6 +28,8 @@ pub(super) struct Quantity {
     pub(super) value: Value,
     pub(super) counted: Option<Counted>,
     pub(super) found_by: Extractor,
+    /// The numeral of the sum or measure that this one says once more in another currency or unit.
+    pub(super) restates: Option<Span>,
 }
 
 /// One sentence, with the tokens that are already claimed.
@@ -43,13 +46,24 @@ impl Scope<'_> {
         let after = self.taken.partition_point(|range| range.start <= at);
         self.taken[..after].last().filter(|range| at < range.end)
     }
+
+    /// A numeral must end before the next token that a date or duration claimed.
+    pub(super) fn free_end(&self, at: usize) -> usize {
+        let after = self.taken.partition_point(|range| range.start <= at);
+        self.taken.get(after).map_or(self.bounds.end, |range| range.start.min(self.bounds.end))
+    }
 }
 
-/// Finds the quantities of a sentence, in order.
-pub(super) fn find(scope: Scope<'_>) -> Vec<Quantity> {
+/// Finds the quantities of a sentence, in order. `lender` is the last noun that was counted before this sentence: "another
+/// 900" borrows it.
+pub(super) fn find(scope: Scope<'_>, lender: &mut Option<Counted>) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
     let mut at = scope.bounds.start;
     while at < scope.bounds.end {
+        if !begins_quantity(scope.tokens, at) {
+            at += 1;
+            continue;
+        }
         if let Some(range) = scope.taken_at(at) {
             at = range.end;
             continue;
@@ -57,332 +71,443 @@ pub(super) fn find(scope: Scope<'_>) -> Vec<Quantity> {
         match quantity_at(scope, at) {
             Step::Found(quantity) => {
                 at = quantity.tokens.end.max(at + 1);
-                found.push(quantity);
+                found.push(*quantity);
             }
             Step::Skip(next) => at = next.max(at + 1),
         }
     }
-    borrow_nouns(&mut found);
+    borrow_nouns(scope, &mut found, lender);
+    link_equivalents(scope.tokens, &mut found);
     found
 }
 
+/// "85 million euros ($108 million)", "36 miles (58 km)": the bracket says the same in another currency or unit.
+fn link_equivalents(tokens: Tokens<'_>, found: &mut [Quantity]) {
+    for index in 1..found.len() {
+        let (first, second) = (&found[index - 1], &found[index]);
+        let bracketed = first.tokens.end + 1 == second.tokens.start && tokens.sign(first.tokens.end, "(");
+        let alike = match (&first.value, &second.value) {
+            (Value::Money(_, left), Value::Money(_, right)) => left != right,
+            (Value::Measure(_, left), Value::Measure(_, right)) => left.dimension == right.dimension && left != right,
+            _ => false,
+        };
+        if bracketed && alike {
+            found[index].restates = Some(first.core);
+        }
+    }
+}
+
+/// Whether a quantity can begin at a token: most tokens are told apart by their class alone.
+fn begins_quantity(tokens: Tokens<'_>, at: usize) -> bool {
+    let opening = Class::CARDINAL
+        .with(Class::SCALE)
+        .with(Class::VAGUE)
+        .with(Class::ORDINAL)
+        .with(Class::FRACTION)
+        .with(Class::NONE)
+        .with(Class::MULTIPLE)
+        .with(Class::CURRENCY);
+    match tokens.tokens[at].kind {
+        TokenKind::Number => true,
+        TokenKind::Word => tokens.is(at, opening) || tokens.word(at) == "a" || money::may_be_code(tokens, at),
+        TokenKind::Sign => {
+            !matches!(tokens.raw(at), "," | "." | "-" | "'s" | "’s" | "\"" | "“" | "”" | "(" | ")" | "’" | "'")
+        }
+    }
+}
+
 enum Step {
-    Found(Quantity),
+    Found(Box<Quantity>),
     /// Go on at this token.
     Skip(usize),
 }
 
 fn quantity_at(scope: Scope<'_>, at: usize) -> Step {
     let tokens = scope.tokens;
-    if let Some(quantity) =
-        none_at(scope, at).or_else(|| multiple_word(scope, at)).or_else(|| fraction_words(scope, at))
-    {
-        return Step::Found(quantity);
+    let found = |quantity| Step::Found(Box::new(quantity));
+    let worded = none_at(scope, at).or_else(|| share::multiple_word(scope, at)).or_else(|| share::fraction(scope, at));
+    if let Some(quantity) = worded {
+        return found(quantity);
     }
     let prefix = money::prefix(tokens, scope.bounds, at);
     let start = prefix.map_or(at, |prefix| prefix.end);
     if prefix.is_none()
-        && let Some(rank) = rank_at(scope, at)
+        && let Some(rank) = share::rank(scope, at)
     {
-        return Step::Found(rank);
+        return found(rank);
     }
-    let Some(first) = numeral(tokens, start, free_end(scope, start)) else {
+    let Some(first) = numeral(tokens, start, scope.free_end(start)) else {
         return Step::Skip(at + 1);
     };
-    if let Some(end) = trap::not_a_quantity(tokens, scope.bounds, &first)
-        && prefix.is_none()
-    {
-        return Step::Skip(end);
+    if prefix.is_none() {
+        if let Some(end) = trap::part_of_a_name(tokens, scope.bounds, &first) {
+            return Step::Skip(end);
+        }
+        if let Some(score) = share::score(scope, &first) {
+            return found(score);
+        }
+        if let Some(end) = trap::not_a_quantity(tokens, scope.bounds, &first) {
+            return Step::Skip(end);
+        }
     }
     let numbers = range_from(scope, first, prefix.is_some());
-    let reading = Reading { scope, start: at, prefix, numbers };
+    let reading = Reading::new(scope, at, prefix, numbers);
     let quantity = reading
         .money()
         .or_else(|| reading.percent())
         .or_else(|| reading.measure())
         .or_else(|| reading.age())
-        .or_else(|| reading.share())
-        .or_else(|| reading.times())
+        .or_else(|| share::share(scope, &reading.numbers))
+        .or_else(|| share::times(scope, &reading.numbers, &reading.amount, reading.hedging.first))
         .or_else(|| reading.count());
     match quantity {
-        Some(quantity) => Step::Found(quantity),
+        Some(quantity) => found(quantity),
         None => Step::Skip(reading.numbers.last + 1),
     }
 }
 
-/// A numeral must end before the next token that a date or duration claimed.
-fn free_end(scope: Scope<'_>, at: usize) -> usize {
-    let after = scope.taken.partition_point(|range| range.start <= at);
-    scope.taken.get(after).map_or(scope.bounds.end, |range| range.start.min(scope.bounds.end))
-}
-
-/// One numeral, or the two ends of a range.
-#[derive(Clone, Debug)]
-struct Numbers {
-    first: usize,
-    last: usize,
-    low: Numeral,
-    high: Option<Numeral>,
-    /// "between" or "from" before the range.
-    opened: bool,
-}
-
-/// "40 to 50", "40-50", "between 40 and 50", "from 40 to 50", "$2 to $3 billion", "two or three".
-fn range_from(scope: Scope<'_>, low: Numeral, money: bool) -> Numbers {
-    let tokens = scope.tokens;
-    let opener = low.first.checked_sub(1 + usize::from(money)).filter(|&before| before >= scope.bounds.start);
-    let opener_word = opener.map_or("", |before| tokens.word(before));
-    let single = Numbers { first: low.first, last: low.last, low: low.clone(), high: None, opened: false };
-    let link = low.last + 1;
-    let joined = match tokens.word(link) {
-        "to" => !after_change(tokens, scope.bounds, low.first, opener_word),
-        "and" => opener_word == "between",
-        "or" => true,
-        _ => tokens.hyphen(link) && (tokens.touches(link) || tokens.raw(link) != "-"),
-    };
-    if !joined || low.exact().is_none() {
-        return single;
-    }
-    // "two- to five-year": the hyphen hangs on the first number.
-    let next = if tokens.hyphen(link) && matches!(tokens.word(link + 1), "to" | "or") { link + 2 } else { link + 1 };
-    let next = money::prefix(tokens, scope.bounds, next).map_or(next, |prefix| prefix.end);
-    let Some(high) = numeral(tokens, next, free_end(scope, next)) else { return single };
-    let Some((low, high)) = share_scale(tokens, low, high) else { return single };
-    let (Some(small), Some(great)) = (low.exact(), high.exact()) else { return single };
-    let alternative = tokens.word(link) == "or";
-    if small >= great || (alternative && great > small * Decimal::TWO) {
-        return single;
-    }
-    let opened = matches!(opener_word, "between" | "from");
-    Numbers { first: low.first, last: high.last, low, high: Some(high), opened }
-}
-
-/// "2 to 3 billion" means 2 billion; "1.5 to 2 million" too, but "900 to 1 million" does not.
-fn share_scale(tokens: Tokens<'_>, low: Numeral, high: Numeral) -> Option<(Numeral, Numeral)> {
-    let (small, great) = (low.exact()?, high.exact()?);
-    let low_scale = scale_at(tokens, low.last);
-    let high_scale = scale_at(tokens, high.last);
-    match (low_scale, high_scale) {
-        (None, Some(scale)) if small < Decimal::ONE_THOUSAND && small < great.checked_div(scale)? => {
-            Some((low.scaled(scale, low.last)?, high))
-        }
-        _ => Some((low, high)),
-    }
-}
-
-/// "rose from 3 to 10" names two states, no range; so does "rose 3 to 10".
-fn after_change(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, opener: &str) -> bool {
-    let from = if opener == "from" { first.saturating_sub(2) } else { first.saturating_sub(1) };
-    (from.saturating_sub(2)..=from).any(|at| at >= bounds.start && trend_of(tokens, at).is_some())
-}
-
-/// The direction that a word gives to the figure beside it.
-fn trend_of(tokens: Tokens<'_>, at: usize) -> Option<Trend> {
-    let raw = tokens.raw(at).to_ascii_lowercase();
-    match raw.as_str() {
-        "rose" | "rise" | "rises" | "risen" | "rising" | "up" | "gained" | "gain" | "gains" | "gaining"
-        | "increased" | "increase" | "increases" | "increasing" | "climbed" | "climb" | "climbs" | "jumped"
-        | "jump" | "jumps" | "surged" | "surge" | "surges" | "grew" | "grow" | "grown" | "growing" | "advanced"
-        | "soared" | "raised" | "raise" | "growth" | "rebounded" => Some(Trend::Up),
-        "fell" | "fall" | "falls" | "fallen" | "falling" | "down" | "dropped" | "drop" | "drops" | "dropping"
-        | "declined" | "decline" | "declines" | "declining" | "lost" | "decreased" | "decrease" | "slipped"
-        | "slid" | "plunged" | "tumbled" | "sank" | "shrank" | "lowered" | "eased" | "dipped" | "reduction"
-        | "plunge" => Some(Trend::Down),
-        _ => None,
-    }
-}
-
-/// Everything that one numeral or range may be read as.
+/// A numeral or range with its hedge, and where it stands.
 struct Reading<'a> {
     scope: Scope<'a>,
     start: usize,
     prefix: Option<money::Prefix>,
     numbers: Numbers,
+    amount: Amount,
+    hedging: Hedging,
 }
 
-impl Reading<'_> {
-    /// The hedge and the amount, with the tokens of both.
-    fn amount(&self) -> (Amount, Hedging) {
-        let first = self.prefix.map_or(self.numbers.first, |prefix| prefix.start);
-        let hedging = hedge::around(self.scope.tokens, self.scope.bounds, first, self.numbers.last);
-        let Some(high) = &self.numbers.high else {
-            return (hedge::amount(&self.numbers.low, &hedging), hedging);
+/// Tokens `first..=last`, the value and the noun of a quantity.
+struct Built {
+    value: Value,
+    first: usize,
+    last: usize,
+    counted: Option<Counted>,
+    found_by: Extractor,
+}
+
+impl<'a> Reading<'a> {
+    fn new(scope: Scope<'a>, start: usize, prefix: Option<money::Prefix>, numbers: Numbers) -> Self {
+        let first = prefix.map_or(numbers.first, |prefix| prefix.start);
+        let opened = first.saturating_sub(numbers.opened).max(scope.bounds.start);
+        let hedging = hedge::around(scope.tokens, scope.bounds, opened, numbers.last);
+        let (negative, hedging) = minus(scope, hedging, first);
+        let ends = numbers.high.as_ref().and_then(|high| numbers.low.exact().zip(high.exact()));
+        let amount = match ends {
+            Some((low, high)) => Amount::between(low, high),
+            None if negative => hedge::amount(&numbers.low.negated(), &hedging),
+            None => hedge::amount(&numbers.low, &hedging),
         };
-        let ends = self.numbers.low.exact().zip(high.exact());
-        let amount =
-            ends.map_or_else(|| hedge::amount(&self.numbers.low, &hedging), |(low, high)| Amount::between(low, high));
-        let first = if self.numbers.opened { hedging.first.min(first.saturating_sub(1)) } else { hedging.first };
-        (amount, Hedging { first: first.max(self.scope.bounds.start), ..hedging })
+        Self { scope, start, prefix, numbers, amount, hedging }
     }
 
-    /// Builds the quantity: from the hedge to token `last`.
-    fn build(
-        &self,
-        value: Value,
-        first: usize,
-        last: usize,
-        counted: Option<Counted>,
-        found_by: Extractor,
-    ) -> Quantity {
+    fn build(&self, built: Built) -> Quantity {
+        let Built { value, first, last, counted, found_by } = built;
         let core = self.scope.tokens.span(self.start.max(first), self.numbers.last.min(last));
-        Quantity { tokens: first..last + 1, core, value, counted, found_by }
+        Quantity { tokens: first..last + 1, core, value, counted, found_by, restates: None }
     }
 
-    fn trend(&self, first: usize, last: usize) -> Option<Trend> {
+    fn word_before(&self, back: usize) -> &'static str {
+        let at = self.hedging.first.checked_sub(back).filter(|&at| at >= self.scope.bounds.start);
+        at.map_or("", |at| self.scope.tokens.word(at))
+    }
+
+    /// The direction of a figure that is a change: "rose 5 percent", "up by 300", "a 5 percent drop".
+    fn trend(&self, last: usize) -> Option<Trend> {
         let tokens = self.scope.tokens;
+        let direction = |at: usize| {
+            let number = tokens.is(at, Class::TREND).then(|| tokens.tokens[at].lex.number()).flatten()?;
+            Some(if number > 0 { Trend::Up } else { Trend::Down })
+        };
+        let first = self.hedging.first;
         let before =
             (1..=3_usize).filter_map(|back| first.checked_sub(back)).filter(|&at| at >= self.scope.bounds.start);
+        if self.word_before(1) == "by" {
+            // "cut its rate by 50 basis points"
+            let start = self.scope.bounds.start.max(first.saturating_sub(7));
+            let clause = (start..first).rev().take_while(|&at| tokens.kind(at) == Some(TokenKind::Word));
+            return clause.filter_map(direction).next();
+        }
         for at in before {
-            if let Some(trend) = trend_of(tokens, at) {
+            let off_track = tokens.word(at) == "down" && tokens.word(at + 1) == "to";
+            if let Some(trend) = direction(at).filter(|_| !off_track) {
                 return Some(trend);
             }
-            if !matches!(tokens.word(at), "by" | "an" | "a" | "another" | "more" | "only" | "just") {
+            if !matches!(tokens.word(at), "by" | "an" | "a" | "another" | "more" | "only" | "just" | "further") {
                 break;
             }
         }
-        (last + 1..last + 3).take_while(|&at| at < self.scope.bounds.end).find_map(|at| match tokens.raw(at) {
-            "increase" | "rise" | "gain" | "jump" | "growth" | "surge" => Some(Trend::Up),
-            "decrease" | "drop" | "decline" | "fall" | "cut" | "reduction" | "loss" => Some(Trend::Down),
-            _ => None,
-        })
+        let noun = last + 1;
+        let noun_follows = noun < self.scope.bounds.end
+            && matches!(
+                tokens.raw(noun),
+                "increase"
+                    | "rise"
+                    | "gain"
+                    | "jump"
+                    | "growth"
+                    | "surge"
+                    | "decrease"
+                    | "drop"
+                    | "decline"
+                    | "fall"
+                    | "cut"
+                    | "reduction"
+                    | "loss"
+                    | "slide"
+                    | "plunge"
+                    | "higher"
+                    | "lower"
+                    | "more"
+                    | "less"
+                    | "fewer"
+            );
+        if !noun_follows {
+            return None;
+        }
+        match tokens.raw(noun) {
+            "more" | "higher" => Some(Trend::Up),
+            "less" | "fewer" | "lower" => Some(Trend::Down),
+            _ => direction(noun),
+        }
+    }
+
+    /// As [`Self::trend`], but only after words that can mean nothing but a change: "lost 12 soldiers" and "raised $10
+    /// million" are none.
+    fn plain_trend(&self, last: usize) -> Option<Trend> {
+        let by = self.word_before(1) == "by";
+        let verb = self.word_before(if by { 2 } else { 1 });
+        let particle = matches!(verb, "up" | "down" | "off");
+        let stands = matches!(
+            self.word_before(if by { 3 } else { 2 }),
+            "is" | "was" | "are" | "were" | "be" | "been" | "and" | "went"
+        );
+        let certain = by
+            || particle && stands
+            || matches!(
+                verb,
+                "rose"
+                    | "fell"
+                    | "climbed"
+                    | "jumped"
+                    | "slipped"
+                    | "slid"
+                    | "plunged"
+                    | "tumbled"
+                    | "soared"
+                    | "increased"
+                    | "decreased"
+                    | "grew"
+                    | "surged"
+                    | "declined"
+            );
+        let noun_follows =
+            matches!(self.scope.tokens.raw(last + 1), "increase" | "decrease" | "rise" | "decline" | "drop" | "jump");
+        (certain || noun_follows).then(|| self.trend(last)).flatten()
     }
 
     fn money(&self) -> Option<Quantity> {
         let tokens = self.scope.tokens;
-        let (amount, hedging) = self.amount();
-        let suffix = money::suffix(tokens, self.scope.bounds, self.numbers.last + 1);
+        let suffix = money::suffix(tokens, self.scope.bounds, &self.numbers.low, self.numbers.last + 1);
         let (currency, factor, last) = match (self.prefix, suffix) {
-            (Some(prefix), _) => (prefix.currency, Decimal::ONE, hedging.last),
+            // "$85 million Canadian dollars" is settled by its name.
+            (Some(prefix), Some(suffix)) if suffix.factor == Decimal::ONE => {
+                (prefix.currency.iso().map_or(suffix.currency, |_| prefix.currency), Decimal::ONE, suffix.end - 1)
+            }
+            (Some(prefix), _) => (prefix.currency, Decimal::ONE, self.hedging.last),
             (None, Some(suffix)) => (suffix.currency, suffix.factor, suffix.end - 1),
             (None, None) => return None,
         };
-        let first = self.prefix.map_or(hedging.first, |prefix| prefix.start.min(hedging.first));
-        let amount = amount.times(factor)?.with_trend(self.trend(first, last));
-        Some(self.build(Value::Money(amount, currency), first, last, None, Extractor::Money))
+        let first = self.prefix.map_or(self.hedging.first, |prefix| prefix.start.min(self.hedging.first));
+        let (amount, last) = self.hedged_behind(last);
+        let amount = amount.times(factor)?.with_trend(self.plain_trend(last));
+        let value = Value::Money(amount, currency);
+        Some(self.build(Built { value, first, last, counted: None, found_by: Extractor::Money }))
     }
 
-    /// "5 percent", "5%", "5 per cent", "5 percentage points", "5 to 10 percent".
+    /// The amount with a hedge that stands behind unit or noun: "40 people or more", "$3 or so".
+    fn hedged_behind(&self, last: usize) -> (Amount, usize) {
+        let plain = self.hedging.hedge == Hedge::Exactly && self.numbers.high.is_none();
+        match hedge::after(self.scope.tokens, self.scope.bounds, last).filter(|_| plain) {
+            Some((hedge, end)) => (hedge::amount(&self.numbers.low, &Hedging { hedge, ..self.hedging }), end),
+            None => (self.amount.clone(), last),
+        }
+    }
+
+    /// "5 percent", "5%", "5 per cent", "5 percentage points", "50 basis points", and the 5 of "5 and 10 percent".
     fn percent(&self) -> Option<Quantity> {
         let tokens = self.scope.tokens;
-        let (amount, hedging) = self.amount();
-        let mut at = self.numbers.last + 1;
-        if tokens.hyphen(at) {
-            at += 1;
-        }
-        let end = match (tokens.raw(at), tokens.word(at)) {
-            ("%", _) | (_, "percent" | "pct") => at + 1,
-            (_, "per") if tokens.raw(at + 1).eq_ignore_ascii_case("cent") => at + 2,
-            (_, "percentage") if tokens.raw(at + 1).starts_with("point") => at + 2,
-            _ => return None,
+        let next = self.numbers.last + 1;
+        let (at, shared) = match percent_sign(tokens, next) {
+            Some(_) => (next, false),
+            None => (shared_percent(self.scope, next)?, true),
         };
-        let points = tokens.word(at) == "percentage";
-        let amount = amount.with_trend(self.trend(hedging.first, end - 1));
-        let counted = (tokens.word(end) == "of").then(|| counted_after(tokens, self.scope.bounds, end)).flatten();
+        let (end, points, factor) = percent_sign(tokens, at)?;
+        let last = if shared { self.hedging.last } else { end - 1 };
+        let (amount, last) = self.hedged_behind(last);
+        let amount = amount.times(factor)?.with_trend(self.trend(end - 1));
+        let of = !shared && tokens.word(end) == "of";
+        let counted = of.then(|| counted_after(tokens, self.scope.bounds, end, Agreement::Either)).flatten();
         let value = if points { Value::Points(amount) } else { Value::Percent(amount) };
-        Some(self.build(value, hedging.first, end - 1, counted.map(|(counted, _)| counted), Extractor::Percent))
+        let counted = counted.map(|(counted, _)| counted);
+        Some(self.build(Built { value, first: self.hedging.first, last, counted, found_by: Extractor::Percent }))
     }
 
     /// "58 km", "6.1-magnitude", "magnitude 6.1", "40-foot".
     fn measure(&self) -> Option<Quantity> {
         let tokens = self.scope.tokens;
-        let (amount, hedging) = self.amount();
-        let value =
-            |unit| Value::Measure(amount.clone().with_trend(self.trend(hedging.first, self.numbers.last)), unit);
         if let Some((unit, end)) = unit::after(tokens, self.scope.bounds, self.numbers.last + 1) {
-            return Some(self.build(value(unit), hedging.first, end - 1, None, Extractor::Measure));
+            let (amount, last) = self.hedged_behind(end - 1);
+            let value = Value::Measure(amount.with_trend(self.plain_trend(last)), unit);
+            return Some(self.build(Built {
+                value,
+                first: self.hedging.first,
+                last,
+                counted: None,
+                found_by: Extractor::Measure,
+            }));
         }
-        let (unit, start) = unit::before(tokens, self.scope.bounds, hedging.first)?;
-        Some(self.build(value(unit), start, hedging.last, None, Extractor::Measure))
+        let (unit, first) = unit::before(tokens, self.scope.bounds, self.hedging.first)?;
+        let value = Value::Measure(self.amount.clone(), unit);
+        Some(self.build(Built { value, first, last: self.hedging.last, counted: None, found_by: Extractor::Measure }))
     }
 
     /// "34-year-old", "aged 34", "34 years old", and ", 34," after a name.
     fn age(&self) -> Option<Quantity> {
         let tokens = self.scope.tokens;
-        let (amount, hedging) = self.amount();
         let (first, last) = (self.numbers.first, self.numbers.last);
-        let before = |back: usize| first.checked_sub(back).filter(|&at| at >= self.scope.bounds.start);
-        let labelled =
-            before(1).is_some_and(|at| matches!(tokens.raw(at).to_ascii_lowercase().as_str(), "age" | "aged" | "ages"));
-        let plausible = self
-            .numbers
-            .low
-            .exact()
-            .is_some_and(|age| age.is_integer() && age > Decimal::ZERO && age < Decimal::from(120));
-        let in_commas = plausible
-            && self.numbers.high.is_none()
-            && before(2).is_some_and(|at| {
-                tokens.sign(at + 1, ",") && tokens.capitalised(at) && !tokens.is(at, Class::MONTH.with(Class::WEEKDAY))
-            })
-            && (tokens.sign(last + 1, ",") || last + 1 == self.scope.bounds.end || tokens.sign(last + 1, "."))
-            && !(tokens.sign(last + 1, ",") && tokens.kind(last + 2) == Some(TokenKind::Number));
-        (labelled || in_commas).then(|| self.build(Value::Age(amount), hedging.first, last, None, Extractor::Count))
-    }
-
-    /// "one in five", "three out of four": a share of 1.
-    fn share(&self) -> Option<Quantity> {
-        let tokens = self.scope.tokens;
-        let (_, hedging) = self.amount();
-        let link = self.numbers.last + 1;
-        let start = match (tokens.word(link), tokens.word(link + 1)) {
-            ("in" | "of", _) => link + 1,
-            ("out", "of") => link + 2,
-            _ => return None,
-        };
-        let part = self.numbers.low.exact()?;
-        let one = self.numbers.low.form == Form::One;
-        let stated_as_ratio = tokens.word(link) == "out"
-            || (tokens.word(link) == "in" && one)
-            || tokens.word(link) == "of" && one && tokens.word(start) == "every";
-        let start = if tokens.word(start) == "every" { start + 1 } else { start };
-        let whole = numeral(tokens, start, free_end(self.scope, start)).filter(|_| stated_as_ratio)?;
-        let share = part.checked_div(whole.exact().filter(|whole| *whole > part)?)?.round_dp(6);
-        let amount = Amount::new(share, grain_of(share), hedging.hedge, hedging.looseness);
-        let counted = counted_after(tokens, self.scope.bounds, whole.last + 1);
-        let last = counted.map_or(whole.last, |(_, last)| last);
-        Some(self.build(
-            Value::Ratio(amount),
-            hedging.first,
-            last,
-            counted.map(|(counted, _)| counted),
-            Extractor::Count,
-        ))
-    }
-
-    /// "three times as many", "five times higher".
-    fn times(&self) -> Option<Quantity> {
-        let tokens = self.scope.tokens;
-        let (amount, hedging) = self.amount();
-        let at = self.numbers.last + 1;
-        let compared = matches!(tokens.word(at + 1), "as" | "more" | "the" | "less")
-            || matches!(tokens.raw(at + 1), "higher" | "larger" | "greater" | "bigger" | "faster");
-        (tokens.raw(at) == "times" && compared)
-            .then(|| self.build(Value::Multiple(amount), hedging.first, at, None, Extractor::Count))
+        let whole = |age: Decimal| age.is_integer() && age > Decimal::ZERO && age < Decimal::from(120);
+        let plausible = self.numbers.low.exact().is_some_and(whole);
+        let end = years_old(tokens, last + 1);
+        let labelled = matches!(self.word_before(1), "age" | "aged" | "ages")
+            || self.word_before(1) == "of" && self.word_before(2) == "age";
+        let in_commas = plausible && self.numbers.high.is_none() && age_in_commas(self.scope, first, last);
+        if !(plausible && (end.is_some() || labelled) || in_commas) {
+            return None;
+        }
+        let last = end.map_or(self.hedging.last, |end| end - 1);
+        let value = Value::Age(self.amount.clone());
+        Some(self.build(Built { value, first: self.hedging.first, last, counted: None, found_by: Extractor::Count }))
     }
 
     fn count(&self) -> Option<Quantity> {
         let tokens = self.scope.tokens;
-        let (amount, hedging) = self.amount();
-        let after = counted_after(tokens, self.scope.bounds, hedging.last + 1);
-        if trap::not_a_count(tokens, self.scope.bounds, &self.numbers.low, after.map(|(counted, _)| counted)) {
+        let agreement = match self.numbers.low.form {
+            Form::One if self.numbers.high.is_none() => Agreement::Singular,
+            _ => Agreement::Plural,
+        };
+        let after = counted_after(tokens, self.scope.bounds, self.hedging.last + 1, agreement);
+        if trap::not_a_count(tokens, self.scope.bounds, &self.numbers.low, after.is_some()) {
             return None;
         }
-        let amount = amount.with_trend(self.trend(hedging.first, hedging.last));
         let (counted, last) = match after {
             Some((counted, last)) => (Some(counted), last),
-            None => (counted_before(tokens, self.scope.bounds, hedging.first), hedging.last),
+            None => (self.noun_before(), self.hedging.last),
         };
-        let loose =
-            hedging.hedge == Hedge::About && counted.is_some_and(|counted| is_crowd(counted.head.slice(tokens.text)));
-        let amount = if loose { loosened(&self.numbers.low, &hedging).unwrap_or(amount) } else { amount };
-        Some(self.build(Value::Count(amount), hedging.first, last, counted, Extractor::Count))
+        let (amount, last) = self.hedged_behind(last);
+        let crowd = counted.is_some_and(|counted| is_crowd(counted.head.slice(tokens.text)));
+        let loose = self.hedging.hedge == Hedge::About && crowd;
+        let amount = if loose { loosened(&self.numbers.low, &self.hedging).unwrap_or(amount) } else { amount };
+        let amount = amount.with_trend(self.plain_trend(last));
+        Some(self.build(Built {
+            value: Value::Count(amount),
+            first: self.hedging.first,
+            last,
+            counted,
+            found_by: Extractor::Count,
+        }))
     }
+
+    fn noun_before(&self) -> Option<Counted> {
+        let (tokens, bounds) = (self.scope.tokens, self.scope.bounds);
+        counted_before(tokens, bounds, self.hedging.first)
+            .or_else(|| counted_in_apposition(tokens, bounds, self.hedging.first, self.hedging.last))
+    }
+}
+
+/// "minus 5" and "-5" where nothing touches the sign from the left: the number is negative, and begins with its sign.
+fn minus(scope: Scope<'_>, hedging: Hedging, first: usize) -> (bool, Hedging) {
+    let tokens = scope.tokens;
+    let Some(sign) = first.checked_sub(1).filter(|&sign| sign >= scope.bounds.start && hedging.first == first) else {
+        return (false, hedging);
+    };
+    let touching = matches!(tokens.raw(sign), "-" | "−")
+        && tokens.touches(first)
+        && (sign == scope.bounds.start || !tokens.touches(sign));
+    let worded =
+        tokens.raw(sign) == "minus" && !(sign > scope.bounds.start && tokens.kind(sign - 1) == Some(TokenKind::Number));
+    let negative = touching || worded;
+    (negative, if negative { Hedging { first: sign, ..hedging } } else { hedging })
+}
+
+/// The percent word or sign at a token (after a hyphen): the token after it, whether it means points, and its factor.
+fn percent_sign(tokens: Tokens<'_>, at: usize) -> Option<(usize, bool, Decimal)> {
+    let at = if tokens.hyphen(at) && tokens.touches(at) { at + 1 } else { at };
+    let point = |at: usize| matches!(tokens.word(at), "point" | "points");
+    // "percentage-point"
+    let joined = |at: usize| if tokens.hyphen(at) && tokens.touches(at) { at + 1 } else { at };
+    match (tokens.raw(at), tokens.word(at)) {
+        ("%", _) => Some((at + 1, false, Decimal::ONE)),
+        (_, "percent" | "pct" | "percentage") if point(joined(at + 1)) => {
+            Some((joined(at + 1) + 1, true, Decimal::ONE))
+        }
+        (_, "percent" | "pct") => Some((at + 1, false, Decimal::ONE)),
+        (_, "per") if tokens.word(at + 1) == "cent" => Some((at + 2, false, Decimal::ONE)),
+        (_, "basis") if point(joined(at + 1)) => Some((joined(at + 1) + 1, true, Decimal::new(1, 2))),
+        _ => None,
+    }
+}
+
+/// The percent sign that a list of bare numbers shares: the first number of "2.3 and 12.4 percent".
+fn shared_percent(scope: Scope<'_>, at: usize) -> Option<usize> {
+    let tokens = scope.tokens;
+    let mut at = at;
+    for _ in 0..4 {
+        let linked = match (tokens.raw(at), tokens.word(at)) {
+            (",", _) if tokens.word(at + 1) == "and" => at + 2,
+            (",", _) | (_, "and" | "or") => at + 1,
+            _ => return None,
+        };
+        let next = numeral(tokens, linked, scope.free_end(linked)).filter(|next| next.form == Form::Digits)?;
+        at = next.last + 1;
+        if percent_sign(tokens, at).is_some() {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// "-year-old", "years old", "years of age": the token after it.
+fn years_old(tokens: Tokens<'_>, at: usize) -> Option<usize> {
+    let unit = if tokens.hyphen(at) { at + 1 } else { at };
+    if !matches!(tokens.word(unit), "year" | "years") {
+        return None;
+    }
+    let old = if tokens.hyphen(unit + 1) { unit + 2 } else { unit + 1 };
+    match (tokens.word(old), tokens.word(old + 1)) {
+        ("old", _) => Some(old + 1),
+        ("of", "age") => Some(old + 2),
+        _ => matches!(tokens.raw(old), "olds").then_some(old + 1),
+    }
+}
+
+/// ", 34," after a name.
+fn age_in_commas(scope: Scope<'_>, first: usize, last: usize) -> bool {
+    let tokens = scope.tokens;
+    let named = first >= scope.bounds.start + 2
+        && tokens.sign(first - 1, ",")
+        && tokens.capitalised(first - 2)
+        && !tokens.is(first - 2, Class::MONTH.with(Class::WEEKDAY).with(Class::PLURAL));
+    let next = last + 1;
+    let closed = next >= scope.bounds.end || matches!(tokens.raw(next), "," | "." | ")" | ";");
+    named && closed && !(tokens.sign(next, ",") && tokens.kind(next + 1) == Some(TokenKind::Number))
 }
 
 /// Crowds and displaced people are estimated more loosely (semantics, section 2).
 fn is_crowd(head: &str) -> bool {
     matches!(
-        head.to_ascii_lowercase().as_str(),
+        head,
         "protesters"
+            | "protestors"
             | "demonstrators"
             | "marchers"
             | "spectators"
@@ -394,137 +519,69 @@ fn is_crowd(head: &str) -> bool {
             | "fans"
             | "supporters"
             | "migrants"
+            | "pilgrims"
+            | "revelers"
+            | "attendees"
     )
 }
 
 fn loosened(numeral: &Numeral, hedging: &Hedging) -> Option<Amount> {
     match numeral.number {
-        Number::Exact { value, grain } => {
-            Some(Amount::new(value, grain, hedging.hedge, crate::value::amount::Looseness::Loose))
-        }
+        Number::Exact { value, grain } => Some(Amount::new(value, grain, hedging.hedge, Looseness::Loose)),
         Number::Vague { .. } => None,
     }
 }
 
-/// "no casualties", "none of the passengers", "nobody", "no one".
+/// "no casualties", "none of the passengers", "no one was hurt", "nobody died".
 fn none_at(scope: Scope<'_>, at: usize) -> Option<Quantity> {
     let tokens = scope.tokens;
+    let compound = tokens.hyphen(at + 1) && tokens.touches(at + 1);
+    if !tokens.is(at, Class::NONE) || tokens.raw(at).ends_with('.') || compound {
+        return None;
+    }
     let quantity = |counted: Option<Counted>, last: usize| Quantity {
         tokens: at..last + 1,
         core: tokens.tokens[at].span,
         value: Value::Count(Amount::none()),
         counted,
         found_by: Extractor::Count,
+        restates: None,
     };
-    match tokens.word(at) {
-        "none" if tokens.word(at + 1) == "of" => {
-            let (counted, last) = counted_after(tokens, scope.bounds, at + 1)?;
+    let plural_after = |at: usize| counted_after(tokens, scope.bounds, at, Agreement::Plural);
+    match (tokens.word(at), tokens.word(at + 1)) {
+        ("none", "of") => plural_after(at + 1).map(|(counted, last)| quantity(Some(counted), last)),
+        ("nobody", _) => trap::befalls(tokens, at + 1).then(|| quantity(None, at)),
+        ("no", "one") => trap::befalls(tokens, at + 2).then(|| quantity(None, at + 1)),
+        ("no", "more" | "longer" | "fewer" | "less") => None,
+        ("no", _) => {
+            let (counted, last) = plural_after(at + 1).filter(|&(_, last)| !trap::is_abstract(tokens, last))?;
             Some(quantity(Some(counted), last))
-        }
-        "nobody" => Some(quantity(None, at)),
-        "no" if tokens.raw(at) != "No." && tokens.word(at + 1) == "one" => Some(quantity(None, at + 1)),
-        "no" if tokens.raw(at) != "No." => {
-            let (counted, last) = counted_after(tokens, scope.bounds, at + 1)?;
-            trap::countable(counted.head.slice(tokens.text)).then(|| quantity(Some(counted), last))
         }
         _ => None,
     }
 }
 
-/// "doubled", "tripled", "halved", "twice", "fivefold".
-fn multiple_word(scope: Scope<'_>, at: usize) -> Option<Quantity> {
-    if !scope.tokens.is(at, Class::MULTIPLE) {
-        return None;
-    }
-    let tenths = match scope.tokens.word(at) {
-        "halved" => 5,
-        "doubled" | "doubling" | "doubles" | "twofold" => 20,
-        "tripled" | "tripling" | "threefold" => 30,
-        "quadrupled" | "fourfold" => 40,
-        "quintupled" | "fivefold" => 50,
-        "tenfold" => 100,
-        "twice" if scope.tokens.word(at + 1) == "as" => 20,
-        _ => return None,
-    };
-    let value = Value::Multiple(Amount::exactly(Decimal::new(tenths, 1).normalize()));
-    Some(Quantity {
-        tokens: at..at + 1,
-        core: scope.tokens.tokens[at].span,
-        value,
-        counted: None,
-        found_by: Extractor::Count,
-    })
-}
-
-/// "two-thirds of homes", "a third of", "half of the", "half the", "three quarters".
-fn fraction_words(scope: Scope<'_>, at: usize) -> Option<Quantity> {
-    let tokens = scope.tokens;
-    let lex_number = |at: usize| tokens.tokens.get(at).and_then(|token| token.lex.number());
-    let denominator_at = |at: usize| {
-        let fraction =
-            tokens.is(at, Class::FRACTION) || tokens.is(at, Class::ORDINAL) && lex_number(at).is_some_and(|n| n > 2);
-        (at < scope.bounds.end && fraction).then(|| lex_number(at)).flatten()
-    };
-    let linked = if tokens.hyphen(at + 1) && tokens.touches(at + 1) { at + 2 } else { at + 1 };
-    let plural = |at: usize| tokens.raw(at).ends_with('s');
-    let (numerator, denominator, last) =
-        if tokens.is(at, Class::CARDINAL) && (plural(linked) || tokens.word(at) == "one") {
-            (lex_number(at)?, denominator_at(linked)?, linked)
-        } else if tokens.word(at) == "a" && tokens.word(at + 2) == "of" {
-            (1, denominator_at(at + 1)?, at + 1)
-        } else if tokens.word(at) == "half"
-            && matches!(tokens.word(at + 1), "of" | "the" | "its" | "their" | "his" | "those")
-        {
-            (1, 2, at)
-        } else {
-            return None;
-        };
-    if numerator >= denominator || matches!(tokens.raw(last), "quarters" | "halves") && tokens.word(last + 1) != "of" {
-        return None;
-    }
-    let share = Decimal::from(numerator).checked_div(Decimal::from(denominator))?.round_dp(6);
-    let hedging = hedge::around(tokens, scope.bounds, at, last);
-    let amount = Amount::new(share, Decimal::new(1, 2), hedging.hedge, hedging.looseness);
-    let counted = counted_after(tokens, scope.bounds, last + 1).map(|(counted, _)| counted);
-    Some(Quantity {
-        tokens: hedging.first..hedging.last.max(last) + 1,
-        core: tokens.span(at, last),
-        value: Value::Ratio(amount),
-        counted,
-        found_by: Extractor::Count,
-    })
-}
-
-/// "the 10th", "third".
-fn rank_at(scope: Scope<'_>, at: usize) -> Option<Quantity> {
-    let tokens = scope.tokens;
-    let (number, last) = if tokens.kind(at) == Some(TokenKind::Number)
-        && tokens.touches(at + 1)
-        && matches!(tokens.raw(at + 1), "st" | "nd" | "rd" | "th")
-    {
-        (parse_digits(tokens.raw(at))?, at + 1)
-    } else if tokens.is(at, Class::ORDINAL) {
-        (Decimal::from(tokens.tokens[at].lex.number()?), at)
-    } else {
-        return None;
-    };
-    let value = Value::Ordinal(Amount::exactly(number));
-    Some(Quantity {
-        tokens: at..last + 1,
-        core: tokens.span(at, last),
-        value,
-        counted: None,
-        found_by: Extractor::Count,
-    })
-}
-
-/// A count without a noun takes the noun of the count before it: "three soldiers and injured 25 more".
-fn borrow_nouns(found: &mut [Quantity]) {
-    let mut lender: Option<Counted> = None;
+/// A count without a noun takes the noun of the count before it: "three soldiers and injured 25 more"; "another 900" and
+/// "900 others" take it from the sentence before, too.
+fn borrow_nouns(scope: Scope<'_>, found: &mut [Quantity], lender: &mut Option<Counted>) {
+    let mut here: Option<Counted> = None;
     for quantity in found.iter_mut().filter(|quantity| matches!(quantity.value, Value::Count(_))) {
         match quantity.counted {
-            Some(counted) => lender = Some(counted),
-            None => quantity.counted = lender.map(|counted| Counted { elided: true, ..counted }),
+            Some(counted) => here = Some(counted),
+            None => {
+                let earlier = lender.filter(|_| is_addition(scope, &quantity.tokens));
+                quantity.counted = here.or(earlier).map(|counted| Counted { elided: true, ..counted });
+            }
         }
     }
+    *lender = here.or(*lender);
+}
+
+/// "another 900", "900 more", "900 others", "three of them".
+fn is_addition(scope: Scope<'_>, range: &Range<usize>) -> bool {
+    let tokens = scope.tokens;
+    let before = range.start.checked_sub(1).filter(|&at| at >= scope.bounds.start).map_or("", |at| tokens.word(at));
+    matches!(before, "another" | "further" | "additional" | "other" | "remaining")
+        || matches!(tokens.word(range.end), "more" | "others")
+        || tokens.word(range.end) == "of" && matches!(tokens.word(range.end + 1), "them" | "these" | "those")
 }

@@ -1,56 +1,316 @@
-//! Whether a sentence asserts what it says: denials, conditions, plans.
+//! Whether a sentence asserts what it says: denials, conditions, plans, claims that are quoted to be rebutted.
 //!
-//! The nearest cue before the mention decides, within its clause; a cue after it only where English puts it there ("was
-//! not true"). What a named speaker denies is denied by the text, too: the comparator never takes it for a claim.
+//! Three looks, the first that finds something decides: what governs the clause of the figure ("denied that …", "if …",
+//! "rumors that …"), the verb before the figure with its auxiliaries ("could have killed 12", "plans to send 12"), and the
+//! verb after it ("12 may have died"). A plain past tense between cue and figure asserts: "a man who could not be named
+//! killed 12". What a named speaker denies is denied by the text, too: the comparator never takes it for a claim.
 
 use super::Status;
-use crate::segment::Tokens;
 use crate::segment::lexicon::Class;
+use crate::segment::{TokenKind, Tokens};
 use std::ops::Range;
 
-/// How many words back a cue may stand. (P)
-const REACH: usize = 9;
+/// How many tokens before the figure its verb may stand. (P)
+const REACH: usize = 12;
+
+/// How many tokens after the figure its verb may stand. (P)
+const REACH_AFTER: usize = 8;
 
 /// The status of a mention that begins at token `first` and ends before `end`.
 pub(super) fn status(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: usize) -> Status {
+    if is_question(tokens, bounds) {
+        return Status::Hypothetical;
+    }
+    governed(tokens, bounds, first)
+        .or_else(|| verb_before(tokens, bounds, first))
+        .or_else(|| verb_after(tokens, bounds, first, end))
+        .unwrap_or_default()
+}
+
+fn is_question(tokens: Tokens<'_>, bounds: &Range<usize>) -> bool {
+    let mut last = bounds.end;
+    while last > bounds.start && matches!(tokens.raw(last - 1), "\"" | "”" | "''" | ")" | "’" | "'") {
+        last -= 1;
+    }
+    last > bounds.start && tokens.sign(last - 1, "?")
+}
+
+/// What the clause of the figure hangs on: "denied that", "rejected claims that", "if", "whether", "no evidence that".
+fn governed(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<Status> {
+    for at in (bounds.start..first).rev() {
+        if ends_sentence_part(tokens, at) || tokens.word(at) == "but" {
+            return None;
+        }
+        match tokens.raw(at) {
+            "if" | "If" | "unless" | "Unless" | "whether" | "Whether" | "suppose" | "Suppose" => {
+                let even = at > bounds.start && matches!(tokens.raw(at - 1), "even" | "Even" | "as");
+                return (!even).then_some(Status::Hypothetical);
+            }
+            "denied" | "denies" | "denying" => return Some(Status::Denied),
+            "that" | "of" if is_rumour(tokens, bounds, at) => return Some(rebutted(tokens, bounds, at)),
+            "that" => {
+                if let Some(status) = governor(tokens, bounds, at) {
+                    return Some(status);
+                }
+            }
+            "dismissed" | "rejected" | "refuted" | "debunked" | "disputed" if !passive(tokens, bounds, at) => {
+                return doubtful_noun(tokens, at + 1, first).then_some(Status::Quoted);
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// "rumors that", "false claims that", "unconfirmed reports of": the noun before token `at`.
+fn is_rumour(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
+    let Some(noun) = at.checked_sub(1).filter(|&noun| noun >= bounds.start) else { return false };
+    let before = if noun > bounds.start { tokens.raw(noun - 1) } else { "" };
+    let doubted = matches!(
+        before,
+        "false"
+            | "False"
+            | "baseless"
+            | "Baseless"
+            | "unfounded"
+            | "unconfirmed"
+            | "Unconfirmed"
+            | "fake"
+            | "Fake"
+            | "wrong"
+            | "debunked"
+            | "inaccurate"
+            | "erroneous"
+            | "exaggerated"
+            | "unverified"
+            | "to"
+    );
+    let noun = tokens.raw(noun);
+    matches!(noun, "rumors" | "rumours" | "rumor" | "rumour" | "Rumors" | "Rumours")
+        || doubted
+            && (before != "to" || noun.ends_with('s'))
+            && matches!(
+                noun,
+                "claims"
+                    | "claim"
+                    | "reports"
+                    | "report"
+                    | "allegations"
+                    | "story"
+                    | "stories"
+                    | "posts"
+                    | "notion"
+                    | "idea"
+            )
+}
+
+fn rebutted(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Status {
+    let adjective = if at > bounds.start + 1 { tokens.raw(at - 2) } else { "" };
+    match adjective {
+        "unconfirmed" | "Unconfirmed" | "unverified" => Status::Hypothetical,
+        _ => Status::Quoted,
+    }
+}
+
+/// "claims", "reports", "allegations" somewhere in the range: what is rejected there is what is said, not a bill.
+fn doubtful_noun(tokens: Tokens<'_>, start: usize, end: usize) -> bool {
+    (start..end.min(start + 6)).any(|at| {
+        matches!(
+            tokens.raw(at),
+            "claims"
+                | "claim"
+                | "reports"
+                | "report"
+                | "allegations"
+                | "allegation"
+                | "rumors"
+                | "rumours"
+                | "accusations"
+                | "suggestions"
+                | "estimates"
+                | "estimate"
+                | "figure"
+                | "figures"
+                | "toll"
+                | "that"
+        )
+    })
+}
+
+/// The words that a "that" hangs on, as far as they take back what follows.
+fn governor(tokens: Tokens<'_>, bounds: &Range<usize>, that: usize) -> Option<Status> {
+    let start = bounds.start.max(that.saturating_sub(4));
+    let word = |back: usize| that.checked_sub(back).filter(|&at| at >= start).map_or("", |at| tokens.raw(at));
+    let any = |words: &[&str]| (start..that).any(|at| words.contains(&tokens.raw(at)));
+    match word(1) {
+        "evidence" | "indication" | "proof" | "sign" if any(&["no", "No", "any", "without"]) => Some(Status::Denied),
+        "true" | "correct" | "accurate" if any(&["not", "isn't", "n't", "isn’t", "nor"]) => Some(Status::Denied),
+        "false" | "untrue" => Some(Status::Denied),
+        "confirm" | "verify" if any(&["not", "cannot", "can't", "couldn't", "unable", "can’t", "couldn’t", "to"]) => {
+            any(&["not", "cannot", "can't", "couldn't", "unable", "can’t", "couldn’t"]).then_some(Status::Hypothetical)
+        }
+        "possible" | "likely" | "unclear" | "chance" | "possibility" | "risk" | "fear" | "fears" | "feared"
+        | "fearing" => Some(Status::Hypothetical),
+        "forecast" | "forecasts" | "predicted" | "predicts" | "predict" | "projected" | "projects" | "expects"
+        | "hopes" | "hope" => Some(Status::Planned),
+        _ => None,
+    }
+}
+
+/// Signs and words that no cue reaches across.
+fn ends_sentence_part(tokens: Tokens<'_>, at: usize) -> bool {
+    matches!(tokens.raw(at), ";" | ":" | "—" | "“" | "\"" | "``")
+}
+
+/// Where the clause of the figure begins for the verb before it.
+fn ends_clause(tokens: Tokens<'_>, at: usize) -> bool {
+    ends_sentence_part(tokens, at)
+        || matches!(
+            tokens.word(at),
+            "but"
+                | "while"
+                | "whereas"
+                | "although"
+                | "though"
+                | "that"
+                | "who"
+                | "which"
+                | "whom"
+                | "because"
+                | "when"
+                | "where"
+                | "as"
+                | "since"
+                | "until"
+                | "after"
+                | "before"
+        ) && !hedging(tokens, at)
+        || tokens.sign(at, ",") && !lists(tokens, at)
+}
+
+/// "as many as", "as much as" begin no clause.
+fn hedging(tokens: Tokens<'_>, at: usize) -> bool {
+    tokens.word(at) == "as"
+        && (matches!(tokens.word(at + 1), "many" | "much" | "high" | "few" | "little")
+            || at > 0 && matches!(tokens.word(at - 1), "many" | "much" | "high" | "few" | "little"))
+}
+
+/// A comma between things of a list: a number stands next to it.
+fn lists(tokens: Tokens<'_>, at: usize) -> bool {
+    let counts =
+        |at: usize| tokens.kind(at) == Some(TokenKind::Number) || tokens.is(at, Class::CARDINAL.with(Class::SCALE));
+    let after_number = || (1..=4_usize).filter_map(|back| at.checked_sub(back)).any(counts);
+    counts(at + 1) || tokens.word(at + 1) == "and" && after_number()
+}
+
+fn verb_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<Status> {
     let start = bounds.start.max(first.saturating_sub(REACH));
     for at in (start..first).rev() {
         if ends_clause(tokens, at) {
-            break;
+            return None;
         }
         if let Some(status) = cue(tokens, bounds, at) {
-            return status;
+            return Some(status);
+        }
+        if asserts(tokens, bounds, at) {
+            return None;
         }
     }
-    after(tokens, bounds, end)
+    None
 }
 
-/// A passive after the number: "12 people could be trapped", "2,500 will be sent".
-fn after(tokens: Tokens<'_>, bounds: &Range<usize>, end: usize) -> Status {
-    for at in end..bounds.end.min(end + 4) {
-        if ends_clause(tokens, at) || tokens.is(at, Class::PREPOSITION) {
-            break;
+/// A finite verb in the past without an auxiliary: "killed", "said". What stands before it is another clause's.
+fn asserts(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
+    let past = tokens.kind(at) == Some(TokenKind::Word)
+        && tokens.raw(at).len() > 4
+        && tokens.raw(at).ends_with("ed")
+        && !tokens.capitalised(at)
+        || matches!(
+            tokens.raw(at),
+            "said"
+                | "told"
+                | "left"
+                | "took"
+                | "made"
+                | "went"
+                | "came"
+                | "gave"
+                | "got"
+                | "saw"
+                | "found"
+                | "lost"
+                | "rose"
+                | "fell"
+                | "began"
+                | "held"
+                | "kept"
+                | "was"
+                | "were"
+                | "had"
+                | "has"
+        );
+    if !past {
+        return false;
+    }
+    let mut before = at;
+    while before > bounds.start && tokens.is(before - 1, Class::ADVERB) {
+        before -= 1;
+    }
+    let previous = if before > bounds.start { before - 1 } else { return true };
+    !(tokens.is(previous, Class::AUXILIARY) || tokens.word(previous) == "to")
+}
+
+/// A modal before the verb that follows the figure: "12 people could be trapped", "2,500 will be sent", "12 are feared dead".
+fn verb_after(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: usize) -> Option<Status> {
+    // A figure after its verb is no subject.
+    let object = first > bounds.start
+        && tokens.is(first - 1, Class::PREPOSITION.with(Class::VERB))
+        && !tokens.capitalised(first - 1);
+    let reach = if object { 3 } else { REACH_AFTER };
+    for at in end..bounds.end.min(end + reach) {
+        let clause = matches!(
+            tokens.word(at),
+            "who" | "that" | "which" | "and" | "but" | "while" | "when" | "where" | "if" | "as" | "after" | "because"
+        );
+        if ends_sentence_part(tokens, at) || tokens.sign(at, ",") || clause {
+            return None;
         }
         if let Some(status) = modal(tokens, at) {
-            return status;
+            return Some(status);
+        }
+        match tokens.raw(at) {
+            "feared" | "Feared" | "presumed" => return Some(Status::Hypothetical),
+            "planned" | "expected" | "proposed" | "scheduled" | "due" => {
+                let stands = at > end && tokens.is(at - 1, Class::AUXILIARY);
+                return stands.then_some(Status::Planned);
+            }
+            _ => {}
+        }
+        let negated = tokens.is(at, Class::AUXILIARY)
+            && (tokens.word(at).ends_with("n't") || tokens.word(at + 1) == "not" && negates(tokens, at + 1));
+        if negated {
+            return Some(Status::Denied);
+        }
+        if asserts(tokens, bounds, at) && !matches!(tokens.word(at), "was" | "were" | "had" | "has") {
+            return None;
         }
     }
-    Status::Asserted
-}
-
-fn ends_clause(tokens: Tokens<'_>, at: usize) -> bool {
-    matches!(tokens.raw(at), ";" | ":" | "—" | "“" | "\"" | "``")
-        || matches!(tokens.word(at), "but" | "while" | "whereas" | "although" | "though")
+    None
 }
 
 fn modal(tokens: Tokens<'_>, at: usize) -> Option<Status> {
     let next = tokens.word(at + 1);
+    if at > 0 && tokens.is(at - 1, Class::DETERMINER) {
+        // "the will", "the might of"
+        return None;
+    }
     match tokens.word(at) {
         "could" | "might" => Some(Status::Hypothetical),
         "may" if !tokens.capitalised(at) => Some(Status::Hypothetical),
         "would" if next == "have" => Some(Status::Hypothetical),
-        "will" | "would" | "shall" => Some(Status::Planned),
-        "can't" | "won't" => Some(Status::Denied),
+        "will" if !tokens.capitalised(at) => Some(Status::Planned),
+        "would" | "shall" | "should" => Some(Status::Planned),
+        "can't" | "won't" | "wouldn't" | "couldn't" => Some(Status::Denied),
         _ => None,
     }
 }
@@ -59,38 +319,70 @@ fn cue(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Option<Status> {
     if let Some(status) = modal(tokens, at) {
         return Some(status);
     }
-    let previous = if at > bounds.start { tokens.word(at - 1) } else { "" };
     match tokens.word(at) {
-        "denied" | "denies" | "denying" => Some(Status::Denied),
-        "rejected" | "disputed" | "dismissed" if matches!(previous, "" | "have" | "has") => Some(Status::Denied),
-        "if" | "unless" | "whether" => Some(Status::Hypothetical),
-        "not" | "never" if negates_the_figure(tokens, at) => Some(Status::Denied),
+        "didn't" | "doesn't" | "don't" | "wasn't" | "weren't" | "isn't" | "aren't" | "hasn't" | "haven't"
+        | "hadn't" => Some(Status::Denied),
+        "not" | "never" if negates(tokens, at) => Some(Status::Denied),
         "to" => intention(tokens, bounds, at),
         _ => match tokens.raw(at) {
-            "plans" | "planned" | "planning" | "proposed" | "proposes" | "proposing" | "intends" | "intended"
-            | "promised" | "pledged" | "vowed" | "aims" | "hopes" | "seeks" | "wants" => Some(Status::Planned),
-            "feared" | "fears" | "fear" | "potentially" | "possibly" | "threatened" | "threatens" => {
-                Some(Status::Hypothetical)
-            }
+            "plans" | "planning" | "proposed" | "proposes" | "proposing" | "intends" | "intended" | "promised"
+            | "promises" | "pledged" | "pledges" | "vowed" | "aims" | "hopes" | "seeks" | "seeking" | "sought"
+            | "wants" | "requested" | "expects" | "forecast" | "forecasts" | "predicted" | "predicts" | "projected"
+            | "demanded" | "demands" => Some(Status::Planned),
+            "planned" | "expected" if !(at > bounds.start && tokens.word(at - 1) == "than") => Some(Status::Planned),
+            "feared" | "fears" | "fear" | "fearing" | "potentially" | "possibly" | "threatened" | "threatens"
+            | "threatening" => Some(Status::Hypothetical),
+            "false" => Some(Status::Quoted),
             _ => None,
         },
     }
 }
 
-/// "is expected to", "is due to", "plans to", "is likely to"; not the "to" of "up to" or of a place.
+/// "is expected to", "is due to", "plans to", "refused to", "is likely to", and the "to" of a headline ("U.S. to send 300");
+/// not the "to" of "up to" or of a place.
 fn intention(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Option<Status> {
     let before = at.checked_sub(1).filter(|&before| before >= bounds.start)?;
+    let number = tokens.kind(at + 1) == Some(TokenKind::Number);
     match tokens.raw(before) {
+        _ if number => None,
         "expected" | "due" | "set" | "scheduled" | "plan" | "plans" | "planned" | "going" | "about" | "wants"
-        | "want" | "decided" | "agreed" | "ordered" | "decision" | "proposal" => Some(Status::Planned),
-        "likely" | "unlikely" => Some(Status::Hypothetical),
-        _ => None,
+        | "want" | "decided" | "agreed" | "ordered" | "decision" | "proposal" | "authorized" | "preparing"
+        | "prepared" | "ready" | "order" | "request" | "promised" | "pledged" | "vowed" | "asked" | "wanted"
+        | "hopes" | "intends" | "offered" | "continue" => Some(Status::Planned),
+        "likely" | "unlikely" | "threatened" | "able" | "trying" | "tried" | "attempt" | "attempted" => {
+            Some(Status::Hypothetical)
+        }
+        "failed" | "refused" | "declined" => Some(Status::Denied),
+        _ => {
+            let headline =
+                !tokens.sign(bounds.end - 1, ".") && tokens.capitalised(before) && !tokens.sign(bounds.end - 1, "”");
+            let verb = tokens.is(at + 1, Class::VERB) && !tokens.raw(at + 1).ends_with('s');
+            (headline && verb).then_some(Status::Planned)
+        }
     }
 }
 
-/// "not 12 but 10", "was not 12", "did not kill 12"; but "not only 12" and "not fewer than 12" assert.
-fn negates_the_figure(tokens: Tokens<'_>, at: usize) -> bool {
-    !matches!(tokens.word(at + 1), "only" | "just" | "least" | "less" | "fewer" | "more" | "until" | "yet" | "all")
+fn passive(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
+    at > bounds.start && tokens.is(at - 1, Class::AUXILIARY) && !matches!(tokens.word(at - 1), "has" | "have" | "had")
+}
+
+/// "not 12 but 10", "was not 12", "did not kill 12"; but "not only 12", "not fewer than 12" and "not yet" assert.
+fn negates(tokens: Tokens<'_>, at: usize) -> bool {
+    !matches!(
+        tokens.word(at + 1),
+        "only"
+            | "just"
+            | "least"
+            | "less"
+            | "fewer"
+            | "more"
+            | "until"
+            | "yet"
+            | "all"
+            | "quite"
+            | "even"
+            | "including"
+    )
 }
 
 #[cfg(test)]
@@ -110,6 +402,10 @@ mod tests {
             ("They killed not only 12 soldiers", Status::Asserted),
             ("He denied it, but 12 people died", Status::Asserted),
             ("On May 3, police held 12 men", Status::Asserted),
+            ("A man who could not be named killed 12 people", Status::Asserted),
+            ("The army rejected claims that it had shot 12 men", Status::Quoted),
+            ("Did the flood kill 12 people?", Status::Hypothetical),
+            ("If the wall fails, 12 villages go under", Status::Hypothetical),
         ];
         for (text, expected) in cases {
             let segments = segment_title(text);

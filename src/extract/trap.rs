@@ -1,77 +1,56 @@
 //! Numbers that are no quantities: names ("Tower 22"), models ("F-16"), scores ("3-2"), phone numbers, list numbers,
 //! house numbers, years without a date word.
 
-use super::Counted;
 use super::numeral::{Form, Numeral};
 use crate::segment::lexicon::Class;
 use crate::segment::{TokenKind, Tokens};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
-/// Words that make the number after them a label: "Chapter 11", "page 3", "Flight 370".
-const LABELS: &[&str] = &[
-    "no",
-    "number",
-    "chapter",
-    "page",
-    "pages",
-    "version",
-    "phase",
-    "level",
-    "category",
-    "grade",
-    "type",
-    "size",
-    "room",
-    "gate",
-    "line",
-    "part",
-    "stage",
-    "row",
-    "act",
-    "section",
-    "article",
-    "articles",
-    "title",
-    "item",
-    "channel",
-    "interstate",
-    "area",
-    "route",
-    "highway",
-    "flight",
-    "figure",
-    "table",
-    "pier",
-    "exit",
-    "block",
-    "unit",
-    "verse",
-    "psalm",
-    "proposition",
-    "amendment",
-    "resolution",
-    "bill",
-    "step",
-    "round",
-    "platform",
-    "lot",
-    "terminal",
-    "district",
-    "ward",
-    "precinct",
-    "engine",
-    "runway",
-    "hurricane",
-    "rule",
-    "case",
-    "apartment",
-    "suite",
-    "volume",
-    "episode",
-    "season",
-    "group",
-];
+/// If the digits are part of a name or a chain of signs ("G20", "F-16", "24/7", "555-0199"), the token after them.
+pub(super) fn part_of_a_name(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Numeral) -> Option<usize> {
+    if numeral.form != Form::Digits {
+        return None;
+    }
+    let (first, last) = (numeral.first, numeral.last);
+    let digits = |at: usize| at >= bounds.start && at < bounds.end && tokens.kind(at) == Some(TokenKind::Number);
+    if matches!(tokens.raw(last + 1), "/" | ":" | ".")
+        && tokens.touches(last + 1)
+        && tokens.touches(last + 2)
+        && digits(last + 2)
+    {
+        return Some(chain_end(tokens, bounds, last));
+    }
+    // "photo 3 of 12": a place in a series.
+    let series = |at: usize| matches!(tokens.word(at), "caption" | "photo" | "slide" | "page" | "part" | "image");
+    if first > bounds.start && series(first - 1) && tokens.word(last + 1) == "of" && digits(last + 2) {
+        return Some(last + 3);
+    }
+    // "G20", "MI5", "B52": digits that hang on letters.
+    let touching = first > bounds.start && tokens.touches(first);
+    let word = |at: usize| tokens.kind(at) == Some(TokenKind::Word);
+    if touching && word(first - 1) && !tokens.raw(first - 1).ends_with('.') {
+        return Some(last + 1);
+    }
+    // "F-16", "COVID-19", "Boeing-737": digits behind the hyphen of a name.
+    if touching
+        && first >= bounds.start + 2
+        && tokens.hyphen(first - 1)
+        && tokens.raw(first - 1) != "—"
+        && tokens.touches(first - 1)
+    {
+        let measured = matches!(tokens.word(first - 2), "magnitude" | "mid" | "to" | "of");
+        if word(first - 2) && !measured {
+            return Some(last + 1);
+        }
+    }
+    // ".45-caliber": no whole number.
+    let decimal = touching && tokens.sign(first - 1, ".") && !tokens.touches(first - 1);
+    if decimal || touching && matches!(tokens.raw(first - 1), "#" | "@" | "_" | "/" | "&" | "=") {
+        return Some(last + 1);
+    }
+    None
+}
 
 /// If the digits cannot be a quantity of any kind, the token after them.
 pub(super) fn not_a_quantity(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Numeral) -> Option<usize> {
@@ -79,15 +58,9 @@ pub(super) fn not_a_quantity(tokens: Tokens<'_>, bounds: &Range<usize>, numeral:
         return None;
     }
     let (first, last) = (numeral.first, numeral.last);
-    let digits = |at: usize| at >= bounds.start && at < bounds.end && tokens.kind(at) == Some(TokenKind::Number);
-    // "24/7", "2:1", "555-0199", "202-555-0199": the whole chain goes.
-    let chained = |at: usize, sign: &[&str]| {
-        tokens.touches(at) && tokens.touches(at + 1) && sign.contains(&tokens.raw(at)) && digits(at + 1)
-    };
-    if chained(last + 1, &["/", ":"]) {
-        return Some(chain_end(tokens, bounds, last));
-    }
-    if chained(last + 1, &["-", "–"]) {
+    let digits = |at: usize| at < bounds.end && tokens.kind(at) == Some(TokenKind::Number);
+    let hyphen = tokens.hyphen(last + 1) && tokens.raw(last + 1) != "—";
+    if hyphen && tokens.touches(last + 1) && tokens.touches(last + 2) && digits(last + 2) {
         let end = chain_end(tokens, bounds, last);
         let (left, right) = (tokens.raw(last), tokens.raw(last + 2));
         let two = end == last + 3;
@@ -98,28 +71,12 @@ pub(super) fn not_a_quantity(tokens: Tokens<'_>, bounds: &Range<usize>, numeral:
             return Some(end);
         }
     }
-    // "G20", "MI5", "B52": digits that hang on letters.
-    if first > bounds.start
-        && tokens.touches(first)
-        && tokens.kind(first - 1) == Some(TokenKind::Word)
-        && !tokens.raw(first - 1).ends_with('.')
-    {
-        return Some(last + 1);
-    }
-    // "F-16", "COVID-19", "Boeing-737": digits behind the hyphen of a name.
-    if first >= bounds.start + 2 && tokens.touches(first) && tokens.hyphen(first - 1) && tokens.touches(first - 1) {
-        let word = tokens.raw(first - 2);
-        let measured = tokens.word(first - 2) == "magnitude" || word.eq_ignore_ascii_case("mid");
-        if tokens.kind(first - 2) == Some(TokenKind::Word) && !measured {
-            return Some(last + 1);
-        }
-    }
-    if first > bounds.start && tokens.sign(first - 1, "#") {
-        return Some(last + 1);
-    }
     // "1." or "1)" at the start of a line.
-    let listed = first == bounds.start
-        && (tokens.sign(last + 1, ")") || (tokens.sign(last + 1, ".") && tokens.touches(last + 1)));
+    let bracketed = first == bounds.start + 1 && tokens.sign(first - 1, "(") && tokens.sign(last + 1, ")");
+    let listed = bracketed
+        || first == bounds.start
+            && (tokens.sign(last + 1, ")")
+                || (tokens.sign(last + 1, ".") && tokens.touches(last + 1) && last + 2 < bounds.end));
     listed.then_some(last + 1)
 }
 
@@ -136,34 +93,162 @@ fn chain_end(tokens: Tokens<'_>, bounds: &Range<usize>, last: usize) -> usize {
     end
 }
 
-/// Whether a numeral that is neither money, percentage nor measure is no count either.
-pub(super) fn not_a_count(
-    tokens: Tokens<'_>,
-    bounds: &Range<usize>,
-    numeral: &Numeral,
-    counted: Option<Counted>,
-) -> bool {
+/// Whether a numeral that is neither money, percentage nor measure is no count either. `noun` tells whether a counted
+/// noun follows it.
+pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Numeral, noun: bool) -> bool {
     let (first, last) = (numeral.first, numeral.last);
     let previous = first.checked_sub(1).filter(|&at| at >= bounds.start);
-    let plural = counted.is_some_and(|counted| countable(counted.head.slice(tokens.text)));
     if numeral.form == Form::One {
-        return pronoun_one(tokens, previous, last, counted);
+        return pronoun_one(tokens, previous, last, noun);
     }
-    if hangs_on_letters(tokens, bounds, last) {
+    if uncountable_vague(tokens, previous, numeral, noun) {
         return true;
     }
-    if let Some(previous) = previous {
-        let labelled = LABELS.contains(&tokens.raw(previous).to_ascii_lowercase().trim_end_matches('.'));
+    if numeral.form != Form::Digits {
+        return capital_word(tokens, bounds, first);
+    }
+    if hangs_on_letters(tokens, bounds, last) || tokens.sign(last + 1, "°") {
+        return true;
+    }
+    if let Some(previous) = previous
+        && !noun
+    {
+        let label = is_labelled(tokens, bounds, previous);
+        let table =
+            tokens.kind(previous) == Some(TokenKind::Number) || tokens.kind(last + 1) == Some(TokenKind::Number);
         let named = tokens.capitalised(previous)
             && tokens.kind(previous) == Some(TokenKind::Word)
             && previous > bounds.start
             && !tokens.is(previous, name_breakers())
             && !all_title_case(tokens, bounds);
-        if numeral.form == Form::Digits && !plural && (labelled || named) {
+        if label || named || table {
             return true;
         }
     }
-    numeral.form == Form::Digits && (year_like(tokens, numeral, plural) || street_number(tokens, bounds, last, counted))
+    let section = tokens.word(last + 1) == "of" && previous.is_some_and(|previous| tokens.is(previous, Class::LABEL));
+    section || year_like(tokens, numeral, noun) || street_number(tokens, bounds, last)
+}
+
+/// "Flight 370", and the second number of "wards 4 and 9".
+fn is_labelled(tokens: Tokens<'_>, bounds: &Range<usize>, previous: usize) -> bool {
+    let mut at = previous;
+    while at >= bounds.start + 2
+        && (tokens.sign(at, ",") || matches!(tokens.word(at), "and" | "or" | "to"))
+        && tokens.kind(at - 1) == Some(TokenKind::Number)
+    {
+        at -= 2;
+    }
+    tokens.is(at, Class::LABEL)
+}
+
+/// "the Group of Seven", "League Two": a number word with a capital inside a sentence is part of a name.
+fn capital_word(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> bool {
+    first > bounds.start
+        && tokens.capitalised(first)
+        && tokens.kind(first - 1) == Some(TokenKind::Word)
+        && !all_title_case(tokens, bounds)
+}
+
+/// "many" of anything is never compared, so that it is no claim; "a few" and "a couple" need their noun.
+fn uncountable_vague(tokens: Tokens<'_>, previous: Option<usize>, numeral: &Numeral, noun: bool) -> bool {
+    let super::numeral::Number::Vague { nominal: None, .. } = numeral.number else { return false };
+    let head = tokens.word(numeral.last);
+    let weak = matches!(head, "many" | "numerous" | "multiple" | "countless");
+    let bare = matches!(head, "few" | "handful" | "couple" | "several" | "tens" | "scores") && !noun;
+    // "scores 12 points", "the scores": a verb, or points of a game.
+    let verb = head == "scores"
+        && (tokens.word(numeral.last + 1) != "of" || previous.is_some_and(|at| tokens.is(at, Class::DETERMINER)));
+    weak || bare || verb
+}
+
+/// Whether what follows "no one" or "nobody" says what befell people: "was hurt", "has died", "survived".
+pub(super) fn befalls(tokens: Tokens<'_>, at: usize) -> bool {
+    let mut at = at;
+    while matches!(
+        tokens.word(at),
+        "was" | "were" | "has" | "had" | "have" | "been" | "else" | "is" | "being" | "yet" | "in" | "aboard" | "on"
+    ) {
+        at += 1;
+    }
+    matches!(
+        tokens.word(at),
+        "killed"
+            | "hurt"
+            | "injured"
+            | "wounded"
+            | "died"
+            | "survived"
+            | "arrested"
+            | "missing"
+            | "hospitalized"
+            | "hospitalised"
+            | "shot"
+            | "detained"
+            | "charged"
+            | "evacuated"
+            | "trapped"
+            | "displaced"
+            | "rescued"
+            | "dead"
+    )
+}
+
+/// Nouns that "no" denies without counting: "no details", "no signs", "no plans".
+pub(super) fn is_abstract(tokens: Tokens<'_>, head: usize) -> bool {
+    matches!(
+        tokens.raw(head),
+        "details"
+            | "signs"
+            | "indications"
+            | "plans"
+            | "means"
+            | "reasons"
+            | "doubts"
+            | "terms"
+            | "ways"
+            | "circumstances"
+            | "illusions"
+            | "guarantees"
+            | "assurances"
+            | "words"
+            | "ideas"
+            | "clues"
+            | "answers"
+            | "comments"
+            | "excuses"
+            | "steps"
+            | "bones"
+            | "punches"
+            | "apologies"
+            | "secrets"
+            | "surprises"
+            | "limits"
+            | "bounds"
+            | "strings"
+            | "regrets"
+            | "qualms"
+            | "repercussions"
+            | "consequences"
+            | "expectations"
+            | "intentions"
+            | "objections"
+            | "links"
+            | "ties"
+            | "odds"
+            | "matters"
+            | "kinds"
+            | "sorts"
+            | "questions"
+            | "things"
+            | "times"
+            | "winners"
+            | "losers"
+            | "favors"
+            | "scruples"
+            | "problems"
+            | "concerns"
+            | "signals"
+    )
 }
 
 /// Words of the lexicon that stand capitalised before a number without naming it: "About 40", "Kills 10".
@@ -180,6 +265,9 @@ fn name_breakers() -> Class {
 
 /// In a headline every word is capitalised, so that capitals name nothing.
 fn all_title_case(tokens: Tokens<'_>, bounds: &Range<usize>) -> bool {
+    if bounds.end > bounds.start && tokens.sign(bounds.end - 1, ".") {
+        return false;
+    }
     let words = bounds.clone().filter(|&at| tokens.kind(at) == Some(TokenKind::Word) && tokens.raw(at).len() > 3);
     let (mut capitalised, mut all) = (0, 0);
     for at in words.take(24) {
@@ -197,8 +285,8 @@ fn hangs_on_letters(tokens: Tokens<'_>, bounds: &Range<usize>, last: usize) -> b
         && tokens.kind(last) == Some(TokenKind::Number)
 }
 
-/// "no one", "the one", "one another", "one by one", "one day": no number. "one soldier", "one of them" count.
-fn pronoun_one(tokens: Tokens<'_>, previous: Option<usize>, last: usize, counted: Option<Counted>) -> bool {
+/// "no one", "the one", "one another", "one by one", "one day": no number. "one soldier", "one of the soldiers" count.
+fn pronoun_one(tokens: Tokens<'_>, previous: Option<usize>, last: usize, noun: bool) -> bool {
     let before = previous.map_or("", |at| tokens.word(at));
     if matches!(
         before,
@@ -206,17 +294,36 @@ fn pronoun_one(tokens: Tokens<'_>, previous: Option<usize>, last: usize, counted
     ) {
         return true;
     }
-    if tokens.hyphen(last + 1) && tokens.touches(last + 1) {
-        return true;
+    let next = last + 1;
+    if tokens.hyphen(next) && tokens.touches(next) {
+        return !matches!(tokens.word(next + 1), "member" | "vote" | "seat" | "point");
     }
-    match tokens.word(last + 1) {
-        "of" => counted.is_none_or(|counted| !countable(counted.head.slice(tokens.text))),
-        "day" | "another" | "thing" | "way" | "time" | "hand" | "reason" => true,
-        _ => {
-            counted.is_none()
-                && !matches!(before, "killed" | "wounded" | "injured" | "killing" | "wounding" | "injuring")
-        }
+    match tokens.word(next) {
+        "day" | "another" | "thing" | "way" | "time" | "hand" | "reason" | "side" | "such" => true,
+        "more" | "other" | "in" | "was" | "is" | "died" | "has" | "had" | "from" | "and" | "who" | "to" | "on"
+        | "at" | "with" | "for" => !noun && !counts_alone(before, tokens.word(next)),
+        _ => !noun && !counts_alone(before, ""),
     }
+}
+
+/// "killed one", "one died", "one in Kirkuk, two in Mosul": a "one" that counts without its noun.
+fn counts_alone(before: &str, next: &str) -> bool {
+    matches!(
+        before,
+        "killed"
+            | "wounded"
+            | "injured"
+            | "killing"
+            | "wounding"
+            | "injuring"
+            | "least"
+            | "only"
+            | "just"
+            | "than"
+            | "to"
+            | "of"
+    ) && !matches!(next, "to" | "another")
+        || matches!(next, "died" | "more")
 }
 
 /// A bare number of a recent year before a singular noun or nothing at all: "the 2003 invasion".
@@ -224,25 +331,29 @@ fn year_like(tokens: Tokens<'_>, numeral: &Numeral, plural: bool) -> bool {
     let raw = tokens.raw(numeral.first);
     let four = raw.len() == 4 && raw.bytes().all(|byte| byte.is_ascii_digit()) && numeral.first == numeral.last;
     let range = Decimal::from(1_500)..=Decimal::from(2_100);
-    four && numeral.exact().is_some_and(|year| range.contains(&year))
-        && (!plural || raw.starts_with("19") || raw.starts_with("20"))
+    four && !plural && numeral.exact().is_some_and(|year| range.contains(&year))
 }
 
 /// "1600 Pennsylvania Avenue".
-fn street_number(tokens: Tokens<'_>, bounds: &Range<usize>, last: usize, counted: Option<Counted>) -> bool {
+fn street_number(tokens: Tokens<'_>, bounds: &Range<usize>, last: usize) -> bool {
     let street = |at: usize| {
         matches!(
-            tokens.raw(at).trim_end_matches('.').to_ascii_lowercase().as_str(),
-            "street" | "avenue" | "ave" | "road" | "boulevard" | "blvd" | "lane" | "drive" | "square" | "broadway"
+            tokens.raw(at).trim_end_matches('.'),
+            "Street"
+                | "St"
+                | "Avenue"
+                | "Ave"
+                | "Road"
+                | "Rd"
+                | "Boulevard"
+                | "Blvd"
+                | "Lane"
+                | "Drive"
+                | "Dr"
+                | "Square"
+                | "Broadway"
+                | "Way"
         )
     };
-    counted.is_some()
-        && tokens.capitalised(last + 1)
-        && (last + 1..bounds.end.min(last + 5)).any(street)
-        && tokens.capitalised(last + 2)
-}
-
-/// Whether a noun looks like something that is counted: a plural.
-pub(super) fn countable(head: &str) -> bool {
-    super::noun::is_plural(head)
+    tokens.capitalised(last + 1) && (last + 1..bounds.end.min(last + 5)).any(street)
 }

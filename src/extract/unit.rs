@@ -8,7 +8,7 @@ use crate::value::Unit;
 use std::ops::Range;
 
 /// Symbols that are also words or letters: they must touch the digits.
-const SHORT: &[&str] = &["m", "in", "l", "g", "t", "ha", "mi", "ft", "lb", "oz", "ac", "yd", "kn", "kt", "cm", "mm"];
+const SHORT: &[&str] = &["m", "in", "l", "g", "t", "kn", "kt", "ton"];
 
 /// The unit that begins at token `at`, with the token after it.
 pub(super) fn after(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Option<(Unit, usize)> {
@@ -17,7 +17,7 @@ pub(super) fn after(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Opt
         return None;
     }
     let symbol = tokens.raw(at).trim_end_matches('.');
-    if tokens.touches(at)
+    if (tokens.touches(at) || !SHORT.contains(&symbol))
         && tokens.kind(at) == Some(TokenKind::Word)
         && let Some(unit) = Unit::symbol(symbol)
     {
@@ -25,15 +25,22 @@ pub(super) fn after(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Opt
     }
     if tokens.sign(at, "°") {
         let letter = tokens.raw(at + 1).trim_end_matches('.');
-        return Unit::symbol(&format!("°{letter}")).map(|unit| (unit, at + 2));
+        let scale = match letter {
+            "C" | "F" => Unit::symbol(if letter == "C" { "°C" } else { "°F" }).map(|unit| (unit, at + 2)),
+            _ => None,
+        };
+        return scale.or_else(|| Unit::named("degrees").map(|unit| (unit, at + 1)));
     }
-    if !tokens.is(at, Class::UNIT) || SHORT.contains(&symbol) {
+    if tokens.word(at) == "on" && tokens.raw(at + 2) == "Richter" && at + 3 < bounds.end {
+        return Unit::named("richter").map(|unit| (unit, at + 4));
+    }
+    if !tokens.is(at, Class::UNIT) || SHORT.contains(&symbol) && symbol != "ton" {
         return None;
     }
     // Longest name first: "miles per hour", "square miles", "metric tons", "degrees Celsius".
     (1..=3).rev().filter(|&words| at + words <= bounds.end).find_map(|words| {
-        let name = name(tokens, at, words)?;
-        Some((Unit::named(&name)?, at + words))
+        let (name, end) = name(tokens, at, words)?;
+        Some((Unit::named(&name)?, end))
     })
 }
 
@@ -45,17 +52,20 @@ pub(super) fn before(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) ->
     magnitude.then(|| Unit::named("magnitude").map(|unit| (unit, at))).flatten()
 }
 
-/// The lower-case name that `words` tokens spell, if they are all words (a hyphen between them counts as a space).
-fn name(tokens: Tokens<'_>, at: usize, words: usize) -> Option<String> {
+/// The name that `words` words spell from token `at` on, a hyphen between them as a space, and the token after it.
+fn name(tokens: Tokens<'_>, at: usize, words: usize) -> Option<(String, usize)> {
     let mut name = String::new();
-    for index in at..at + words {
-        if tokens.kind(index) != Some(TokenKind::Word) {
-            return None;
-        }
-        if !name.is_empty() {
+    let mut next = at;
+    for word in 0..words {
+        if word > 0 {
+            next += usize::from(tokens.hyphen(next) && tokens.touches(next) && tokens.touches(next + 1));
             name.push(' ');
         }
-        name.push_str(tokens.raw(index));
+        if tokens.kind(next) != Some(TokenKind::Word) {
+            return None;
+        }
+        name.push_str(tokens.raw(next));
+        next += 1;
     }
-    Some(name)
+    Some((name, next))
 }

@@ -8,35 +8,42 @@ use super::token::fold;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-/// Index of a word in the lexicon; [`LexId::UNKNOWN`] for every other word.
+/// A word of the lexicon with its classes; [`LexId::UNKNOWN`] for every other word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct LexId(u16);
+pub struct LexId {
+    index: u16,
+    /// The classes stand in every token, so that asking for them needs no look into the lexicon.
+    class: Class,
+}
 
 impl LexId {
     /// A word that the lexicon does not know.
-    pub const UNKNOWN: Self = Self(0);
+    pub const UNKNOWN: Self = Self { index: 0, class: Class(0) };
 
     /// The word in lower case, without the period of an abbreviation; `""` for an unknown one.
     #[must_use]
     pub fn word(self) -> &'static str {
-        LEXICON.entries[usize::from(self.0)].word
+        if self.index == 0 {
+            return "";
+        }
+        LEXICON.entries[usize::from(self.index)].word
     }
 
     /// Whether the word is of one of these classes.
     #[must_use]
     pub fn is(self, class: Class) -> bool {
-        LEXICON.entries[usize::from(self.0)].class.meets(class)
+        self.class.meets(class)
     }
 
     /// The number that a number word, ordinal, month or weekday stands for.
     #[must_use]
     pub fn number(self) -> Option<i64> {
-        LEXICON.entries[usize::from(self.0)].number
+        LEXICON.entries[usize::from(self.index)].number
     }
 }
 
 /// A set of word classes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Class(u32);
 
 impl Class {
@@ -96,6 +103,18 @@ impl Class {
     /// The first word of a holiday's name.
     pub const HOLIDAY: Self = Self(1 << 26);
 
+    /// The last word of a hedge before a number: "at least", "more than", "as many as", "nearly".
+    pub const HEDGE: Self = Self(1 << 27);
+    /// rose, up, growth, fell, down …: gives a direction to the figure beside it; [`LexId::number`] is 1 or -1.
+    pub const TREND: Self = Self(1 << 28);
+    /// A word after which a number is a label: "Chapter 11", "Flight 370".
+    pub const LABEL: Self = Self(1 << 29);
+    /// An institution that speaks with one voice: police, Pentagon, ministry.
+    pub const INSTITUTION: Self = Self(1 << 30);
+
+    /// A plural noun without the "s" of one: people, women, police, aircraft; and adjectives that count as nouns: dead.
+    pub const PLURAL: Self = Self(1 << 31);
+
     /// A word that makes its sentence worth reading for values.
     pub const ANCHOR: Self = Self::CARDINAL
         .with(Self::SCALE)
@@ -129,17 +148,19 @@ impl Class {
 
 struct Entry {
     word: &'static str,
-    class: Class,
     number: Option<i64>,
 }
 
 struct Lexicon {
     entries: Vec<Entry>,
-    index: FxHashMap<&'static str, LexId>,
+    index: FxHashMap<Key, LexId>,
 }
 
+/// A word of at most 16 bytes, in lower case, as one number: comparing and hashing it takes a few instructions.
+type Key = u128;
+
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let unknown = Entry { word: "", class: Class::default(), number: None };
+    let unknown = Entry { word: "", number: None };
     let mut lexicon = Lexicon { entries: vec![unknown], index: FxHashMap::default() };
     for (class, words) in WORDS {
         for word in words.split_whitespace() {
@@ -158,39 +179,36 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 
 impl Lexicon {
     fn add(&mut self, word: &'static str, class: Class, number: Option<i64>) {
-        let next = LexId(u16::try_from(self.entries.len()).expect("the lexicon has fewer than 65,536 words"));
-        let id = *self.index.entry(word).or_insert(next);
-        if id == next {
-            self.entries.push(Entry { word, class, number });
+        let key = key(word.as_bytes()).expect("no word of the lexicon is longer than 16 bytes");
+        let next = u16::try_from(self.entries.len()).expect("the lexicon has fewer than 65,536 words");
+        let id = self.index.entry(key).or_insert(LexId { index: next, class });
+        id.class = id.class.with(class);
+        if id.index == next {
+            self.entries.push(Entry { word, number });
         } else {
-            let entry = &mut self.entries[usize::from(id.0)];
-            entry.class = entry.class.with(class);
+            let entry = &mut self.entries[usize::from(id.index)];
             entry.number = entry.number.or(number);
         }
     }
 }
 
-/// Longest word of the lexicon; longer words of a text are not looked up.
-const LONGEST: usize = 16;
+/// The key of a word, `None` for one that is longer than any word of the lexicon.
+fn key(word: &[u8]) -> Option<Key> {
+    let mut bytes = [0_u8; 16];
+    bytes.get_mut(..word.len())?.copy_from_slice(word);
+    bytes.make_ascii_lowercase();
+    Some(Key::from_le_bytes(bytes))
+}
 
 /// Looks a word up; case and the period of an abbreviation do not matter.
 pub(crate) fn look_up(word: &str) -> LexId {
-    let mut bytes = word.as_bytes();
-    if let [rest @ .., b'.'] = bytes
-        && !rest.contains(&b'.')
-    {
-        bytes = rest;
-    }
-    let mut lower = [0_u8; LONGEST];
-    let Some(lower) = lower.get_mut(..bytes.len()) else {
-        return LexId::UNKNOWN;
+    let bytes = word.as_bytes();
+    let plain = match bytes {
+        [rest @ .., b'.'] if !rest.contains(&b'.') => rest,
+        _ => bytes,
     };
-    lower.copy_from_slice(bytes);
-    lower.make_ascii_lowercase();
-    match std::str::from_utf8(lower) {
-        Ok(key) if key.is_ascii() => LEXICON.index.get(key).copied().unwrap_or_default(),
-        _ => LEXICON.index.get(fold(word).as_ref()).copied().unwrap_or_default(),
-    }
+    let key = if plain.is_ascii() { key(plain) } else { key(fold(word).as_bytes()) };
+    key.and_then(|key| LEXICON.index.get(&key).copied()).unwrap_or_default()
 }
 
 /// Number words, ordinals and calendar words with their numbers.
@@ -236,6 +254,8 @@ const NUMBERED: &[(Class, &[(i64, &str)])] = &[
             (1_000_000, "million"),
             (1_000_000_000, "billion"),
             (1_000_000_000_000, "trillion"),
+            (100_000, "lakh"),
+            (10_000_000, "crore"),
         ],
     ),
     (
@@ -269,6 +289,23 @@ const NUMBERED: &[(Class, &[(i64, &str)])] = &[
             (80, "eightieth"),
             (90, "ninetieth"),
             (100, "hundredth"),
+        ],
+    ),
+    (
+        Class::TREND,
+        &[
+            (
+                1,
+                "rose rise rises risen rising up gained gain gains gaining increased increase increases increasing climbed climb climbs \
+                 climbing jumped jump jumps jumping surged surge surges surging grew grow grows grown growing advanced soared soaring \
+                 raised growth rebounded swelled swell expanded expand added",
+            ),
+            (
+                -1,
+                "fell fall falls fallen falling down dropped drop drops dropping declined decline declines declining lost loss \
+                 decreased decrease decreases slipped slid slide plunged plunge plunges plunging tumbled tumble sank shrank shrunk \
+                 shrinking lowered eased dipped dip reduction reduced reduce cut cuts slashed trimmed shed dwindled off",
+            ),
         ],
     ),
     (
@@ -319,6 +356,44 @@ const NUMBERED: &[(Class, &[(i64, &str)])] = &[
 /// Every other word, by class.
 const WORDS: &[(Class, &str)] = &[
     (
+        Class::HEDGE,
+        "least than minimum maximum of as most to over above exceeding topping surpassing under below nearly almost approaching \
+         nearing about around roughly approximately some circa approx estimated perhaps maybe hovering",
+    ),
+    // Words inside hedges and amounts that have no class of their own.
+    (
+        Class(0),
+        "a an no not fewer less very more many much high low few little slightly just short shy close well far greater larger \
+         higher lower excess upward upwards north region neighborhood vicinity order barely bit total further additional \
+         combined only mere odd so counting thereabouts give or plus points point basis cent per strong member old aged age ages \
+         worth others half dlr dlrs pair talk talked talking asked know information worried learn questions things something quite extra net record staggering whopping whole entire ranging range anywhere somewhere",
+    ),
+    (
+        Class::LABEL,
+        "no number chapter page pages version phase level category grade type size room gate line part stage row act section \
+         article articles title item channel interstate area route highway flight figure table pier exit block unit verse psalm \
+         proposition prop amendment resolution bill step round platform lot terminal district ward precinct engine runway hurricane rule \
+         case apartment suite volume episode season group caption photo photos slide wards rooms chapters sections articles routes flights interstates highways districts precincts boeing airbus windows appendix schedule \
+         bus train track apollo psalms genesis covid formula super game heat lane tower building box site zone camp studio seed",
+    ),
+    (
+        Class::PLURAL,
+        "people men women children police personnel staff dead wounded injured missing homeless elderly crew aircraft spacecraft \
+         helicopters troops cattle sheep fish deer feet teeth mice firemen policemen policewomen servicemen gunmen fishermen \
+         businessmen businesswomen congressmen lawmen spokesmen workmen militiamen tribesmen crewmen airmen seamen guardsmen \
+         marksmen cameramen salesmen countrymen clergymen councilmen assemblymen horsemen species series media data alumni criteria \
+         chinese japanese vietnamese lebanese sudanese portuguese british french irish dutch english spanish swiss polish turkish \
+         grandchildren schoolchildren youth kids folk dozen infantry cavalry artillery livestock poultry \
+         semifinals bacteria phenomena nuclei larvae headquarters barracks",
+    ),
+    (
+        Class::INSTITUTION,
+        "police pentagon ministry government army military hospital embassy agency coalition coroner sheriff governor mayor president \
+         department company office administration navy parliament senate congress court court's commission committee council union \
+         bank fund institute university organization organisation association group center centre bureau service command party \
+         campaign parliamentary network station kremlin",
+    ),
+    (
         Class::ABBREVIATION,
         "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs \
          mr mrs ms dr prof gen lt col maj capt cmdr brig sgt cpl pvt adm rep reps sen sens gov pres sec st ste jr sr rev hon \
@@ -328,7 +403,7 @@ const WORDS: &[(Class, &str)] = &[
     ),
     (
         Class::VAGUE,
-        "dozens scores hundreds thousands tens millions billions several few couple handful dozen many numerous multiple countless",
+        "dozens scores hundreds thousands tens millions billions trillions several few couple pair handful dozen many numerous multiple countless",
     ),
     (
         Class::TIME_UNIT,
@@ -363,14 +438,15 @@ const WORDS: &[(Class, &str)] = &[
          acres hectare hectares ha square cubic liter liters litre litres gallon gallons barrel barrels gram grams kilogram kilograms \
          kilo kilos kg kgs ton tons tonne tonnes pound pounds lb lbs ounce ounces mph kph knot knots degree degrees celsius \
          fahrenheit magnitude richter megawatt megawatts gigawatt gigawatts kilowatt kilowatts kiloton kilotons \
-         megabyte megabytes gigabyte gigabytes nautical",
+         metric tablespoon tablespoons teaspoon teaspoons cup cups kwh mwh mw gw megabyte megabytes terabyte terabytes hp horsepower \
+         kiloton kilotons megaton megatons light pint pints quart quarts stone fathom fathoms furlong furlongs gigabyte gigabytes nautical",
     ),
     (
         Class::CURRENCY,
         "dollar dollars cent cents euro euros pound pounds sterling yen yuan renminbi rupee rupees ruble rubles rouble roubles \
          franc francs mark marks peso pesos real reais rial rials riyal riyals dinar dinars dirham dirhams lira liras shekel \
          shekels won baht krona kronor krone kroner zloty forint rand shilling shillings naira cedi taka ringgit rupiah dong hryvnia \
-         usd eur gbp jpy cny inr rub chf cad aud bucks",
+         zlotys forints liras lire hryvnias usd eur gbp jpy cny inr rub chf cad aud bucks dlr dlrs",
     ),
     (Class::PERCENT, "percent pct percentage"),
     (Class::NONE, "no none nobody nil"),
@@ -412,7 +488,7 @@ const WORDS: &[(Class, &str)] = &[
         Class::REPORTING,
         "said says say saying told tells tell telling according added adds adding reported reports report reporting stated states stating announced announces \
          announcing confirmed confirms confirming estimated estimates estimating claimed claims claiming wrote writes tweeted denied denies denying \
-         insisted noted explained acknowledged admitted argued warned estimate quoted cited citing put declared testified alleged alleges rejected \
+         insisted insists notes concluded recalled noted explained acknowledged admitted argued warned estimate quoted cited citing put declared testified alleged alleges rejected \
          disputed dismissed predicted believes believe believed",
     ),
     (
@@ -460,10 +536,5 @@ mod tests {
         assert_eq!(look_up("Dec.").word(), "dec");
         assert_eq!(look_up("quokka"), LexId::UNKNOWN);
         assert_eq!(look_up("didn’t").word(), "didn't");
-    }
-
-    #[test]
-    fn no_word_is_longer_than_the_buffer() {
-        assert!(LEXICON.entries.iter().all(|entry| entry.word.len() <= LONGEST));
     }
 }

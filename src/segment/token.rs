@@ -236,6 +236,10 @@ impl Scanner<'_> {
         if end >= self.end || bytes[end] != b'.' {
             return end;
         }
+        // "1.5°C." ends with the period of its sentence.
+        if self.text[..start].ends_with('°') {
+            return end;
+        }
         if end - start == 1 && bytes[start].is_ascii_alphabetic() {
             let mut at = end;
             let mut letters = 1;

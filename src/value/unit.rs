@@ -25,6 +25,8 @@ pub enum Dimension {
     Power,
     /// Base unit: joule.
     Energy,
+    /// Degrees of a scale or angle that the text leaves open.
+    Degree,
     /// Base unit: byte.
     Data,
 }
@@ -130,13 +132,30 @@ pub const UNITS: &[(Unit, &[&str])] = &[
     (Unit::new("kn", Dimension::Speed, 514_444_444_444, 12), &["knot", "knots"]),
     (Unit::new("°C", Dimension::Temperature, 1, 0), &["degrees celsius", "celsius", "degrees c", "centigrade"]),
     (Unit::new("°F", Dimension::Temperature, 1, 0), &["degrees fahrenheit", "fahrenheit", "degrees f"]),
+    (Unit::new("°", Dimension::Degree, 1, 0), &["degree", "degrees"]),
     (Unit::new("magnitude", Dimension::Magnitude, 1, 0), &["magnitude", "richter", "strength"]),
+    // The customary spoons and cup of the United States.
+    (Unit::new("tbsp", Dimension::Volume, 1_478_676_478_125, 14), &["tablespoon", "tablespoons"]),
+    (Unit::new("tsp", Dimension::Volume, 492_892_159_375, 14), &["teaspoon", "teaspoons"]),
+    (Unit::new("cup", Dimension::Volume, 2_365_882_365, 10), &["cup", "cups"]),
+    (Unit::new("pt", Dimension::Volume, 473_176_473, 9), &["pint", "pints"]),
+    (Unit::new("qt", Dimension::Volume, 946_352_946, 9), &["quart", "quarts"]),
+    (Unit::new("fathom", Dimension::Length, 18_288, 4), &["fathom", "fathoms"]),
+    // The mechanical horsepower, to six places.
+    (Unit::new("hp", Dimension::Power, 745_699_872, 6), &["horsepower"]),
     (Unit::new("kW", Dimension::Power, 1_000, 0), &["kilowatt", "kilowatts"]),
     (Unit::new("MW", Dimension::Power, 1_000_000, 0), &["megawatt", "megawatts"]),
     (Unit::new("GW", Dimension::Power, 1_000_000_000, 0), &["gigawatt", "gigawatts"]),
-    (Unit::new("kWh", Dimension::Energy, 3_600_000, 0), &["kilowatt-hour", "kilowatt-hours", "kilowatt hours"]),
+    (
+        Unit::new("kWh", Dimension::Energy, 3_600_000, 0),
+        &["kilowatt-hour", "kilowatt-hours", "kilowatt hour", "kilowatt hours"],
+    ),
+    (Unit::new("MWh", Dimension::Energy, 3_600_000_000, 0), &["megawatt hour", "megawatt hours"]),
+    (Unit::new("GWh", Dimension::Energy, 3_600_000_000_000, 0), &["gigawatt hour", "gigawatt hours"]),
+    (Unit::new("Mt", Dimension::Energy, 4_184_000_000_000_000, 0), &["megaton", "megatons"]),
     (Unit::new("kt", Dimension::Energy, 4_184_000_000_000, 0), &["kiloton", "kilotons"]),
     (Unit::new("MB", Dimension::Data, 1_000_000, 0), &["megabyte", "megabytes"]),
+    (Unit::new("TB", Dimension::Data, 1_000_000_000_000, 0), &["terabyte", "terabytes"]),
     (Unit::new("GB", Dimension::Data, 1_000_000_000, 0), &["gigabyte", "gigabytes"]),
 ];
 

@@ -2,6 +2,7 @@
 
 mod cli;
 mod date;
+mod extract;
 mod input;
 mod rules;
 mod segment;

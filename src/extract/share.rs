@@ -1,0 +1,246 @@
+//! Numbers that relate two others: shares ("one in five", "two-thirds of", "half the"), scores and votes ("5-4", "405 to
+//! 11"), multiples ("doubled", "three times as many"), and ranks ("the 10th").
+//!
+//! A score is the winner's share of both sides, so that 5-4 and 10-8 are one ratio: what two reports of one vote must
+//! agree on is the pair, which the quotation shows.
+
+use super::Extractor;
+use super::hedge;
+use super::noun::{Agreement, counted_after};
+use super::numeral::{Form, Numeral, numeral, parse_digits, scale_at};
+use super::quantity::{Quantity, Scope};
+use super::range::Numbers;
+use crate::segment::lexicon::Class;
+use crate::segment::{TokenKind, Tokens};
+use crate::span::Span;
+use crate::value::amount::grain_of;
+use crate::value::{Amount, Value};
+use rust_decimal::Decimal;
+
+/// Decimal places that a share keeps: enough to tell 1/3 from 0.33. (P)
+const PLACES: u32 = 6;
+
+fn quantity(scope: Scope<'_>, value: Value, first: usize, last: usize, core: Span) -> Quantity {
+    debug_assert!(last < scope.bounds.end);
+    Quantity { tokens: first..last + 1, core, value, counted: None, found_by: Extractor::Count, restates: None }
+}
+
+/// "one in five", "three out of four", "one of every ten": a share of 1.
+pub(super) fn share(scope: Scope<'_>, numbers: &Numbers) -> Option<Quantity> {
+    let tokens = scope.tokens;
+    let link = numbers.last + 1;
+    let one = numbers.low.form == Form::One;
+    // "nine in 10", "60 in 100,000": a share of a round number.
+    let round =
+        |at: usize| tokens.raw(at).starts_with("10") || tokens.word(at) == "ten" || tokens.is(at + 1, Class::SCALE);
+    let start = match (tokens.word(link), tokens.word(link + 1)) {
+        ("out", "of") => link + 2,
+        ("in", _) if one || round(link + 1) => link + 1,
+        ("of" | "in", "every") => link + 1,
+        _ => return None,
+    };
+    let start = if tokens.word(start) == "every" { start + 1 } else { start };
+    let part = numbers.low.exact()?;
+    let whole = numeral(tokens, start, scope.free_end(start))?;
+    let share = part.checked_div(whole.exact().filter(|whole| *whole > part)?)?.round_dp(PLACES);
+    let hedging = hedge::around(tokens, scope.bounds, numbers.first, numbers.last);
+    let amount = Amount::new(share, grain_of(share), hedging.hedge, hedging.looseness);
+    let core = tokens.span(numbers.first, whole.last);
+    let counted = counted_after(tokens, scope.bounds, whole.last + 1, Agreement::Plural);
+    if !one && tokens.word(link) == "in" && counted.is_none() {
+        return None;
+    }
+    let last = counted.map_or(whole.last, |(_, last)| last);
+    let found = quantity(scope, Value::Ratio(amount), hedging.first, last, core);
+    Some(Quantity { counted: counted.map(|(counted, _)| counted), ..found })
+}
+
+/// "5-4", "405 to 11", "won 3-6, 7-5": a score or a vote.
+pub(super) fn score(scope: Scope<'_>, low: &Numeral) -> Option<Quantity> {
+    let tokens = scope.tokens;
+    let won = low.exact().filter(|won| won.is_integer() && low.form != Form::One)?;
+    let second = linked_second(scope, low)?;
+    let high = numeral(tokens, second, scope.free_end(second))?;
+    let lost = high.exact().filter(Decimal::is_integer)?;
+    let hyphenated = tokens.word(low.last + 1) != "to";
+    let digits = |numeral: &Numeral| tokens.raw(numeral.first).len() <= 3 && numeral.form == Form::Digits;
+    if hyphenated && !(digits(low) && digits(&high)) || high.first != high.last {
+        return None;
+    }
+    let after = high.last + 1;
+    let unit = Class::PERCENT.with(Class::UNIT).with(Class::CURRENCY).with(Class::TIME_UNIT).with(Class::SCALE);
+    let measured = tokens.is(after, unit) || tokens.sign(after, "%") || scale_at(tokens, after).is_some();
+    let chained = tokens.touches(after) && tokens.hyphen(after) && tokens.kind(after + 1) == Some(TokenKind::Number);
+    if measured || chained || won < lost && !follows_contest(tokens, scope.bounds.start, low.first) {
+        return None;
+    }
+    if won < lost && counted_after(tokens, scope.bounds, after, Agreement::Plural).is_some() {
+        return None;
+    }
+    let sum = won.checked_add(lost).filter(|sum| !sum.is_zero())?;
+    let share = won.checked_div(sum)?.round_dp(PLACES);
+    let value = Value::Ratio(Amount::new(
+        share,
+        grain_of(share),
+        crate::value::Hedge::Exactly,
+        crate::value::amount::Looseness::Usual,
+    ));
+    Some(quantity(scope, value, low.first, high.last, tokens.span(low.first, high.last)))
+}
+
+/// Where the second number of "5-4", "5 to 4" or "5-to-4" begins.
+fn linked_second(scope: Scope<'_>, low: &Numeral) -> Option<usize> {
+    let tokens = scope.tokens;
+    let link = low.last + 1;
+    let sign = |at: usize| tokens.hyphen(at) && tokens.raw(at) != "—" && tokens.touches(at) && tokens.touches(at + 1);
+    let votes = |at: usize| {
+        tokens.word(at) == "to" && low.exact() > numeral(tokens, at + 1, scope.bounds.end).and_then(|n| n.exact())
+    };
+    if sign(link) {
+        let to = tokens.word(link + 1) == "to" && sign(link + 2);
+        return Some(if to { link + 3 } else { link + 1 });
+    }
+    let changed = low.first > scope.bounds.start && tokens.is(low.first - 1, Class::TREND);
+    let opened = low.first > scope.bounds.start && tokens.word(low.first - 1) == "from";
+    (votes(link) && !changed && !opened).then_some(link + 1)
+}
+
+/// A rising pair is a score only after a word of contest or after another score: "lost 3-6, 4-6".
+fn follows_contest(tokens: Tokens<'_>, start: usize, first: usize) -> bool {
+    let Some(previous) = first.checked_sub(1).filter(|&previous| previous >= start) else { return false };
+    let after_score = tokens.sign(previous, ",")
+        && first >= start + 4
+        && tokens.kind(first - 2) == Some(TokenKind::Number)
+        && tokens.hyphen(first - 3)
+        && tokens.touches(first - 3)
+        && tokens.kind(first - 4) == Some(TokenKind::Number);
+    after_score
+        || matches!(tokens.raw(previous), "lost" | "loss" | "defeat" | "beaten" | "trailed" | "trailing" | "record")
+}
+
+/// "three times as many", "five times higher".
+pub(super) fn times(scope: Scope<'_>, numbers: &Numbers, amount: &Amount, first: usize) -> Option<Quantity> {
+    let tokens = scope.tokens;
+    let at = numbers.last + 1;
+    let compared = matches!(
+        tokens.word(at + 1),
+        "as" | "more" | "the" | "less" | "than" | "greater" | "larger" | "higher" | "its" | "that"
+    ) || matches!(tokens.raw(at + 1), "bigger" | "faster" | "worse" | "longer");
+    let core = tokens.span(numbers.first, numbers.last);
+    (tokens.raw(at) == "times" && compared && at < scope.bounds.end)
+        .then(|| quantity(scope, Value::Multiple(amount.clone()), first, at, core))
+}
+
+/// "doubled", "tripled", "halved", "twice as many", "fivefold".
+pub(super) fn multiple_word(scope: Scope<'_>, at: usize) -> Option<Quantity> {
+    let tokens = scope.tokens;
+    let tenths = match tokens.word(at) {
+        "halved" => 5,
+        "doubled" | "doubling" | "doubles" | "twofold" => 20,
+        "tripled" | "tripling" | "threefold" => 30,
+        "quadrupled" | "fourfold" => 40,
+        "quintupled" | "fivefold" => 50,
+        "tenfold" => 100,
+        "twice" if matches!(tokens.word(at + 1), "as" | "the") => 20,
+        "double" if matches!(tokens.word(at + 1), "the" | "that") => 20,
+        "triple" if matches!(tokens.word(at + 1), "the" | "that") => 30,
+        _ => return None,
+    };
+    let number = Decimal::new(tenths, 1).normalize();
+    let hedging = hedge::around(tokens, scope.bounds, at, at);
+    let value = Value::Multiple(Amount::new(number, grain_of(number), hedging.hedge, hedging.looseness));
+    Some(quantity(scope, value, hedging.first, hedging.last, tokens.tokens[at].span))
+}
+
+/// "two-thirds of homes", "a third of", "half of the", "more than half", "three quarters".
+pub(super) fn fraction(scope: Scope<'_>, at: usize) -> Option<Quantity> {
+    let tokens = scope.tokens;
+    let (numerator, denominator, last) = fraction_words(tokens, at).or_else(|| half(scope, at))?;
+    if numerator >= denominator || last >= scope.bounds.end {
+        return None;
+    }
+    let share = Decimal::from(numerator).checked_div(Decimal::from(denominator))?.round_dp(PLACES);
+    let hedging = hedge::around(tokens, scope.bounds, at, last);
+    let amount = Amount::new(share, Decimal::new(1, 2), hedging.hedge, hedging.looseness);
+    let counted = if tokens.hyphen(last + 1) && tokens.touches(last + 1) {
+        None
+    } else {
+        counted_after(tokens, scope.bounds, hedging.last.max(last) + 1, Agreement::Either)
+    };
+    let found = quantity(scope, Value::Ratio(amount), hedging.first, hedging.last.max(last), tokens.span(at, last));
+    Some(Quantity { counted: counted.map(|(counted, _)| counted), ..found })
+}
+
+/// "two-thirds", "one quarter", "a fifth of": numerator, denominator and last token.
+fn fraction_words(tokens: Tokens<'_>, at: usize) -> Option<(i64, i64, usize)> {
+    let number = |at: usize| tokens.tokens.get(at).and_then(|token| token.lex.number());
+    let denominator = |at: usize| {
+        let ordinal = tokens.is(at, Class::ORDINAL) && number(at).is_some_and(|number| number > 2);
+        (ordinal || tokens.is(at, Class::FRACTION)).then(|| number(at)).flatten()
+    };
+    let article = tokens.word(at) == "a";
+    if article && tokens.word(at + 2) == "of" {
+        return Some((1, denominator(at + 1)?, at + 1));
+    }
+    if !tokens.is(at, Class::CARDINAL) {
+        return None;
+    }
+    let hyphenated = tokens.hyphen(at + 1) && tokens.touches(at + 1);
+    let noun = if hyphenated { at + 2 } else { at + 1 };
+    let plural = tokens.raw(noun).ends_with('s');
+    // "two quarters" and "one second" are times; as fractions they are hyphenated or part "of" something.
+    let timed = tokens.is(noun, Class::TIME_UNIT) && !hyphenated && tokens.word(noun + 1) != "of";
+    if timed || !(plural || tokens.word(at) == "one") {
+        return None;
+    }
+    Some((number(at)?, denominator(noun)?, noun))
+}
+
+/// "half of the", "half the", "more than half"; not "half a dozen", "half-time", "the first half".
+fn half(scope: Scope<'_>, at: usize) -> Option<(i64, i64, usize)> {
+    let tokens = scope.tokens;
+    if tokens.word(at) != "half" || tokens.hyphen(at + 1) && tokens.touches(at + 1) {
+        return None;
+    }
+    let whole =
+        matches!(tokens.word(at + 1), "of" | "the" | "its" | "their" | "his" | "those" | "her" | "our" | "that");
+    let stopped =
+        matches!(tokens.word(at + 1), "a" | "an") || tokens.is(at + 1, Class::SCALE) || tokens.word(at + 1) == "dozen";
+    let hedged = at > scope.bounds.start
+        && tokens.is(at - 1, Class::HEDGE)
+        && !matches!(tokens.word(at - 1), "of" | "to" | "as");
+    let ranked =
+        at > scope.bounds.start && tokens.is(at - 1, Class::ORDINAL.with(Class::DETERMINER).with(Class::CARDINAL));
+    (!stopped && !ranked && (whole || hedged)).then_some((1, 2, at))
+}
+
+/// "the 10th", "a third", "finished second"; not "at first", nor "first" as an adverb.
+pub(super) fn rank(scope: Scope<'_>, at: usize) -> Option<Quantity> {
+    let tokens = scope.tokens;
+    let figures = tokens.kind(at) == Some(TokenKind::Number)
+        && tokens.touches(at + 1)
+        && at + 1 < scope.bounds.end
+        && matches!(tokens.raw(at + 1), "st" | "nd" | "rd" | "th");
+    let (number, last) = if figures {
+        (parse_digits(tokens.raw(at))?, at + 1)
+    } else if tokens.is(at, Class::ORDINAL) && is_ranked(tokens, scope.bounds.start, at) {
+        (Decimal::from(tokens.tokens[at].lex.number()?), at)
+    } else {
+        return None;
+    };
+    Some(quantity(scope, Value::Ordinal(Amount::exactly(number)), at, last, tokens.span(at, last)))
+}
+
+/// Whether an ordinal in words ranks something: after a determiner, a possessive, or a verb of ranking.
+fn is_ranked(tokens: Tokens<'_>, start: usize, at: usize) -> bool {
+    let Some(previous) = at.checked_sub(1).filter(|&previous| previous >= start) else { return false };
+    let placed = matches!(
+        tokens.raw(previous),
+        "ranked" | "ranks" | "finished" | "placed" | "came" | "finishing" | "coming" | "in" | "'s" | "’s" | "'" | "’"
+    );
+    let hyphenated = tokens.hyphen(at + 1) && tokens.touches(at + 1);
+    !hyphenated
+        && (tokens.is(previous, Class::DETERMINER)
+            || placed && tokens.word(at) != "first"
+            || matches!(tokens.raw(previous), "'s" | "’s"))
+}
