@@ -296,13 +296,32 @@ impl Group<'_> {
             if !matches!(outcome.relation, Relation::Conflict | Relation::Misquoted | Relation::Regressed) {
                 continue;
             }
-            if let Some(by) = find(left, right).or_else(|| find(right, left)) {
-                let text = self.statements[by].value.to_string();
-                outcome.relation = Relation::Warning;
-                outcome.reason =
-                    format!("One of the two articles also says {text}, which the other one's figure meets.");
-                outcome.notes.push("differs within one article".to_owned());
+            let (met, by) = match (find(left, right), find(right, left)) {
+                (Some(by), _) => (left, by),
+                (None, Some(by)) => (right, by),
+                (None, None) => continue,
+            };
+            let other = if met == left { right } else { left };
+            *outcome = self.within_one_article(met, other, by);
+        }
+    }
+
+    /// The outcome for two statements of which `met` is satisfied by what the article of `other` says elsewhere, in `by`.
+    fn within_one_article(&self, met: usize, other: usize, by: usize) -> Outcome {
+        if self.statements[by].cues.earlier {
+            // The other article calls this figure an earlier state itself.
+            let mut dated = self.statements[met].clone();
+            dated.cues.earlier = true;
+            let outcome = decide::decide(&dated, &self.statements[other], self.topic);
+            if outcome.relation < Relation::Warning {
+                return outcome;
             }
+        }
+        let text = &self.statements[by].value;
+        Outcome {
+            relation: Relation::Warning,
+            reason: format!("One of the two articles also says {text}, which the other one's figure meets."),
+            notes: vec!["differs within one article".to_owned()],
         }
     }
 }

@@ -252,7 +252,7 @@ impl Decision<'_> {
     /// What a difference is that time does not explain.
     fn clash(&self) -> Relation {
         let timed = self.left.as_of.is_some() && self.right.as_of.is_some();
-        match (self.left.speaker.filter(|s| is_somebody(s)), self.right.speaker.filter(|s| is_somebody(s))) {
+        match (named(self.left), named(self.right)) {
             (Some(here), Some(there)) if here.name == there.name && timed => Relation::Misquoted,
             (Some(here), Some(there)) if here.name != there.name => Relation::Disputed,
             _ => Relation::Conflict,
@@ -274,27 +274,12 @@ impl Decision<'_> {
     }
 }
 
+/// A speaker with a name, or an institution that speaks with one voice; not "officials".
+fn named<'a>(side: &Statement<'a>) -> Option<&'a Speaker> {
+    side.speaker.filter(|speaker| speaker.named)
+}
+
 /// Vague words, upper bounds and captions never carry a conflict alone.
 fn is_shaky(side: &Statement) -> bool {
     side.weak || matches!(side.hedge(), Some(Hedge::Vague | Hedge::AtMost))
-}
-
-/// Bodies that speak with one voice without a proper name.
-const INSTITUTIONS: &[&str] = &[
-    "police",
-    "army",
-    "military",
-    "government",
-    "ministry",
-    "coast guard",
-    "fire department",
-    "navy",
-    "air force",
-    "court",
-];
-
-/// Whether a speaker is somebody: a name, or a body that speaks with one voice ("police", but not "officials").
-fn is_somebody(speaker: &Speaker) -> bool {
-    speaker.named
-        || INSTITUTIONS.iter().any(|body| speaker.name.split(' ').any(|word| word == *body) || speaker.name == *body)
 }

@@ -155,7 +155,7 @@ impl Bench<'_> {
             }
             parts => parts.join(separator),
         };
-        explain::sentence(&shown)
+        format!("{shown}.")
     }
 
     /// A figure with its slots, a sum with its parts.

@@ -15,8 +15,6 @@ mod places;
 mod reconcile;
 mod scope;
 mod statement;
-#[cfg(test)]
-mod tests;
 mod time;
 mod unruled;
 pub mod verdict;
@@ -26,12 +24,12 @@ pub use verdict::{Finding, Pair, Range, Relation, Verdict};
 use crate::article::{Article, ArticleId};
 use crate::claim::{Claim, ClaimId, TopicId};
 use crate::extract::Reading;
-use crate::rule::{RuleSet, Topic};
+use crate::rule::RuleSet;
 use finding::Bench;
 use origin::Origins;
 use statement::Statement;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The outcome of a comparison.
 #[derive(Clone, Debug, Default)]
@@ -58,20 +56,15 @@ pub struct NameVariants {
 ///
 /// `readings` are those of the articles, by [`ArticleId`]; topics of claims are those of `rules`.
 #[must_use]
-pub fn compare(articles: &[Article], readings: &[Reading], claims: Vec<Claim>, rules: &RuleSet) -> Comparison {
-    compare_topics(articles, readings, claims, rules.topics())
-}
-
-fn compare_topics(articles: &[Article], readings: &[Reading], mut claims: Vec<Claim>, topics: &[Topic]) -> Comparison {
-    event::mark(&mut claims, articles, readings, topics);
-    claims.extend(derive::sums(&claims, topics));
+pub fn compare(articles: &[Article], readings: &[Reading], mut claims: Vec<Claim>, rules: &RuleSet) -> Comparison {
+    event::mark(&mut claims, articles, readings, rules.topics());
+    claims.extend(derive::sums(&claims, rules.topics()));
     let origins = Origins::of(articles, readings);
     let statements = statements(articles, readings, &claims);
     let bench = Bench { articles, claims: &claims, statements: &statements, origins: &origins };
     let mut findings = Vec::new();
-    for (topic_id, topic) in (0..).map(TopicId).zip(topics) {
-        let of_topic = |index: &usize| claims[statements[*index].id.index()].topic == Some(topic_id);
-        let members: Vec<usize> = (0..statements.len()).filter(of_topic).collect();
+    for (topic_id, members) in by_topic(&statements, &claims) {
+        let topic = rules.topic(topic_id);
         let drafts = cluster::drafts(&statements, &members, topic);
         let of_topic = drafts.into_iter().map(|draft| bench.finding(draft, Some(topic_id), topic)).collect();
         findings.extend(without_repeats(of_topic));
@@ -85,6 +78,17 @@ fn compare_topics(articles: &[Article], readings: &[Reading], mut claims: Vec<Cl
         (key(left), &left.slots, &left.id).cmp(&(key(right), &right.slots, &right.id))
     });
     Comparison { findings, names: names::variants(articles, readings), origins: origins.into_articles(), claims }
+}
+
+/// The statements of each topic, as indices, in their order.
+fn by_topic(statements: &[Statement], claims: &[Claim]) -> BTreeMap<TopicId, Vec<usize>> {
+    let mut members: BTreeMap<TopicId, Vec<usize>> = BTreeMap::new();
+    for (index, statement) in statements.iter().enumerate() {
+        if let Some(topic) = claims[statement.id.index()].topic {
+            members.entry(topic).or_default().push(index);
+        }
+    }
+    members
 }
 
 /// Leaves out findings that say nothing of their own: no comparison, and every claim listed in one that has one.

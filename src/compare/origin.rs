@@ -29,11 +29,11 @@ impl Origins {
         let credited: Vec<Option<String>> =
             articles.iter().zip(readings).map(|(article, reading)| wire(article, reading)).collect();
         let roots = reuse_groups(articles, readings);
-        let of_article: Vec<String> = (0..articles.len())
-            .map(|at| match &credited[at] {
-                Some(wire) => wire.clone(),
-                None => group_origin(&roots, at, articles, &credited),
-            })
+        let groups = group_origins(&roots, articles, &credited);
+        let of_article: Vec<String> = credited
+            .into_iter()
+            .zip(&roots)
+            .map(|(credited, root)| credited.unwrap_or_else(|| groups[root].clone()))
             .collect();
         let mut sources = BTreeMap::new();
         for (article, origin) in articles.iter().zip(&of_article) {
@@ -111,17 +111,21 @@ fn wire(article: &Article, reading: &Reading) -> Option<String> {
     reading.body.credits.first().map(|(credit, _)| name(credit))
 }
 
-/// The origin of an article without a wire credit: that of the texts it shares, else its outlet.
-fn group_origin(roots: &[usize], at: usize, articles: &[Article], credited: &[Option<String>]) -> String {
-    let group = (0..articles.len()).filter(|&other| roots[other] == roots[at]);
-    if let Some(wire) = group.clone().filter_map(|other| credited[other].as_ref()).min() {
-        return wire.clone();
+/// The origin of each group of texts, by its root: the wire that one of them credits, else the outlet of the earliest.
+fn group_origins(roots: &[usize], articles: &[Article], credited: &[Option<String>]) -> BTreeMap<usize, String> {
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, root) in roots.iter().enumerate() {
+        members.entry(*root).or_default().push(at);
     }
-    let earliest = group.min_by_key(|&other| {
-        let published = articles[other].published;
-        (published.is_none(), published, articles[other].name(), &articles[other].id)
-    });
-    articles[earliest.unwrap_or(at)].name().to_owned()
+    let origin = |members: &[usize]| {
+        let wire = members.iter().filter_map(|&at| credited[at].as_deref()).min();
+        let earliest = members
+            .iter()
+            .map(|&at| &articles[at])
+            .min_by_key(|article| (article.published.is_none(), article.published, article.name(), &article.id));
+        wire.or(earliest.map(Article::name)).unwrap_or_default().to_owned()
+    };
+    members.into_iter().map(|(root, members)| (root, origin(&members))).collect()
 }
 
 /// Words in a shingle.
@@ -162,15 +166,24 @@ fn reuse_groups(articles: &[Article], readings: &[Reading]) -> Vec<usize> {
             }
         }
     }
-    let mut roots: Vec<usize> = (0..articles.len()).collect();
+    let mut parents: Vec<usize> = (0..articles.len()).collect();
     for ((left, right), count) in shared {
         let shorter = sizes[left].min(sizes[right]);
         if count >= LEAST_SHARED && count * DERIVED.1 >= shorter * DERIVED.0 {
-            let (root, other) = (roots[left], roots[right]);
-            roots.iter_mut().filter(|slot| **slot == other).for_each(|slot| *slot = root);
+            let (root, other) = (root(&mut parents, left), root(&mut parents, right));
+            parents[other] = root;
         }
     }
-    roots
+    (0..articles.len()).map(|at| root(&mut parents, at)).collect()
+}
+
+/// The root of a group; paths are halved on the way.
+fn root(parents: &mut [usize], mut at: usize) -> usize {
+    while parents[at] != at {
+        parents[at] = parents[parents[at]];
+        at = parents[at];
+    }
+    at
 }
 
 /// The sampled shingles of a text, each once: words outside quotations and furniture, folded.

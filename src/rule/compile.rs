@@ -13,8 +13,10 @@ use crate::value::{Grain, Kind, Unit};
 use regex::{Regex, RegexBuilder};
 use rust_decimal::Decimal;
 
-/// Hours within which two claims are of the same time, unless the rule says otherwise.
+/// Hours within which two claims are of the same time, unless the rule says otherwise. (P)
 const WITHIN_HOURS: u32 = 24;
+/// The same for figures that only rise or only fall: tolls of breaking events. (P)
+const WITHIN_HOURS_OF_TOLLS: u32 = 3;
 /// Longest regular expression, in bytes.
 const MAX_PATTERN: usize = 4 << 10;
 /// Largest compiled regular expression, in bytes; it refuses `\w{1000}` and the like.
@@ -388,11 +390,16 @@ fn last_line(message: &str) -> &str {
 
 fn compare_settings(file: &CompareFile, kind: Kind, problems: &mut Problems<'_>) -> CompareSettings {
     let tolerance = file.tolerance.as_ref().and_then(|text| tolerance(text, kind, problems));
+    let over_time = file.over_time.unwrap_or(OverTime::Fixed);
+    let usual_window = match over_time {
+        OverTime::Rises | OverTime::Falls => WITHIN_HOURS_OF_TOLLS,
+        OverTime::Fixed | OverTime::Varies => WITHIN_HOURS,
+    };
     CompareSettings {
         tolerance: tolerance.unwrap_or(Tolerance::Exact),
         precision: file.precision.map_or(Grain::Day, |(grain, _)| grain),
-        over_time: file.over_time.unwrap_or(OverTime::Fixed),
-        within_hours: file.within.as_ref().and_then(|text| hours(text, problems)).unwrap_or(WITHIN_HOURS),
+        over_time,
+        within_hours: file.within.as_ref().and_then(|text| hours(text, problems)).unwrap_or(usual_window),
         gravity: file.conflict_is.unwrap_or(Gravity::Normal),
     }
 }

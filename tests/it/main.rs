@@ -1,6 +1,7 @@
 //! The integration tests, one binary.
 
 mod cli;
+mod compare;
 mod date;
 mod extract;
 mod input;

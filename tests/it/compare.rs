@@ -1,0 +1,280 @@
+//! Pairs of articles through the whole pipeline, and laws of comparison.
+
+use crosscheck::article::{Article, Published};
+use crosscheck::compare::{Comparison, Finding};
+use crosscheck::input::Inputs;
+use crosscheck::report::Report;
+use crosscheck::rule::RuleSet;
+use jiff::civil::{Date, DateTime};
+use proptest::prelude::*;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cases {
+    rules: BTreeMap<String, String>,
+    cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    rule: String,
+    left: Source,
+    right: Source,
+    verdict: String,
+    note: Option<String>,
+    reason: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Source {
+    published: Option<String>,
+    text: String,
+}
+
+fn cases() -> Cases {
+    let cases: Cases = serde_yaml::from_str(include_str!("../cases/pairs.yaml")).expect("pairs.yaml is well-formed");
+    let names: BTreeSet<&str> = cases.cases.iter().map(|case| case.name.as_str()).collect();
+    assert!(!cases.cases.is_empty() && names.len() == cases.cases.len(), "every case has a name of its own");
+    cases
+}
+
+fn article(id: &str, source: &Source) -> Article {
+    let mut article = Article::new(id, source.text.clone());
+    article.published = source.published.as_ref().map(|text| match text.strip_suffix('Z') {
+        Some(moment) => {
+            let utc: DateTime = moment.parse().expect("a moment");
+            Published { date: utc.date(), utc: Some(utc) }
+        }
+        None => Published::on(text.parse::<Date>().expect("a day")),
+    });
+    article
+}
+
+fn rule_set(id: &str, rule: &str) -> RuleSet {
+    let (rules, problems) = RuleSet::from_files(&[(format!("{id}.yaml"), rule.to_owned())]);
+    let rendered: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert!(rules.topics().len() == 1, "{id}: {}", rendered.join("\n"));
+    rules
+}
+
+fn check(articles: Vec<Article>, rules: &RuleSet) -> Comparison {
+    let report: Report = crosscheck::check(Inputs { articles, ..Inputs::default() }, rules);
+    report.comparison
+}
+
+fn describe(comparison: &Comparison) -> String {
+    let mut out = String::new();
+    for finding in &comparison.findings {
+        let _ = writeln!(out, "    {}: {} {:?}", finding.verdict.as_str(), finding.reason, finding.notes);
+        for pair in &finding.pairs {
+            let _ = writeln!(out, "      {}: {} {:?}", pair.relation, pair.reason, pair.notes);
+        }
+    }
+    if out.is_empty() {
+        let _ = writeln!(
+            out,
+            "    no finding; claims: {:?}",
+            comparison.claims.iter().map(|claim| (&claim.mention.value, claim.topic)).collect::<Vec<_>>()
+        );
+    }
+    out
+}
+
+/// What is wrong with the gravest finding of a case, if anything is.
+fn miss(case: &Case, finding: Option<&Finding>) -> Option<String> {
+    let Some(finding) = finding else {
+        return Some("no finding".to_owned());
+    };
+    if finding.verdict.as_str() != case.verdict {
+        return Some(format!("expected {}, found {}", case.verdict, finding.verdict.as_str()));
+    }
+    if let Some(note) = case.note.as_ref().filter(|note| !finding.notes.contains(note)) {
+        return Some(format!("expected the note \"{note}\""));
+    }
+    if let Some(reason) = case.reason.as_ref().filter(|reason| !finding.reason.contains(reason.as_str())) {
+        return Some(format!("expected the reason \"{reason}\""));
+    }
+    None
+}
+
+#[test]
+fn pairs_stand_to_each_other_as_the_cases_say() {
+    let cases = cases();
+    let rules: BTreeMap<&str, RuleSet> =
+        cases.rules.iter().map(|(id, rule)| (id.as_str(), rule_set(id, rule))).collect();
+    let mut failures = String::new();
+    for case in &cases.cases {
+        let rules = &rules[case.rule.as_str()];
+        let comparison = check(vec![article("left.md", &case.left), article("right.md", &case.right)], rules);
+        if let Some(miss) = miss(case, comparison.findings.first()) {
+            let _ = writeln!(failures, "{}: {miss}\n{}", case.name, describe(&comparison));
+        }
+    }
+    assert!(failures.is_empty(), "\n{failures}");
+}
+
+#[test]
+fn the_rules_of_the_cases_pass_their_own_tests() {
+    for (id, rule) in &cases().rules {
+        let run = rule_set(id, rule).test();
+        let failures: Vec<String> = run.failures().map(ToString::to_string).collect();
+        assert!(!run.outcomes.is_empty() && failures.is_empty(), "{id}\n{}", failures.join("\n"));
+    }
+}
+
+static TROOPS: LazyLock<RuleSet> = LazyLock::new(|| rule_set("troops", &cases().rules["troops"]));
+
+fn undated(id: &str, text: &str) -> Article {
+    article(id, &Source { published: None, text: text.to_owned() })
+}
+
+#[test]
+fn a_sum_conflicts_with_the_joint_figure_and_its_parts_still_agree() {
+    let articles = vec![
+        undated("courier.md", "There are about 2,500 troops in Iraq and 900 in Syria."),
+        undated("herald.md", "About 2,500 troops serve in Iraq and Syria."),
+        undated("times.md", "Iraq hosts about 2,500 troops."),
+    ];
+    let comparison = check(articles, &TROOPS);
+    let told: Vec<(&str, &str)> =
+        comparison.findings.iter().map(|finding| (finding.verdict.as_str(), finding.reason.as_str())).collect();
+    let sum = "herald.md says about 2,500 in Iraq and Syria; \
+               courier.md says about 3,400 in Iraq and Syria (about 2,500 in Iraq + 900 in Syria).";
+    assert_eq!(told, [("conflict", sum), ("agree", "courier.md and times.md say about 2,500 in Iraq.")]);
+    let conflict = &comparison.findings[0];
+    assert_eq!((conflict.outlets, conflict.origins, conflict.claims.len(), conflict.pairs.len()), (2, 2, 4, 1));
+    let sum = comparison.claims.last().expect("the sum comes last");
+    assert_eq!(sum.derived_from.len(), 2);
+    assert_eq!(sum.mention.value.to_string(), "about 3,400");
+}
+
+#[test]
+fn an_identity_outlives_moved_lines_renamed_folders_and_reordered_inputs() {
+    let texts = ["About 2,500 troops are in Iraq.", "Some 3,400 troops are in Iraq."];
+    let identity = |articles: Vec<Article>| check(articles, &TROOPS).findings[0].id.clone();
+    let plain = identity(vec![undated("one.md", texts[0]), undated("two.md", texts[1])]);
+    let moved = format!("The talks go on.\n\n{}", texts[0]);
+    assert_eq!(identity(vec![undated("new/two.md", texts[1]), undated("new/one.md", &moved)]), plain);
+    let other = "Some 3,500 troops are in Iraq.";
+    assert_ne!(identity(vec![undated("one.md", texts[0]), undated("two.md", other)]), plain);
+}
+
+/// The words for a number: bare, hedged, or a range around it.
+fn wordings(number: u32) -> [String; 5] {
+    let (low, high) = (number - number / 10, number + number / 10 + 1);
+    [
+        format!("{number}"),
+        format!("about {number}"),
+        format!("at least {number}"),
+        format!("between {low} and {high}"),
+        format!("more than {number}"),
+    ]
+}
+
+/// Sentences of the rule for soldiers and of that for troops, with every hedge, place and speaker.
+fn sentences() -> impl Strategy<Value = String> {
+    let numbers = prop::sample::select(vec![12_u32, 40, 900, 1_000, 2_487, 2_500, 5_200, 31_000]);
+    let places = prop::sample::select(vec!["in Iraq", "in Syria", "in Iraq and Syria", "in Jordan"]);
+    let speakers = prop::sample::select(vec!["", ", the Pentagon said", ", the embassy said"]);
+    (numbers, 0..5_usize, places, speakers).prop_map(|(number, hedge, place, speaker)| {
+        format!("The army has {} troops {place}{speaker}.", wordings(number)[hedge])
+    })
+}
+
+fn moments() -> impl Strategy<Value = Option<String>> {
+    let moments = ["2020-01-08", "2020-01-09", "2020-01-08T08:00Z", "2020-01-08T20:00Z"];
+    prop::option::of(prop::sample::select(moments.map(str::to_owned).to_vec()))
+}
+
+fn sources(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Source>> {
+    let texts = prop::collection::vec(sentences(), 1..3).prop_map(|sentences| sentences.join(" "));
+    prop::collection::vec((moments(), texts).prop_map(|(published, text)| Source { published, text }), count)
+}
+
+/// A comparison in words, without the indices that depend on the order of the articles.
+fn in_words(articles: &[Article], rules: &RuleSet) -> Vec<String> {
+    let readings: Vec<_> = articles.iter().map(crosscheck::extract::read).collect();
+    let ids = (0..).map(crosscheck::article::ArticleId);
+    let claims =
+        ids.zip(articles.iter().zip(&readings)).flat_map(|(id, (article, reading))| rules.place(id, article, reading));
+    let comparison = crosscheck::compare::compare(articles, &readings, claims.collect(), rules);
+    let claim = |id: crosscheck::claim::ClaimId| {
+        let claim = &comparison.claims[id.index()];
+        format!(
+            "{}:{:?} {} {:?}",
+            articles[claim.article.index()].id,
+            claim.mention.span,
+            claim.mention.value,
+            claim.slots
+        )
+    };
+    let finding = |finding: &Finding| {
+        let claims: BTreeSet<String> = finding.claims.iter().map(|id| claim(*id)).collect();
+        let pairs: BTreeSet<_> = finding
+            .pairs
+            .iter()
+            .map(|pair| {
+                format!("{} {} {} {} {:?}", claim(pair.left), claim(pair.right), pair.relation, pair.reason, pair.notes)
+            })
+            .collect();
+        format!(
+            "{:#?}",
+            (finding.id.as_str(), finding.verdict, &finding.reason, &finding.notes, &finding.range, claims, pairs)
+        )
+    };
+    comparison.findings.iter().map(finding).collect()
+}
+
+/// The relation and reason of each pair, whichever side is the left one.
+fn pairs(comparison: &Comparison) -> BTreeSet<String> {
+    let pairs = comparison.findings.iter().flat_map(|finding| &finding.pairs);
+    pairs.map(|pair| format!("{} {} {:?}", pair.relation, pair.reason, pair.notes)).collect()
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_the_articles_changes_nothing(sources in sources(2..6), turn in 1..5_usize) {
+        let articles: Vec<Article> = sources.iter().enumerate().map(|(at, source)| article(&format!("{at}.md"), source)).collect();
+        let mut turned = articles.clone();
+        turned.rotate_left(turn % articles.len());
+        prop_assert_eq!(in_words(&articles, &TROOPS), in_words(&turned, &TROOPS));
+    }
+
+    #[test]
+    fn a_pair_is_symmetric(sources in sources(2..3)) {
+        let here = check(vec![article("a.md", &sources[0]), article("b.md", &sources[1])], &TROOPS);
+        let there = check(vec![article("a.md", &sources[1]), article("b.md", &sources[0])], &TROOPS);
+        prop_assert_eq!(pairs(&here), pairs(&there));
+    }
+
+    #[test]
+    fn an_exact_figure_agrees_with_itself(number in 1_u32..1_000_000) {
+        let text = format!("There are {number} troops in Iraq.");
+        let comparison = check(vec![undated("a.md", &text), undated("b.md", &text)], &TROOPS);
+        prop_assert_eq!(comparison.findings[0].verdict.as_str(), "agree");
+    }
+
+    #[test]
+    fn widening_never_turns_agreement_into_conflict(number in 20_u32..20_000, other in 20_u32..20_000, of_other in 0..4_usize) {
+        let alarm = |wording: &str| {
+            let left = format!("There are {wording} troops in Iraq.");
+            let right = format!("There are {} troops in Iraq.", wordings(other)[of_other]);
+            check(vec![undated("a.md", &left), undated("b.md", &right)], &TROOPS).findings[0].verdict.as_str() == "conflict"
+        };
+        let [exact, about, at_least, _, _] = wordings(number);
+        if !alarm(&exact) {
+            prop_assert!(!alarm(&about), "{}", about);
+            prop_assert!(!alarm(&at_least), "{}", at_least);
+        }
+        let narrow = format!("between {number} and {}", number + 10);
+        let wide = format!("between {} and {}", number - 5, number + 40);
+        prop_assert!(alarm(&narrow) || !alarm(&wide), "{} {}", narrow, wide);
+    }
+}
