@@ -9,6 +9,7 @@
 
 use super::amount::Side;
 use super::decide::{self, Outcome};
+use super::likeness::Contexts;
 use super::scope::{self, Scope};
 use super::statement::Statement;
 use super::verdict::Relation;
@@ -29,6 +30,12 @@ const CROSS_CELLS: usize = 64;
 /// How many statements of a cell stand for it when it is held against another.
 const REPRESENTATIVES: usize = 24;
 
+/// Least affinity, in thousandths, of two figures that differ. (P), calibrated on the development stories.
+const COUNTERPARTS: u64 = 200;
+
+/// Thousandths of affinity for two figures that both stand in the title or the lead. (P)
+const LEADING: u64 = 200;
+
 /// A finding in the making: statements by their canonical index, and the pairs that were compared.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
@@ -48,8 +55,8 @@ impl Draft {
 }
 
 /// The findings of one topic. `members` are indices into `statements`, in canonical order.
-pub(super) fn drafts(statements: &[Statement], members: &[usize], topic: &Topic) -> Vec<Draft> {
-    let group = Group { statements, topic };
+pub(super) fn drafts(statements: &[Statement], members: &[usize], topic: &Topic, contexts: &Contexts) -> Vec<Draft> {
+    let group = Group { statements, topic, contexts };
     let cells = group.cells(members);
     let mut drafts: Vec<Draft> = cells.iter().map(|cell| group.within(cell)).collect();
     if cells.len() <= CROSS_CELLS {
@@ -59,7 +66,9 @@ pub(super) fn drafts(statements: &[Statement], members: &[usize], topic: &Topic)
     drafts.retain(|draft| !draft.statements.is_empty());
     for draft in &mut drafts {
         group.second_thoughts(draft);
+        group.keep_counterparts(draft);
     }
+    drafts.retain(|draft| !draft.statements.is_empty());
     drafts
 }
 
@@ -72,6 +81,7 @@ struct Cell {
 struct Group<'a> {
     statements: &'a [Statement<'a>],
     topic: &'a Topic,
+    contexts: &'a Contexts<'a>,
 }
 
 impl Group<'_> {
@@ -323,6 +333,35 @@ impl Group<'_> {
             reason: format!("One of the two articles also says {text}, which the other one's figure meets."),
             notes: vec!["differs within one article".to_owned()],
         }
+    }
+
+    /// Leaves out differences between figures that are not each other's counterpart.
+    ///
+    /// Two articles that tell of several tolls differ in most pairs of them. A difference says something only if each
+    /// figure is the one in its article that the other's context fits best, or if both lead their articles.
+    fn keep_counterparts(&self, draft: &mut Draft) {
+        let mut best: BTreeMap<(usize, ArticleId), u64> = BTreeMap::new();
+        for &(left, right) in draft.pairs.keys() {
+            let score = self.affinity(left, right);
+            for (here, there) in [(left, right), (right, left)] {
+                let entry = best.entry((here, self.article(there))).or_default();
+                *entry = score.max(*entry);
+            }
+        }
+        draft.pairs.retain(|&(left, right), outcome| {
+            let score = self.affinity(left, right);
+            let mutual = score == best[&(left, self.article(right))] && score == best[&(right, self.article(left))];
+            outcome.relation < Relation::Updated || (mutual && score >= COUNTERPARTS)
+        });
+        if !draft.pairs.is_empty() {
+            draft.statements = draft.pairs.keys().flat_map(|&(left, right)| [left, right]).collect();
+        }
+    }
+
+    /// Likeness of the contexts, and more if both stand in the title or the lead.
+    fn affinity(&self, left: usize, right: usize) -> u64 {
+        let leads = self.statements[left].leads && self.statements[right].leads;
+        self.contexts.score(left, right) + if leads { LEADING } else { 0 }
     }
 }
 

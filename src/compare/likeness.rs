@@ -106,13 +106,18 @@ impl<'a> Contexts<'a> {
         Self { profiles, stems }
     }
 
-    /// Every pair of mentions of different articles that is at least `floor` thousandths alike, and whose likeness is at
-    /// least half of the best that either has in the other's article; by index.
-    pub(super) fn pairs(&self, floor: u64) -> Vec<Likeness> {
+    /// How alike two mentions are, in thousandths.
+    pub(super) fn score(&self, left: usize, right: usize) -> u64 {
+        score(&self.profiles[left], &self.profiles[right])
+    }
+
+    /// Every pair of these mentions, of different articles, that is at least `floor` thousandths alike, and whose likeness is
+    /// at least half of the best that either has in the other's article.
+    pub(super) fn pairs(&self, members: &[usize], floor: u64) -> Vec<Likeness> {
         let mut best: FxHashMap<(usize, ArticleId), u64> = FxHashMap::default();
         let mut scored = Vec::new();
-        for (left, right) in candidates(&self.profiles) {
-            let score = score(&self.profiles[left], &self.profiles[right]);
+        for (left, right) in candidates(&self.profiles, members) {
+            let score = self.score(left, right);
             if score < floor {
                 continue;
             }
@@ -156,11 +161,12 @@ impl<'a> Contexts<'a> {
 }
 
 /// Pairs that may be alike: of one measure, of two articles, sharing a word that is not everywhere.
-fn candidates(profiles: &[Profile]) -> Vec<(usize, usize)> {
+fn candidates(profiles: &[Profile], members: &[usize]) -> Vec<(usize, usize)> {
     let mut sharing: FxHashMap<(Measure, Word), Vec<usize>> = FxHashMap::default();
     let mut candidates = Vec::new();
     let mut seen = vec![usize::MAX; profiles.len()];
-    for (right, profile) in profiles.iter().enumerate() {
+    for &right in members {
+        let profile = &profiles[right];
         let Some(measure) = profile.measure else { continue };
         for &(word, _) in &profile.words {
             let earlier = sharing.entry((measure, word)).or_default();
@@ -386,7 +392,7 @@ mod tests {
             .collect();
         let words =
             |at: usize| articles[mentions[at].0.index()].words(mentions[at].1.part, mentions[at].1.core).to_owned();
-        let pairs = Contexts::new(&articles, &readings, &mentions).pairs(200);
+        let pairs = Contexts::new(&articles, &readings, &mentions).pairs(&(0..mentions.len()).collect::<Vec<_>>(), 200);
         pairs
             .into_iter()
             .filter(|pair| pair.mutual)

@@ -12,6 +12,7 @@ mod likeness;
 mod names;
 mod origin;
 mod places;
+mod population;
 mod reconcile;
 mod scope;
 mod statement;
@@ -26,6 +27,7 @@ use crate::claim::{Claim, ClaimId, TopicId};
 use crate::extract::Reading;
 use crate::rule::RuleSet;
 use finding::Bench;
+use likeness::Contexts;
 use origin::Origins;
 use statement::Statement;
 use std::cmp::Reverse;
@@ -58,18 +60,22 @@ pub struct NameVariants {
 #[must_use]
 pub fn compare(articles: &[Article], readings: &[Reading], mut claims: Vec<Claim>, rules: &RuleSet) -> Comparison {
     event::mark(&mut claims, articles, readings, rules.topics());
+    population::mark(&mut claims, articles, readings);
     claims.extend(derive::sums(&claims, rules.topics()));
     let origins = Origins::of(articles, readings);
     let statements = statements(articles, readings, &claims);
+    let mentions: Vec<_> =
+        statements.iter().map(|statement| (statement.article, &claims[statement.id.index()].mention)).collect();
+    let contexts = Contexts::new(articles, readings, &mentions);
     let bench = Bench { articles, claims: &claims, statements: &statements, origins: &origins };
     let mut findings = Vec::new();
     for (topic_id, members) in by_topic(&statements, &claims) {
         let topic = rules.topic(topic_id);
-        let drafts = cluster::drafts(&statements, &members, topic);
+        let drafts = cluster::drafts(&statements, &members, topic, &contexts);
         let of_topic = drafts.into_iter().map(|draft| bench.finding(draft, Some(topic_id), topic)).collect();
         findings.extend(without_repeats(of_topic));
     }
-    let unruled = unruled::groups(articles, readings, &claims, &statements);
+    let unruled = unruled::groups(articles, &claims, &statements, &contexts);
     findings.extend(unruled.into_iter().map(|group| bench.finding(group.draft, None, &group.topic)));
     findings.sort_by(|left, right| {
         let key = |finding: &Finding| {

@@ -5,6 +5,7 @@
 use super::amount::Side;
 use super::event::EVENT;
 use super::places;
+use super::population::{self, POPULATION};
 use crate::claim::Slots;
 use crate::value::{Currency, Kind, Value};
 
@@ -40,7 +41,15 @@ const OUTCOMES: &[(&str, &[&str])] = &[
 pub(super) fn relate(left: &Slots, right: &Slots) -> Scope {
     let mut assumed = Vec::new();
     let mut part: Option<Scope> = None;
-    for name in left.keys().chain(right.keys().filter(|name| !left.contains_key(*name))) {
+    let population = |side| Some(Scope::Part { field: POPULATION.to_owned(), part: side, nested: true });
+    match population::relate(left, right) {
+        population::Relation::Same => {}
+        population::Relation::LeftIsPart => part = population(Side::Left),
+        population::Relation::RightIsPart => part = population(Side::Right),
+        population::Relation::Differ => return Scope::Differ(POPULATION.to_owned()),
+    }
+    let names = left.keys().chain(right.keys().filter(|name| !left.contains_key(*name)));
+    for name in names.filter(|name| *name != POPULATION) {
         let (Some(here), Some(there)) = (left.get(name), right.get(name)) else {
             // A figure of a background event is none of the event that is reported on.
             if name == EVENT {

@@ -3,7 +3,7 @@
 use super::cues::{self, Cues};
 use super::places;
 use super::time::AsOf;
-use crate::article::{Article, ArticleId};
+use crate::article::{Article, ArticleId, Part};
 use crate::claim::{Claim, ClaimId, Slots};
 use crate::extract::{Reading, Speaker, Status};
 use crate::value::{Hedge, Value};
@@ -30,9 +30,14 @@ pub(super) struct Statement<'a> {
     pub cues: Cues,
     /// From a caption: never the sole ground of a conflict.
     pub weak: bool,
+    /// Whether it stands in the title or the lead.
+    pub leads: bool,
     /// Hours from UTC of the claim's place or, failing that, of the reporter.
     pub utc_offset: Option<i8>,
 }
+
+/// Sentences of the body, a headline among them, that count as the lead. (P)
+const LEAD_SENTENCES: usize = 3;
 
 impl<'a> Statement<'a> {
     /// Reads what comparison needs of a claim.
@@ -54,6 +59,7 @@ impl<'a> Statement<'a> {
             as_of: AsOf::of(mention.as_of.as_ref(), article),
             cues: cues::read(article.part(mention.part), reading, mention),
             weak: mention.weak,
+            leads: mention.part == Part::Title || mention.sentence < LEAD_SENTENCES,
             utc_offset: from_slots().or_else(from_dateline),
         }
     }

@@ -11,9 +11,9 @@ use super::decide;
 use super::likeness::{Contexts, Likeness};
 use super::statement::Statement;
 use super::verdict::Relation;
-use crate::article::{Article, ArticleId};
-use crate::claim::{Claim, Slots};
-use crate::extract::{Mention, Reading};
+use crate::article::Article;
+use crate::claim::Claim;
+use crate::extract::Mention;
 use crate::rule::{CompareSettings, Gravity, OverTime, Reconcile, Tolerance, Topic};
 use crate::value::{Grain, Kind};
 use std::collections::BTreeMap;
@@ -35,41 +35,32 @@ pub(super) struct Unruled {
 /// Groups the claims without a topic. Indices in the drafts are those of `statements`.
 pub(super) fn groups(
     articles: &[Article],
-    readings: &[Reading],
     claims: &[Claim],
     statements: &[Statement],
+    contexts: &Contexts,
 ) -> Vec<Unruled> {
+    let mention = |index: usize| &claims[statements[index].id.index()].mention;
     let members: Vec<usize> =
         (0..statements.len()).filter(|&index| claims[statements[index].id.index()].topic.is_none()).collect();
-    let mentions: Vec<(ArticleId, &Mention)> = members
-        .iter()
-        .map(|&index| (statements[index].article, &claims[statements[index].id.index()].mention))
-        .collect();
-    let contexts = Contexts::new(articles, readings, &mentions);
     let mut topics = GenericTopics::default();
     let mut pairs = BTreeMap::new();
-    let mut groups = Groups::new(members.len());
-    for pair in contexts.pairs(ALIKE) {
-        let (left, right) = (&statements[members[pair.left]], &statements[members[pair.right]]);
+    let mut groups = Groups::new(statements.len());
+    for pair in contexts.pairs(&members, ALIKE) {
+        let (left, right) = (&statements[pair.left], &statements[pair.right]);
         let outcome = decide::decide(left, right, topics.of(left.value.kind()));
-        if is_sure(outcome.relation, pair, &contexts, left) {
+        if is_sure(outcome.relation, pair, contexts, left) {
             groups.join(pair.left, pair.right);
             pairs.insert((pair.left, pair.right), outcome);
         }
     }
-    let mut drafts: BTreeMap<usize, (Vec<usize>, Draft)> = BTreeMap::new();
+    let mut drafts: BTreeMap<usize, Draft> = BTreeMap::new();
     for ((left, right), outcome) in pairs {
-        let (of_group, draft) = drafts
-            .entry(groups.root(left))
-            .or_insert_with(|| (Vec::new(), Draft { slots: Slots::new(), ..Draft::default() }));
-        of_group.extend([left, right]);
-        draft.add(members[left], members[right], outcome);
+        drafts.entry(groups.root(left)).or_default().add(left, right, outcome);
     }
-    let unruled = |(mut of_group, draft): (Vec<usize>, Draft)| {
-        of_group.sort_unstable();
-        of_group.dedup();
-        let kind = mentions[of_group[0]].1.value.kind();
-        let title = title(&of_group, &mentions, articles, &contexts);
+    let unruled = |draft: Draft| {
+        let of_group: Vec<usize> = draft.statements.iter().copied().collect();
+        let kind = mention(of_group[0]).value.kind();
+        let title = title(&of_group, statements, &mention, articles, contexts);
         Unruled { topic: Topic { title, ..topics.of(kind).clone() }, draft }
     };
     drafts.into_values().map(unruled).collect()
@@ -88,16 +79,22 @@ fn is_sure(relation: Relation, pair: Likeness, contexts: &Contexts, left: &State
 }
 
 /// What the group is about, in the words of the articles: "passengers: ferry, Varna".
-fn title(members: &[usize], mentions: &[(ArticleId, &Mention)], articles: &[Article], contexts: &Contexts) -> String {
-    let mut nouns: BTreeMap<String, usize> = BTreeMap::new();
-    for (article, mention) in members.iter().map(|&member| mentions[member]) {
+fn title<'a>(
+    members: &[usize],
+    statements: &[Statement],
+    mention: impl Fn(usize) -> &'a Mention,
+    articles: &[Article],
+    contexts: &Contexts,
+) -> String {
+    let mut nouns: BTreeMap<&str, usize> = BTreeMap::new();
+    for &member in members {
+        let (article, mention) = (&articles[statements[member].article.index()], mention(member));
         if let Some(counted) = mention.counted {
-            *nouns.entry(articles[article.index()].words(mention.part, counted.phrase).to_owned()).or_default() += 1;
+            *nouns.entry(article.words(mention.part, counted.phrase)).or_default() += 1;
         }
     }
-    let commonest =
-        nouns.iter().max_by(|left, right| left.1.cmp(right.1).then(right.0.cmp(left.0))).map(|(noun, _)| noun.clone());
-    let about = commonest.unwrap_or_else(|| mentions[members[0]].1.value.kind().to_string());
+    let commonest = nouns.iter().max_by(|left, right| left.1.cmp(right.1).then(right.0.cmp(left.0)));
+    let about = commonest.map_or_else(|| mention(members[0]).value.kind().to_string(), |(noun, _)| (*noun).to_owned());
     let words = contexts.shared_words(members, 3);
     if words.is_empty() { about } else { format!("{about}: {}", words.join(", ")) }
 }
