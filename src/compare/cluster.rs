@@ -16,6 +16,8 @@ use super::verdict::Relation;
 use crate::article::ArticleId;
 use crate::claim::Slots;
 use crate::rule::Topic;
+use crate::value::Amount;
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Up to so many claims (or distinct statements) are compared each with each.
@@ -32,6 +34,12 @@ const REPRESENTATIVES: usize = 24;
 
 /// Least affinity, in thousandths, of two figures that differ. (P), calibrated on the development stories.
 const COUNTERPARTS: u64 = 200;
+
+/// The same for figures of which one is more than [`FAR`] times the other. (P)
+const COUNTERPARTS_FAR_APART: u64 = 550;
+
+/// How many times one figure exceeds another that is far from it. (P)
+const FAR: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
 
 /// Thousandths of affinity for two figures that both stand in the title or the lead. (P)
 const LEADING: u64 = 200;
@@ -351,10 +359,20 @@ impl Group<'_> {
         draft.pairs.retain(|&(left, right), outcome| {
             let score = self.affinity(left, right);
             let mutual = score == best[&(left, self.article(right))] && score == best[&(right, self.article(left))];
-            outcome.relation < Relation::Updated || (mutual && score >= COUNTERPARTS)
+            outcome.relation < Relation::Updated || (mutual && score >= self.least_affinity(left, right))
         });
         if !draft.pairs.is_empty() {
             draft.statements = draft.pairs.keys().flat_map(|&(left, right)| [left, right]).collect();
+        }
+    }
+
+    /// The further apart two figures are, the more alike their contexts must be: a toll of 10 and one of 31,000 are of
+    /// two events unless everything else says that they are of one.
+    fn least_affinity(&self, left: usize, right: usize) -> u64 {
+        let stated = |index: usize| self.statements[index].value.amount().and_then(Amount::stated);
+        match (stated(left), stated(right)) {
+            (Some(left), Some(right)) if left.max(right) > left.min(right) * FAR => COUNTERPARTS_FAR_APART,
+            _ => COUNTERPARTS,
         }
     }
 
