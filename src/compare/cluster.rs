@@ -73,8 +73,8 @@ pub(super) fn drafts(statements: &[Statement], members: &[usize], topic: &Topic,
     }
     drafts.retain(|draft| !draft.statements.is_empty());
     for draft in &mut drafts {
-        group.second_thoughts(draft);
-        group.keep_counterparts(draft);
+        let explained = group.second_thoughts(draft);
+        group.keep_counterparts(draft, &explained);
     }
     drafts.retain(|draft| !draft.statements.is_empty());
     drafts
@@ -161,7 +161,8 @@ impl Group<'_> {
 
     fn representatives(&self, members: &[usize]) -> Vec<usize> {
         let mut seen = BTreeSet::new();
-        let distinct = members.iter().copied().filter(|&index| seen.insert(self.distinct_key(index)));
+        let distinct =
+            members.iter().copied().filter(|&index| seen.insert((self.article(index), self.distinct_key(index))));
         distinct.take(REPRESENTATIVES).collect()
     }
 
@@ -289,7 +290,8 @@ impl Group<'_> {
 
     /// Takes alarms back where an article itself gives a value that the other side satisfies: the difference is then one
     /// within that article (an earlier state, a hedge left out in a headline), not one between the two.
-    fn second_thoughts(&self, draft: &mut Draft) {
+    fn second_thoughts(&self, draft: &mut Draft) -> BTreeSet<(usize, usize)> {
+        let mut explained = BTreeSet::new();
         let mut met: BTreeMap<(usize, ArticleId), Vec<usize>> = BTreeMap::new();
         for (&(left, right), outcome) in &draft.pairs {
             if is_meeting(outcome.relation) {
@@ -321,7 +323,11 @@ impl Group<'_> {
             };
             let other = if met == left { right } else { left };
             *outcome = self.within_one_article(met, other, by);
+            if outcome.relation < Relation::Warning {
+                explained.insert((left, right));
+            }
         }
+        explained
     }
 
     /// The outcome for two statements of which `met` is satisfied by what the article of `other` says elsewhere, in `by`.
@@ -347,7 +353,9 @@ impl Group<'_> {
     ///
     /// Two articles that tell of several tolls differ in most pairs of them. A difference says something only if each
     /// figure is the one in its article that the other's context fits best, or if both lead their articles.
-    fn keep_counterparts(&self, draft: &mut Draft) {
+    ///
+    /// What an article explains as its own earlier figure stays.
+    fn keep_counterparts(&self, draft: &mut Draft, explained: &BTreeSet<(usize, usize)>) {
         let mut best: BTreeMap<(usize, ArticleId), u64> = BTreeMap::new();
         for &(left, right) in draft.pairs.keys() {
             let score = self.affinity(left, right);
@@ -359,7 +367,10 @@ impl Group<'_> {
         draft.pairs.retain(|&(left, right), outcome| {
             let score = self.affinity(left, right);
             let mutual = score == best[&(left, self.article(right))] && score == best[&(right, self.article(left))];
-            outcome.relation < Relation::Updated || (mutual && score >= self.least_affinity(left, right))
+            let told = self.statements[left].cues.earlier || self.statements[right].cues.earlier;
+            let moved = outcome.relation < Relation::Warning && (told || explained.contains(&(left, right)));
+            let differs = outcome.relation > Relation::Compatible && !moved;
+            !differs || (mutual && score >= self.least_affinity(left, right))
         });
         if !draft.pairs.is_empty() {
             draft.statements = draft.pairs.keys().flat_map(|&(left, right)| [left, right]).collect();
@@ -371,7 +382,11 @@ impl Group<'_> {
     fn least_affinity(&self, left: usize, right: usize) -> u64 {
         let stated = |index: usize| self.statements[index].value.amount().and_then(Amount::stated);
         match (stated(left), stated(right)) {
-            (Some(left), Some(right)) if left.max(right) > left.min(right) * FAR => COUNTERPARTS_FAR_APART,
+            (Some(left), Some(right))
+                if left.max(right) > left.min(right).max(Decimal::ONE) * FAR && !left.min(right).is_zero() =>
+            {
+                COUNTERPARTS_FAR_APART
+            }
             _ => COUNTERPARTS,
         }
     }
