@@ -59,7 +59,9 @@ fn is_reporting(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> bool 
 
 /// The attribution that holds for the token `at`: the nearest whose speaker does not hold the token.
 pub(super) fn nearest(attributions: &[Attribution], at: usize) -> Option<&Attribution> {
-    attributions
+    // The attributions are in order, so that the nearest are beside the place where `at` would stand.
+    let index = attributions.partition_point(|attribution| attribution.verb < at);
+    attributions[index.saturating_sub(2)..attributions.len().min(index + 2)]
         .iter()
         .filter(|attribution| !attribution.words.contains(&at))
         .min_by_key(|attribution| attribution.verb.abs_diff(at))

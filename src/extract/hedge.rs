@@ -225,6 +225,7 @@ fn first_of_estimate(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize) ->
 fn blocked(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize, end: usize, words: &[&str]) -> bool {
     let previous = if start > bounds.start { tokens.word(start - 1) } else { "" };
     match words {
+        ["over"] if tokens.is(end, Class::VAGUE) && tokens.word(end) == "several" => true,
         ["over" | "under"] => {
             matches!(previous, "took" | "take" | "taken" | "taking" | "takes" | "come" | "came" | "handed" | "turned")
         }

@@ -233,6 +233,9 @@ struct Found {
     restates: Option<Span>,
 }
 
+/// How far from its time the verb of a tally may stand. (P)
+const TALLY_REACH: usize = 30;
+
 /// The time at which the figures of a sentence stood: "as of Monday evening", "had died by late Monday". A deadline ("300
 /// will come by Monday") is none, nor is a day after publication.
 fn as_of(tokens: Tokens<'_>, bounds: &Range<usize>, found: &[Found], published: Option<Date>) -> Option<Timex> {
@@ -244,7 +247,9 @@ fn as_of(tokens: Tokens<'_>, bounds: &Range<usize>, found: &[Found], published: 
         let stated = before(1) == "of" && before(2) == "as";
         let by = tokens.word(first) == "by" || before(1) == "by";
         let tallied = || {
-            bounds.clone().any(|at| {
+            let near = bounds.start.max(first.saturating_sub(TALLY_REACH))..bounds.end.min(first + TALLY_REACH);
+            let mut near = near;
+            near.any(|at| {
                 matches!(
                     tokens.raw(at),
                     "had" | "has" | "have" | "stood" | "rose" | "risen" | "reached" | "climbed" | "grew" | "were"

@@ -92,10 +92,17 @@ fn skip_partitive(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize, agreemen
         at += 1;
     }
     if partitive || agreement == Agreement::Either {
-        while at < bounds.end
-            && (tokens.is(at, Class::DETERMINER.with(Class::CARDINAL)) || tokens.kind(at) == Some(TokenKind::Number))
-        {
+        let quantified = |at: usize| {
+            tokens.is(at, Class::DETERMINER.with(Class::CARDINAL))
+                || tokens.kind(at) == Some(TokenKind::Number)
+                || matches!(tokens.word(at), "most" | "least" | "only" | "about" | "some")
+        };
+        while at < bounds.end && quantified(at) {
             at += 1;
+        }
+        // "one of only 100 or so guests"
+        if tokens.word(at) == "or" && tokens.word(at + 1) == "so" {
+            at += 2;
         }
     }
     while at < bounds.end && matches!(tokens.word(at), "more" | "other" | "additional") {

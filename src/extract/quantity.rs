@@ -440,7 +440,7 @@ fn minus(scope: Scope<'_>, hedging: Hedging, first: usize) -> (bool, Hedging) {
 }
 
 /// The percent word or sign at a token (after a hyphen): the token after it, whether it means points, and its factor.
-fn percent_sign(tokens: Tokens<'_>, at: usize) -> Option<(usize, bool, Decimal)> {
+pub(super) fn percent_sign(tokens: Tokens<'_>, at: usize) -> Option<(usize, bool, Decimal)> {
     let at = if tokens.hyphen(at) && tokens.touches(at) { at + 1 } else { at };
     let point = |at: usize| matches!(tokens.word(at), "point" | "points");
     // "percentage-point"

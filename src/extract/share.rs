@@ -8,8 +8,9 @@ use super::Extractor;
 use super::hedge;
 use super::noun::{Agreement, counted_after};
 use super::numeral::{Form, Numeral, numeral, parse_digits, scale_at};
-use super::quantity::{Quantity, Scope};
+use super::quantity::{Quantity, Scope, percent_sign};
 use super::range::Numbers;
+use super::unit;
 use crate::segment::lexicon::Class;
 use crate::segment::{TokenKind, Tokens};
 use crate::span::Span;
@@ -140,7 +141,12 @@ pub(super) fn multiple_word(scope: Scope<'_>, at: usize) -> Option<Quantity> {
         "tripled" | "tripling" | "threefold" => 30,
         "quadrupled" | "fourfold" => 40,
         "quintupled" | "fivefold" => 50,
+        "sixfold" => 60,
+        "sevenfold" => 70,
+        "eightfold" => 80,
+        "ninefold" => 90,
         "tenfold" => 100,
+        "hundredfold" => 1_000,
         "twice" if matches!(tokens.word(at + 1), "as" | "the") => 20,
         "double" if matches!(tokens.word(at + 1), "the" | "that") => 20,
         "triple" if matches!(tokens.word(at + 1), "the" | "that") => 30,
@@ -162,6 +168,10 @@ pub(super) fn fraction(scope: Scope<'_>, at: usize) -> Option<Quantity> {
     let share = Decimal::from(numerator).checked_div(Decimal::from(denominator))?.round_dp(PLACES);
     let hedging = hedge::around(tokens, scope.bounds, at, last);
     let amount = Amount::new(share, Decimal::new(1, 2), hedging.hedge, hedging.looseness);
+    if let Some((value, end, found_by)) = part_of_a_unit(scope, &amount, last + 1) {
+        let found = quantity(scope, value, hedging.first, end - 1, tokens.span(at, last));
+        return Some(Quantity { found_by, ..found });
+    }
     let counted = if tokens.hyphen(last + 1) && tokens.touches(last + 1) {
         None
     } else {
@@ -169,6 +179,21 @@ pub(super) fn fraction(scope: Scope<'_>, at: usize) -> Option<Quantity> {
     };
     let found = quantity(scope, Value::Ratio(amount), hedging.first, hedging.last.max(last), tokens.span(at, last));
     Some(Quantity { counted: counted.map(|(counted, _)| counted), ..found })
+}
+
+/// "a tenth of an inch", "one-half of a percentage point": the fraction measures.
+fn part_of_a_unit(scope: Scope<'_>, amount: &Amount, at: usize) -> Option<(Value, usize, Extractor)> {
+    let tokens = scope.tokens;
+    if tokens.word(at) != "of" || !matches!(tokens.word(at + 1), "a" | "an" | "one") || at + 2 >= scope.bounds.end {
+        return None;
+    }
+    if let Some((end, points, factor)) = percent_sign(tokens, at + 2) {
+        let amount = amount.times(factor)?;
+        let value = if points { Value::Points(amount) } else { Value::Percent(amount) };
+        return Some((value, end, Extractor::Percent));
+    }
+    let (unit, end) = unit::after(tokens, scope.bounds, at + 2)?;
+    Some((Value::Measure(amount.clone(), unit), end, Extractor::Measure))
 }
 
 /// "two-thirds", "one quarter", "a fifth of": numerator, denominator and last token.
@@ -211,7 +236,10 @@ fn half(scope: Scope<'_>, at: usize) -> Option<(i64, i64, usize)> {
         && !matches!(tokens.word(at - 1), "of" | "to" | "as");
     let ranked =
         at > scope.bounds.start && tokens.is(at - 1, Class::ORDINAL.with(Class::DETERMINER).with(Class::CARDINAL));
-    (!stopped && !ranked && (whole || hedged)).then_some((1, 2, at))
+    // "In the survey, half said no."
+    let opens = at == scope.bounds.start || tokens.sign(at - 1, ",");
+    let subject = opens && tokens.is(at + 1, Class::VERB.with(Class::REPORTING).with(Class::AUXILIARY));
+    (!stopped && !ranked && (whole || hedged || subject)).then_some((1, 2, at))
 }
 
 /// "the 10th", "a third", "finished second"; not "at first", nor "first" as an adverb.

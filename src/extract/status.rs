@@ -13,6 +13,9 @@ use std::ops::Range;
 /// How many tokens before the figure its verb may stand. (P)
 const REACH: usize = 12;
 
+/// How many tokens before the figure the word may stand that its clause hangs on. (P)
+const GOVERNED: usize = 40;
+
 /// How many tokens after the figure its verb may stand. (P)
 const REACH_AFTER: usize = 8;
 
@@ -37,7 +40,8 @@ fn is_question(tokens: Tokens<'_>, bounds: &Range<usize>) -> bool {
 
 /// What the clause of the figure hangs on: "denied that", "rejected claims that", "if", "whether", "no evidence that".
 fn governed(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<Status> {
-    for at in (bounds.start..first).rev() {
+    let start = bounds.start.max(first.saturating_sub(GOVERNED));
+    for at in (start..first).rev() {
         if ends_sentence_part(tokens, at) || tokens.word(at) == "but" {
             return None;
         }
@@ -332,7 +336,6 @@ fn cue(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Option<Status> {
             "planned" | "expected" if !(at > bounds.start && tokens.word(at - 1) == "than") => Some(Status::Planned),
             "feared" | "fears" | "fear" | "fearing" | "potentially" | "possibly" | "threatened" | "threatens"
             | "threatening" => Some(Status::Hypothetical),
-            "false" => Some(Status::Quoted),
             _ => None,
         },
     }

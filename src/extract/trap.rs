@@ -299,6 +299,9 @@ fn pronoun_one(tokens: Tokens<'_>, previous: Option<usize>, last: usize, noun: b
         return !matches!(tokens.word(next + 1), "member" | "vote" | "seat" | "point");
     }
     match tokens.word(next) {
+        "of" => false,
+        // "one in Kirkuk, two in Mosul"
+        "in" | "at" if tokens.capitalised(next + 1) => false,
         "day" | "another" | "thing" | "way" | "time" | "hand" | "reason" | "side" | "such" => true,
         "more" | "other" | "in" | "was" | "is" | "died" | "has" | "had" | "from" | "and" | "who" | "to" | "on"
         | "at" | "with" | "for" => !noun && !counts_alone(before, tokens.word(next)),

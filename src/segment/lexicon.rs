@@ -194,10 +194,11 @@ impl Lexicon {
 
 /// The key of a word, `None` for one that is longer than any word of the lexicon.
 fn key(word: &[u8]) -> Option<Key> {
-    let mut bytes = [0_u8; 16];
-    bytes.get_mut(..word.len())?.copy_from_slice(word);
-    bytes.make_ascii_lowercase();
-    Some(Key::from_le_bytes(bytes))
+    if word.len() > 16 {
+        return None;
+    }
+    let key = word.iter().rev().fold(0, |key: Key, byte| key << 8 | Key::from(byte.to_ascii_lowercase()));
+    Some(key)
 }
 
 /// Looks a word up; case and the period of an abbreviation do not matter.
@@ -452,7 +453,7 @@ const WORDS: &[(Class, &str)] = &[
     (Class::NONE, "no none nobody nil"),
     (
         Class::MULTIPLE,
-        "twice double doubled doubling doubles triple tripled tripling quadruple quadrupled quintupled halved twofold threefold fourfold fivefold tenfold",
+        "twice double doubled doubling doubles triple tripled tripling quadruple quadrupled quintupled halved twofold threefold fourfold fivefold sixfold sevenfold eightfold ninefold tenfold hundredfold",
     ),
     (
         Class::DETERMINER,

@@ -5,7 +5,9 @@
 
 use crosscheck::article::{Article, Published};
 use crosscheck::extract::{Mention, read};
-use crosscheck::value::{Currency, Kind, Value};
+use crosscheck::value::amount::{Looseness, grain_of};
+use crosscheck::value::{Amount, Currency, Hedge, Kind, Unit, Value};
+use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -214,4 +216,152 @@ fn check_attribution(case: &AttributionCase) -> Option<String> {
     (found != expected).then(|| {
         format!("{}: {}\n  {:?} said by {found:?}, expected {expected:?}\n", case.name, case.text, case.mention)
     })
+}
+
+/// What numbers, units, hedges and the signs around them can be thrown together from.
+const PIECES: &[&str] = &[
+    "at least ",
+    "more than ",
+    "about ",
+    "up to ",
+    "some ",
+    "nearly ",
+    "between ",
+    "from ",
+    "to ",
+    "and ",
+    "or ",
+    "of the ",
+    "no ",
+    "12",
+    "2,500",
+    "1.5",
+    "34",
+    "1998",
+    "0",
+    "half ",
+    "a ",
+    "dozen ",
+    "dozens ",
+    "two ",
+    "one ",
+    "hundred ",
+    "million ",
+    "tens of ",
+    "thousands ",
+    "$",
+    "€",
+    "US$",
+    "RM",
+    "percent ",
+    "%",
+    " percentage points ",
+    "km ",
+    "-foot ",
+    "pounds ",
+    "degrees ",
+    "°C",
+    "magnitude ",
+    "people ",
+    "soldiers ",
+    "troops ",
+    "more ",
+    "-",
+    "–",
+    "—",
+    ", ",
+    ". ",
+    ": ",
+    "(",
+    ")",
+    "\"",
+    "“",
+    "’s ",
+    " ",
+    "\n\n",
+    "said ",
+    "police ",
+    "according to ",
+    "he ",
+    "will ",
+    "not ",
+    "if ",
+    "Jan. ",
+    "Monday ",
+    "year-old ",
+    "or so ",
+    "plus ",
+    "+",
+    "é",
+    "½",
+    "/",
+    "in ",
+    "Omar ",
+];
+
+/// Every span slices its text, and every number lies in its interval.
+fn assert_laws(text: &str) {
+    let article = article(text);
+    for mention in read(&article).mentions {
+        let words = article.words(mention.part, mention.span);
+        assert!(!words.is_empty(), "an empty mention in {text:?}");
+        assert!(mention.span.contains(mention.core), "{words:?} does not hold its numeral in {text:?}");
+        if let Some(counted) = mention.counted {
+            assert!(counted.phrase.contains(counted.head), "a phrase without its head in {text:?}");
+            let _ = article.words(mention.part, counted.phrase);
+        }
+        if let Some(speaker) = &mention.speaker {
+            assert!(!article.words(mention.part, speaker.span).is_empty(), "an empty speaker in {text:?}");
+        }
+        let Some(amount) = mention.value.amount() else { continue };
+        let interval = amount.interval();
+        for stated in amount.stated().into_iter().chain(amount.stated_high()) {
+            assert!(interval.low <= stated, "{words:?}: {stated} lies below {}", interval.low);
+            assert!(interval.high.is_none_or(|high| stated <= high), "{words:?}: {stated} lies above its interval");
+        }
+    }
+}
+
+/// Amounts that prose can print: numbers of at most twelve digits under every hedge, and ranges of one magnitude.
+fn amounts() -> impl Strategy<Value = Amount> {
+    use Hedge::{About, AtLeast, AtMost, Exactly, JustOver, LessThan, MoreThan, Nearly};
+    let number =
+        (2_i64..999_999_999_999, 0_u32..3).prop_map(|(digits, places)| Decimal::new(digits, places).normalize());
+    let hedges = prop::sample::select(vec![Exactly, About, AtLeast, AtMost, MoreThan, LessThan, Nearly, JustOver]);
+    let single =
+        (number, hedges).prop_map(|(number, hedge)| Amount::new(number, grain_of(number), hedge, Looseness::Usual));
+    let range =
+        (1_i64..400_000, 1_i64..400_000).prop_map(|(low, more)| Amount::between(low.into(), (low + more).into()));
+    prop_oneof![single, range]
+}
+
+fn values() -> impl Strategy<Value = Value> {
+    let km = Unit::symbol("km").expect("known unit");
+    prop_oneof![
+        amounts().prop_map(Value::Count),
+        amounts().prop_map(|amount| Value::Money(amount, Currency::Open("$"))),
+        amounts().prop_map(|amount| Value::Money(amount, Currency::Iso("EUR"))),
+        amounts().prop_map(Value::Percent),
+        amounts().prop_map(move |amount| Value::Measure(amount, km)),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn spans_and_intervals_hold_for_any_string(text in any::<String>()) {
+        assert_laws(&text);
+    }
+
+    #[test]
+    fn spans_and_intervals_hold_for_any_order_of_pieces(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40)) {
+        assert_laws(&pieces.concat());
+    }
+
+    #[test]
+    fn what_is_printed_is_read_back(value in values()) {
+        let noun = if matches!(value, Value::Count(_)) { " people" } else { "" };
+        let text = format!("They counted {value}{noun} there.");
+        let found: Vec<Value> = read(&article(&text)).mentions.into_iter().map(|mention| mention.value).collect();
+        prop_assert_eq!(found, vec![value], "{}", text);
+    }
 }
