@@ -40,7 +40,8 @@ const LONGEST: usize = 400;
 /// Five words or more without a small letter.
 fn in_capitals(words: &str) -> bool {
     let letters = words.chars().filter(|letter| letter.is_alphabetic());
-    words.split_whitespace().nth(4).is_some() && letters.clone().count() > 15 && letters.clone().all(char::is_uppercase)
+    // Capitals first: nearly every text shows a small letter within two.
+    letters.clone().all(char::is_uppercase) && letters.count() > 15 && words.split_whitespace().nth(4).is_some()
 }
 
 const PHRASES: &[(SetAside, &[&str])] = &[
