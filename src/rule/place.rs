@@ -8,14 +8,14 @@ use super::RuleSet;
 use super::compile::{Line, Placing, Source};
 use super::file::Scope;
 use super::phrase::{Found, Hit, TermId};
-use super::scene::{Number, Scene};
+use super::scene::{EventDate, Number, Scene};
 use super::slot::Surroundings;
 use crate::article::{Article, ArticleId, Part};
 use crate::claim::{Claim, RuleSource, Slots, TopicId};
 use crate::extract::{Mention, Reading};
 use crate::segment::BlockKind;
 use crate::span::Span;
-use crate::value::{Kind, Value};
+use crate::value::{Kind, Modifier, Value};
 use regex::Captures;
 use std::fmt;
 
@@ -66,6 +66,8 @@ impl fmt::Display for Miss {
 /// How a mention came under a topic.
 struct Fit {
     source: Source,
+    /// Whether it is a date that stands before the action word as its attribute.
+    attributive: bool,
     /// The word that placed it.
     head: Option<Hit>,
     /// The other words of the line.
@@ -79,23 +81,20 @@ impl RuleSet {
     #[must_use]
     pub fn place(&self, id: ArticleId, article: &Article, reading: &Reading) -> Vec<Claim> {
         let stage = Stage { rules: self, article, reading, found: self.matcher.find(article, reading) };
-        let mut placed: Vec<(usize, TopicId, RuleSource, Slots)> = Vec::new();
+        let mut placed: Vec<(usize, TopicId, Placed)> = Vec::new();
         for scene in stage.scenes() {
             for topic in stage.candidates(&scene) {
-                let fits = stage.judge_all(topic, &scene);
-                let taken = fits
-                    .into_iter()
-                    .filter_map(|(number, fit)| fit.ok().map(|(source, slots)| (number, source, slots)));
-                placed.extend(taken.map(|(number, source, slots)| (number, topic, self.source(topic, source), slots)));
+                let judged = stage.judge_all(topic, &scene).into_iter();
+                placed.extend(judged.filter_map(|(number, judged)| Some((number, topic, judged.ok()?))));
             }
         }
-        placed.sort_by_key(|&(number, topic, ..)| (number, topic));
-        let claim = |(number, topic, source, slots): (usize, TopicId, RuleSource, Slots)| Claim {
+        placed.sort_by_key(|&(number, topic, _)| (number, topic));
+        let claim = |(number, topic, placed): (usize, TopicId, Placed)| Claim {
             article: id,
-            mention: reading.mentions[number].clone(),
+            mention: placed.mention(&reading.mentions[number]),
             topic: Some(topic),
-            slots,
-            placed_by: Some(source),
+            placed_by: Some(self.source(topic, placed.source)),
+            slots: placed.slots,
             derived_from: Vec::new(),
         };
         placed.into_iter().map(claim).collect()
@@ -120,7 +119,7 @@ impl RuleSet {
         let scene = stage.scene(of.part, of.sentence);
         let judged = stage.judge_all(topic, &scene).into_iter().find(|(number, _)| *number == mention);
         let (_, fit) = judged.expect("every mention of a sentence is judged");
-        fit.map(|(source, _)| self.source(topic, source))
+        fit.map(|placed| self.source(topic, placed.source))
     }
 
     /// Every mention of an article, judged for one topic.
@@ -142,8 +141,33 @@ struct Stage<'a> {
     found: Found,
 }
 
-/// The entry that placed a mention, with its slots; or why none did.
-pub(super) type Judged = Result<(Source, Slots), Miss>;
+/// The entry that placed a mention, with what the claim has of it; or why none did.
+pub(super) type Judged = Result<Placed, Miss>;
+
+/// A mention under a topic.
+pub(super) struct Placed {
+    pub(super) source: Source,
+    pub(super) slots: Slots,
+    attributive: bool,
+}
+
+impl Placed {
+    /// The mention as the claim has it: an attribute's "since" or "after" belongs to the event, not to its date.
+    pub(super) fn mention(&self, mention: &Mention) -> Mention {
+        let mut mention = mention.clone();
+        if let Value::Date(timex) = &mut mention.value
+            && self.attributive
+            && timex.modifier.is_some_and(|modifier| ORDERING.contains(&modifier))
+        {
+            timex.modifier = None;
+            mention.span = mention.core;
+        }
+        mention
+    }
+}
+
+/// Modifiers that set an event before or after a date.
+const ORDERING: &[Modifier] = &[Modifier::Before, Modifier::After, Modifier::OnOrBefore, Modifier::OnOrAfter];
 
 impl<'a> Stage<'a> {
     /// The sentences with mentions.
@@ -185,13 +209,19 @@ impl<'a> Stage<'a> {
         let placing = &self.rules.placings[topic.index()];
         let events = scene.event_dates(&placing.event, |number| takes_kind(placing.kind, &number.mention.value));
         let judge = |(at, number): (usize, &Number<'_>)| {
-            let event = events.iter().find(|(date, _)| *date == at).map(|&(_, line)| &placing.event[line]);
+            let event = events.iter().find(|(date, _)| date.number == at).copied();
             (number.index, self.judge(placing, scene, number, event))
         };
         scene.numbers.iter().enumerate().map(judge).collect()
     }
 
-    fn judge(&self, placing: &Placing, scene: &Scene<'_>, number: &Number<'_>, event: Option<&Line>) -> Judged {
+    fn judge(
+        &self,
+        placing: &Placing,
+        scene: &Scene<'_>,
+        number: &Number<'_>,
+        event: Option<(EventDate, &Line)>,
+    ) -> Judged {
         if !takes_kind(placing.kind, &number.mention.value) {
             return Err(Miss::Kind(placing.kind));
         }
@@ -206,7 +236,7 @@ impl<'a> Stage<'a> {
             return Err(Miss::With);
         }
         let slots = self.slots(placing, scene, number, &fit)?;
-        Ok((fit.source, slots))
+        Ok(Placed { source: fit.source, slots, attributive: fit.attributive })
     }
 
     /// The line under which the number falls.
@@ -215,7 +245,7 @@ impl<'a> Stage<'a> {
         placing: &Placing,
         scene: &Scene<'_>,
         number: &Number<'_>,
-        event: Option<&Line>,
+        event: Option<(EventDate, &Line)>,
     ) -> Result<Fit, Miss> {
         let mut miss = None;
         for line in &placing.of {
@@ -224,8 +254,14 @@ impl<'a> Stage<'a> {
                 Err(reason) => miss = better(miss, reason),
             }
         }
-        if let Some(line) = event {
-            return Ok(Fit { source: line.source, head: None, spent: spent(scene, line.terms()), named: Slots::new() });
+        if let Some((date, line)) = event {
+            return Ok(Fit {
+                attributive: date.attributive,
+                source: line.source,
+                head: None,
+                spent: spent(scene, line.terms()),
+                named: Slots::new(),
+            });
         }
         if let Some(line) = placing.event.iter().find(|line| scene.holds(line)) {
             miss = better(miss, Miss::OtherDate(line.words.clone()));
@@ -235,7 +271,13 @@ impl<'a> Stage<'a> {
         }
         let only_with = placing.of.is_empty() && placing.event.is_empty() && placing.patterns.is_empty();
         if only_with && let Some(line) = placing.with.first() {
-            return Ok(Fit { source: line.source, head: None, spent: Vec::new(), named: Slots::new() });
+            return Ok(Fit {
+                source: line.source,
+                attributive: false,
+                head: None,
+                spent: Vec::new(),
+                named: Slots::new(),
+            });
         }
         Err(miss.unwrap_or(Miss::NoWords))
     }
@@ -255,7 +297,13 @@ impl<'a> Stage<'a> {
                     .slots
                     .iter()
                     .filter_map(|slot| Some((slot.name.clone(), vec![found.name(&slot.name)?.as_str().to_owned()])));
-                return Some(Fit { source: pattern.source, head: None, spent: Vec::new(), named: named.collect() });
+                return Some(Fit {
+                    source: pattern.source,
+                    attributive: false,
+                    head: None,
+                    spent: Vec::new(),
+                    named: named.collect(),
+                });
             }
         }
         None
@@ -330,6 +378,7 @@ fn of_fit(scene: &Scene<'_>, number: &Number<'_>, line: &Line) -> Result<Fit, Mi
     }
     Ok(Fit {
         source: line.source,
+        attributive: false,
         head: Some(head),
         spent: spent(scene, line.others.iter().copied()),
         named: Slots::new(),

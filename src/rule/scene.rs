@@ -47,6 +47,18 @@ pub(super) struct Number<'a> {
     head: Option<usize>,
 }
 
+/// The date of an event.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct EventDate {
+    /// Index among the scene's numbers.
+    pub(super) number: usize,
+    /// Tokens between it and the action word.
+    distance: usize,
+    /// Whether it stands before the action word as its attribute: in "since the January 2020 strike" the "since" is about the
+    /// strike, and the strike was in January 2020.
+    pub(super) attributive: bool,
+}
+
 impl Number<'_> {
     /// Whether it is an amount: dates do not stand between a number and its noun, other numbers do.
     fn is_amount(&self) -> bool {
@@ -136,9 +148,30 @@ impl<'a> Scene<'a> {
         self.near(number, lead).or_else(|| self.inherited(number, lead))
     }
 
+    /// Whether a number only picks out some of a known group: "three of the soldiers killed in the strike" counts no dead.
+    ///
+    /// "Three of the soldiers were killed" does count.
+    fn picks_out(&self, number: &Number<'_>) -> bool {
+        let after = number.core.end;
+        if self.tokens.word(after) != "of" || !self.tokens.is(after + 1, Class::DETERMINER) {
+            return false;
+        }
+        let is_one = number.core.len() == 1 && self.tokens.raw(number.core.start).eq_ignore_ascii_case("one");
+        is_one || number.tokens.end < self.range.end && self.is_verb(number.tokens.end)
+    }
+
+    /// Whether a hit is the head of the counted noun phrase; in "troop levels of 2,500" the levels are those of troops.
+    fn is_noun_of(&self, number: &Number<'_>, hit: Range<usize>) -> bool {
+        let Some(head) = number.head else { return false };
+        let of_measure = MEASURES.contains(&self.tokens.raw(head).to_lowercase().as_str()) && hit.end == head;
+        hit.end == head + 1 || of_measure
+    }
+
     fn near(&self, number: &Number<'_>, lead: TermId) -> Option<Hit> {
-        let is_noun =
-            |hit: &Hit| number.head.is_some_and(|head| hit.tokens().contains(&head) && head + 1 == hit.tokens().end);
+        if self.picks_out(number) {
+            return None;
+        }
+        let is_noun = |hit: &Hit| self.is_noun_of(number, hit.tokens());
         if let Some(hit) = self.hits_of(lead).find(is_noun) {
             return Some(hit);
         }
@@ -249,23 +282,27 @@ impl<'a> Scene<'a> {
 
     /// The numbers (dates or durations) that go with the events of a topic's lines, each with the line that won it.
     ///
-    /// Per line and action word: the one right before it, else the first after it, else the nearest before. Of several lines that claim the same date the
-    /// one whose action word is closest wins.
-    pub(super) fn event_dates(&self, lines: &[Line], takes: impl Fn(&Number<'_>) -> bool) -> Vec<(usize, usize)> {
+    /// Per line and action word: the one right before it, else the first after it, else the nearest before. Of several
+    /// lines that claim the same date the one whose action word is closest wins.
+    pub(super) fn event_dates<'l>(
+        &self,
+        lines: &'l [Line],
+        takes: impl Fn(&Number<'_>) -> bool,
+    ) -> Vec<(EventDate, &'l Line)> {
         let dates: Vec<usize> =
             (0..self.numbers.len()).filter(|&at| takes(&self.numbers[at]) && self.is_definite(at)).collect();
-        let mut won: Vec<(usize, usize, usize)> = Vec::new();
-        for (line_index, line) in lines.iter().enumerate().filter(|(_, line)| self.holds(line)) {
+        let mut won: Vec<(EventDate, &Line)> = Vec::new();
+        for line in lines.iter().filter(|line| self.holds(line)) {
             for action in self.hits_of(line.lead) {
-                let Some((date, distance)) = self.date_of(line, action, &dates) else { continue };
-                match won.iter_mut().find(|(taken, ..)| *taken == date) {
-                    Some(entry) if distance < entry.2 => *entry = (date, line_index, distance),
+                let Some(date) = self.date_of(line, action, &dates) else { continue };
+                match won.iter_mut().find(|(taken, _)| taken.number == date.number) {
+                    Some(entry) if date.distance < entry.0.distance => *entry = (date, line),
                     Some(_) => {}
-                    None => won.push((date, line_index, distance)),
+                    None => won.push((date, line)),
                 }
             }
         }
-        won.into_iter().map(|(date, line, _)| (date, line)).collect()
+        won
     }
 
     /// "recently" and "now" date nothing.
@@ -273,7 +310,7 @@ impl<'a> Scene<'a> {
         self.numbers[number].mention.value.timex().is_none_or(|timex| timex.grain() != Grain::Vague)
     }
 
-    fn date_of(&self, line: &Line, action: Hit, dates: &[usize]) -> Option<(usize, usize)> {
+    fn date_of(&self, line: &Line, action: Hit, dates: &[usize]) -> Option<EventDate> {
         let action = action.tokens();
         let before =
             dates.iter().rev().map(|&at| (at, &self.numbers[at].tokens)).find(|(_, date)| date.end <= action.start);
@@ -285,17 +322,23 @@ impl<'a> Scene<'a> {
                 && !between.clone().any(|at| self.tokens.is(at, Class::FUNCTION))
                 && !self.is_coordinated(between.clone());
             if modifies {
-                return Some((at, between.len()));
+                return Some(EventDate { number: at, distance: between.len(), attributive: true });
             }
         }
         if let Some((at, date)) = after
             && !self.is_other_clause(line, action.end..date.start)
         {
-            return Some((at, date.start - action.end));
+            return Some(EventDate { number: at, distance: date.start - action.end, attributive: false });
         }
         let (at, date) = before?;
         let between = date.end..action.start;
-        (!self.is_other_clause(line, between.clone())).then_some((at, between.len()))
+        // "on Jan. 8, days after the strike": the event lies before the date.
+        let apart = between.clone().any(|at| ORDERING.contains(&self.tokens.word(at)));
+        (!apart && !self.is_other_clause(line, between.clone())).then_some(EventDate {
+            number: at,
+            distance: between.len(),
+            attributive: false,
+        })
     }
 
     /// Whether a token belongs to the words of a line.
@@ -339,6 +382,9 @@ fn covered(tokens: Tokens<'_>, range: &Range<usize>, span: Span) -> Range<usize>
     let end = own.partition_point(|token| token.span.start() < span.end());
     range.start + first..range.start + end.max(first)
 }
+
+/// Words between a date and an event that set the two apart in time.
+const ORDERING: &[&str] = &["after", "before", "since", "until", "because", "following"];
 
 /// Verbs that link a noun with its number: "the toll rose to 12", "troop levels are 2,500".
 const LINKS: &[&str] = &[

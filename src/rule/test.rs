@@ -231,14 +231,14 @@ impl Tester<'_> {
         for (index, judged) in self.rules.judge(article, reading, self.topic) {
             let mention = &reading.mentions[index];
             match judged {
-                Ok((source, slots)) => {
-                    self.fired.insert(source.at);
+                Ok(placed) => {
+                    self.fired.insert(placed.source.at);
                     claims.push(Claim {
                         article: id,
-                        mention: mention.clone(),
+                        mention: placed.mention(mention),
                         topic: Some(self.topic),
-                        slots,
-                        placed_by: Some(self.rules.source(self.topic, source)),
+                        placed_by: Some(self.rules.source(self.topic, placed.source)),
+                        slots: placed.slots,
                         derived_from: Vec::new(),
                     });
                 }
