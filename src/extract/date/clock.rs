@@ -27,8 +27,8 @@ pub(super) fn clock(tokens: Tokens<'_>, at: usize) -> Option<(Clock, usize)> {
         Some(_) if hour > 12 => return None,
         Some(HalfOfDay::Morning) => hour % 12,
         Some(HalfOfDay::Afternoon) => hour % 12 + 12,
-        // Without a.m. or p.m. a score ("3:2") or a ratio looks the same: two digits of minutes, or a zone, settle it.
-        None if colon || zoned => hour,
+        // Without a.m. or p.m. the length of a film or a score looks the same: a zone or a preposition settles it.
+        None if zoned || colon && is_cued(tokens, at) => hour,
         None => return None,
     };
     let time = match minute {
@@ -36,6 +36,15 @@ pub(super) fn clock(tokens: Tokens<'_>, at: usize) -> Option<(Clock, usize)> {
         None => TimeOfDay::Hour(hour),
     };
     Some((Clock { time, zone }, after))
+}
+
+/// Whether the word before a number says that a time of day follows.
+fn is_cued(tokens: Tokens<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| tokens.word(before));
+    matches!(
+        before,
+        "at" | "around" | "about" | "by" | "from" | "until" | "till" | "before" | "after" | "since" | "between"
+    )
 }
 
 fn bare(time: TimeOfDay) -> Clock {
@@ -89,7 +98,8 @@ fn half_of_day(tokens: Tokens<'_>, at: usize) -> (Option<HalfOfDay>, usize) {
         return (half, at + 1);
     }
     let at = if matches!(tokens.raw(at), "o'clock" | "o’clock") { at + 1 } else { at };
-    if tokens.word(at) == "in" && tokens.word(at + 1) == "the" {
+    // "four in the afternoon" may count blasts; "at four in the afternoon" does not.
+    if tokens.word(at) == "in" && tokens.word(at + 1) == "the" && at > 1 && is_cued(tokens, at - 1) {
         match tokens.word(at + 2) {
             "morning" => return (Some(HalfOfDay::Morning), at + 3),
             "afternoon" | "evening" => return (Some(HalfOfDay::Afternoon), at + 3),
