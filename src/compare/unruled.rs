@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 const ALIKE: u64 = 250;
 
 /// Least likeness, in thousandths, of claims that conflict. (P), calibrated on the development stories.
-const CLEARLY_ALIKE: u64 = 600;
+const CLEARLY_ALIKE: u64 = 750;
 
 /// A group of claims that no rule took.
 pub(super) struct Unruled {
@@ -71,6 +71,8 @@ fn is_sure(relation: Relation, pair: Likeness, contexts: &Contexts, left: &State
     match relation {
         Relation::Scope => false,
         Relation::Agree | Relation::Rounded | Relation::Compatible => true,
+        // A story is full of dates, and most of two that differ are of two events.
+        _ if left.value.timex().is_some() => false,
         _ => {
             let counted = left.value.kind() != Kind::Count || contexts.same_noun(pair.left, pair.right);
             pair.mutual && counted && pair.score >= CLEARLY_ALIKE
