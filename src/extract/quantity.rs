@@ -404,6 +404,8 @@ impl<'a> Reading<'a> {
             None => (self.noun_before(), self.hedging.last),
         };
         let (amount, last) = self.hedged_behind(last);
+        // "Aftershocks of around 4.0" are not four.
+        let counted = counted.filter(|_| after.is_some() || is_whole(&amount));
         let crowd = counted.is_some_and(|counted| is_crowd(counted.head.slice(tokens.text)));
         let loose = self.hedging.hedge == Hedge::About && crowd;
         let amount = if loose { loosened(&self.numbers.low, &self.hedging).unwrap_or(amount) } else { amount };
@@ -561,6 +563,11 @@ fn none_at(scope: Scope<'_>, at: usize) -> Option<Quantity> {
     }
 }
 
+/// Things are counted in whole numbers: the 6.7 of "killed 600 people, with a magnitude of 6.7" counts nothing.
+fn is_whole(amount: &Amount) -> bool {
+    amount.stated().is_none() || amount.grain() >= Decimal::ONE
+}
+
 /// A count without a noun takes the noun of the count before it: "three soldiers and injured 25 more"; "another 900" and
 /// "900 others" take it from the sentence before, too.
 fn borrow_nouns(scope: Scope<'_>, found: &mut [Quantity], lender: &mut Option<Counted>) {
@@ -568,6 +575,7 @@ fn borrow_nouns(scope: Scope<'_>, found: &mut [Quantity], lender: &mut Option<Co
     for quantity in found.iter_mut().filter(|quantity| matches!(quantity.value, Value::Count(_))) {
         match quantity.counted {
             Some(counted) => here = Some(counted),
+            None if !quantity.value.amount().is_none_or(is_whole) => {}
             None => {
                 let earlier = lender.filter(|_| is_addition(scope, &quantity.tokens));
                 quantity.counted = here.or(earlier).map(|counted| Counted { elided: true, ..counted });

@@ -369,9 +369,9 @@ fn passive(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
     at > bounds.start && tokens.is(at - 1, Class::AUXILIARY) && !matches!(tokens.word(at - 1), "has" | "have" | "had")
 }
 
-/// "not 12 but 10", "was not 12", "did not kill 12"; but "not only 12", "not fewer than 12" and "not yet" assert.
+/// "not 12 but 10", "was not 12", "did not kill 12"; but "not only 12", "not fewer than 12", "not yet" and "not counting" assert.
 fn negates(tokens: Tokens<'_>, at: usize) -> bool {
-    !matches!(
+    let asserts = matches!(
         tokens.word(at + 1),
         "only"
             | "just"
@@ -385,7 +385,8 @@ fn negates(tokens: Tokens<'_>, at: usize) -> bool {
             | "quite"
             | "even"
             | "including"
-    )
+    );
+    !asserts && tokens.raw(at + 1) != "counting"
 }
 
 #[cfg(test)]
@@ -404,6 +405,7 @@ mod tests {
             ("It did not hit 12 homes", Status::Denied),
             ("They killed not only 12 soldiers", Status::Asserted),
             ("He denied it, but 12 people died", Status::Asserted),
+            ("Not counting the gunman, 12 people died", Status::Asserted),
             ("On May 3, police held 12 men", Status::Asserted),
             ("A man who could not be named killed 12 people", Status::Asserted),
             ("The army rejected claims that it had shot 12 men", Status::Quoted),

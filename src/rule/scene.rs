@@ -171,7 +171,11 @@ impl<'a> Scene<'a> {
         if self.picks_out(number) {
             return None;
         }
-        let is_noun = |hit: &Hit| self.is_noun_of(number, hit.tokens());
+        // "10 dead and 80 hurt": the second number has its own word.
+        let next = number.tokens.end;
+        let has_own_word = number.own_head().is_none() && self.range.contains(&next) && self.is_verb(next);
+        let is_noun =
+            |hit: &Hit| self.is_noun_of(number, hit.tokens()) && !(has_own_word && self.is_verb(hit.tokens().end - 1));
         if let Some(hit) = self.hits_of(lead).find(is_noun) {
             return Some(hit);
         }
