@@ -3,6 +3,7 @@
 use crosscheck::error::Severity;
 use crosscheck::input::read_rule_folder;
 use crosscheck::rule::{Code, Colour, RuleProblem, RuleSet};
+use proptest::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -97,4 +98,24 @@ fn built_in_rules_pass_their_own_tests() {
     let problems: Vec<_> =
         run.problems.iter().filter(|problem| problem.severity == Severity::Error).map(ToString::to_string).collect();
     assert!(failures.is_empty() && problems.is_empty(), "\n{}\n{}", failures.join("\n"), problems.join("\n"));
+}
+
+/// A valid rule to cut, paste and spoil.
+const SOUND: &str = include_str!("../cases/rules/value-of-a-slot.yaml");
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Whatever the bytes of a rule file, loading ends, and every problem points into the file.
+    #[test]
+    fn loading_survives_spoiled_files(from in 0..SOUND.len(), cut in 0_usize..40, paste in "[\\PC\t\n]{0,12}") {
+        let boundary = |at: usize| (0..=at.min(SOUND.len())).rev().find(|&at| SOUND.is_char_boundary(at)).unwrap_or(0);
+        let text = format!("{}{paste}{}", &SOUND[..boundary(from)], &SOUND[boundary(from + cut)..]);
+        let (rules, problems) = RuleSet::from_files(&[("spoiled.yaml".to_owned(), text.clone())]);
+        let run = rules.test();
+        for problem in problems.iter().chain(&run.problems) {
+            prop_assert!(text.get(std::ops::Range::from(problem.span)).is_some(), "{problem}");
+            prop_assert!(problem.render(&text, Colour::Plain).contains(problem.code.as_str()));
+        }
+    }
 }
