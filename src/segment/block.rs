@@ -6,8 +6,9 @@
 //!
 //! Invariant: blocks are in order, do not overlap, and hold every character of the body that is not white space.
 
-use super::furniture::Furniture;
+use super::furniture::{self, Furniture};
 use crate::span::Span;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A run of lines that belong together.
@@ -59,23 +60,28 @@ pub enum SetAside {
 pub(super) fn blocks(text: &str, body: Span, title: Option<&str>) -> Vec<Block> {
     let spans = cut(text, body);
     let furniture = Furniture::of(spans.iter().map(|span| span.slice(text)));
-    let mut blocks: Vec<Block> = Vec::with_capacity(spans.len());
-    for (index, &span) in spans.iter().enumerate() {
+    // Bylines and notices may stand above the headline.
+    let mut at_the_top = true;
+    let kinds = spans.iter().enumerate().map(|(index, &span)| {
         let words = span.slice(text);
         let next = spans.get(index + 1).map(|next| next.slice(text));
-        // Bylines and notices may stand above the headline.
-        let first = blocks.iter().all(|block| matches!(block.kind, BlockKind::SetAside(_)));
-        let kind = match furniture.set_aside(words) {
-            _ if first && title.is_some_and(|title| same_words(title, words)) => BlockKind::SetAside(SetAside::Title),
-            Some(reason) => BlockKind::SetAside(reason),
-            None if first && title.is_none() && reads_like_headline(words, next) => BlockKind::Headline,
-            None if is_caption(words) => BlockKind::Caption,
-            None if is_heading(words, next) => BlockKind::Heading,
-            None => BlockKind::Paragraph,
+        let kind = if at_the_top && title.is_some_and(|title| same_words(title, words)) {
+            BlockKind::SetAside(SetAside::Title)
+        } else if let Some(reason) = furniture.set_aside(words) {
+            BlockKind::SetAside(reason)
+        } else if is_caption(words) {
+            BlockKind::Caption
+        } else if at_the_top && title.is_none() && reads_like_headline(words, next) {
+            BlockKind::Headline
+        } else if is_heading(words, next) {
+            BlockKind::Heading
+        } else {
+            BlockKind::Paragraph
         };
-        blocks.push(Block { span, kind, sentences: 0..0 });
-    }
-    blocks
+        at_the_top &= matches!(kind, BlockKind::SetAside(_));
+        Block { span, kind, sentences: 0..0 }
+    });
+    kinds.collect()
 }
 
 /// A line that is not blank.
@@ -90,10 +96,12 @@ struct Line {
 
 fn cut(text: &str, body: Span) -> Vec<Span> {
     let lines = lines(text, body);
-    let width = wrap_width(text, &lines);
+    let margin = margin(&lines);
+    let width = wrap_width(text, &lines, margin);
     let mut spans: Vec<Span> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
-        let continues = width.is_some_and(|width| index > 0 && continues(text, &lines[index - 1], line, width));
+        let before = index.checked_sub(1).map(|before| &lines[before]).filter(|_| line.indent <= margin);
+        let continues = width.zip(before).is_some_and(|(width, before)| continues(text, before, line, width));
         match spans.last_mut() {
             Some(last) if continues => *last = last.join(line.span),
             _ => spans.push(line.span),
@@ -127,17 +135,26 @@ fn is_blank(character: char) -> bool {
     character.is_whitespace() || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
+/// The commonest indent; a line that stands deeper begins a paragraph.
+fn margin(lines: &[Line]) -> usize {
+    let mut times: BTreeMap<usize, usize> = BTreeMap::new();
+    for line in lines {
+        *times.entry(line.indent).or_default() += 1;
+    }
+    times.into_iter().rev().max_by_key(|&(_, times)| times).map_or(0, |(indent, _)| indent)
+}
+
 /// Longest and shortest line, in bytes, that an editor or a wire service wraps to.
 const WRAPPED: Range<usize> = 40..110;
 
 /// The width of a hard-wrapped text: most line breaks stand inside a sentence, after a line as full as it could be.
-fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
+fn wrap_width(text: &str, lines: &[Line], margin: usize) -> Option<usize> {
     let width = lines.iter().map(|line| line.span.len()).filter(|length| WRAPPED.contains(length)).max()?;
     let too_long = lines.iter().filter(|line| line.span.len() >= WRAPPED.end).count();
     let (mut wrapped, mut lower, mut other) = (0, 0, 0);
     for pair in lines.windows(2) {
         let (line, next) = (&pair[0], &pair[1]);
-        if next.after_blank || next.indent > line.indent {
+        if next.after_blank || next.indent > margin {
             continue;
         }
         if is_full(text, line, next, width) && !ends_sentence(line.span.slice(text)) {
@@ -159,7 +176,7 @@ fn is_full(text: &str, line: &Line, next: &Line, width: usize) -> bool {
 fn continues(text: &str, line: &Line, next: &Line, width: usize) -> bool {
     let ended = ends_sentence(line.span.slice(text)) && !is_full(text, line, next, width);
     let fits = line.span.len().max(next.span.len()) < WRAPPED.end;
-    fits && !next.after_blank && next.indent <= line.indent && !ended && !is_list_item(next.span.slice(text))
+    fits && !next.after_blank && !ended && !is_list_item(next.span.slice(text))
 }
 
 fn is_list_item(line: &str) -> bool {
@@ -168,7 +185,7 @@ fn is_list_item(line: &str) -> bool {
 
 /// Whether a line ends as sentences do, closing marks left aside.
 fn ends_sentence(line: &str) -> bool {
-    line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']).ends_with(['.', '!', '?', '…'])
+    line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', ' ']).ends_with(['.', '!', '?', '…'])
 }
 
 /// Whether two texts have the same letters and digits.
@@ -185,7 +202,8 @@ const LONGEST_HEADLINE: usize = 160;
 /// A first line that ends without a period and has text below it.
 fn reads_like_headline(words: &str, next: Option<&str>) -> bool {
     let ends_like_text = words.ends_with(['.', ':', ',', ';', '-', '–', '—', '_']) && !ends_with_acronym(words);
-    let begins_well = words.starts_with(|first: char| !first.is_lowercase());
+    let begins_well =
+        words.starts_with(|first: char| !first.is_lowercase()) && (!is_list_item(words) || words.starts_with('#'));
     let several_words = words.split_whitespace().nth(1).is_some();
     words.len() <= LONGEST_HEADLINE && next.is_some() && begins_well && several_words && !ends_like_text
 }
@@ -203,24 +221,46 @@ fn is_heading(words: &str, next: Option<&str>) -> bool {
         return true;
     }
     let begins_well = words.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit());
-    let ends_like_text = words.ends_with(['.', ',', ';', '!', '"', '”', '’', '-', '–', '—', '_', ')']);
+    let question = words.ends_with('?');
+    let ends_like_text = ends_sentence(words) || words.ends_with([',', ';', '"', '”', '’', '-', '–', '—', '_', ')']);
     let next_is_longer = next.is_some_and(|next| next.len() > words.len());
-    words.len() <= LONGEST_HEADING && begins_well && !ends_like_text && next_is_longer
+    words.len() <= LONGEST_HEADING && begins_well && (question || !ends_like_text) && next_is_longer
 }
 
-/// `(John Doe/Example Images)` at the end, `FILE -` at the start.
+/// Longest caption, in bytes. Chosen by eye on news of many outlets.
+const LONGEST_CAPTION: usize = 800;
+
+/// `(John Doe/Example Images)` at the end, `FILE -` or `In this April 2 photo` at the start.
 fn is_caption(words: &str) -> bool {
-    let filed = ["FILE - ", "FILE – ", "FILE — ", "FILE: ", "File photo"].iter().any(|start| words.starts_with(start));
-    let credited = words.ends_with(')')
-        && words.rfind('(').is_some_and(|open| is_picture_credit(&words[open + 1..words.len() - 1]));
-    filed || credited
+    if words.len() > LONGEST_CAPTION {
+        return false;
+    }
+    const STARTS: [&str; 11] = [
+        "FILE - ",
+        "FILE – ",
+        "FILE — ",
+        "FILE: ",
+        "File photo",
+        "Pictured:",
+        "Pictured above",
+        "Pictured here",
+        "Image caption",
+        "Media caption",
+        "Photo caption",
+    ];
+    let filed = STARTS.iter().any(|start| words.starts_with(start));
+    let named = words.contains("Image caption ");
+    let start = words.char_indices().nth(80).map_or(words, |(end, _)| &words[..end]);
+    let dated = start.contains("In this ") && (start.contains(" photo, ") || start.contains(" photo provided"));
+    let credited = words.strip_suffix(')').and_then(|words| words.rsplit_once('('));
+    filed || named || dated || credited.is_some_and(|(_, inside)| is_picture_credit(inside))
 }
 
+/// What stands between the parentheses after a caption.
 fn is_picture_credit(inside: &str) -> bool {
-    const PHRASES: [&str; 8] = ["photo", "getty", "source:", "image", "picture", "courtesy", "credit", "screenshot"];
+    const PHRASES: [&str; 8] = ["photo", "getty", "source:", "image:", "images", "courtesy", "credit:", "screenshot"];
     let lower = inside.to_lowercase();
-    let agency = |name: &str| matches!(name.trim(), "AP" | "Reuters" | "REUTERS" | "AFP" | "EPA" | "Anadolu");
     inside.len() < 100
         && (PHRASES.iter().any(|phrase| lower.contains(phrase))
-            || inside.rsplit_once('/').is_some_and(|(_, name)| agency(name)))
+            || inside.rsplit_once('/').is_some_and(|(_, name)| furniture::is_picture_agency(name.trim())))
 }

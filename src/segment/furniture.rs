@@ -1,9 +1,13 @@
 //! The furniture of a web page: notices, links and advertisements between the paragraphs.
 //!
-//! A block is set aside only as a whole and only if it is short: a sentence that happens to contain a phrase of the
-//! list is text. The phrases are those of many outlets, in small letters.
+//! A block is set aside only as a whole, and only if it is short: a sentence that happens to hold one of the phrases
+//! below stays text. Most phrases count at the start of a block only, where a sentence would not use them ("Sign up
+//! for …" against "people who sign up for …"). They are those of many outlets; none is the name of one.
 
 use super::SetAside;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// What a text's furniture looks like.
 pub(super) struct Furniture {
@@ -20,37 +24,431 @@ impl Furniture {
 
     /// Why a block is set aside, `None` for text.
     pub(super) fn set_aside(&self, words: &str) -> Option<SetAside> {
-        if words.len() > LONGEST {
-            return None;
+        if !words.chars().any(char::is_alphabetic) {
+            return Some(SetAside::Navigation);
         }
+        let caption = words.contains("Image caption ");
+        NOTICES.reason(words).filter(|_| !caption).or_else(|| self.reason_by_shape(words))
+    }
+
+    fn reason_by_shape(&self, words: &str) -> Option<SetAside> {
         if self.capitals_promote && in_capitals(words) {
-            return Some(SetAside::Promotion);
+            Some(SetAside::Promotion)
+        } else if is_credit_line(words) {
+            Some(SetAside::Credit)
+        } else if is_byline(words) || is_follow_link(words) || is_address(words) || is_date_line(words) {
+            Some(SetAside::Navigation)
+        } else {
+            None
         }
-        let lower = words.to_lowercase();
-        PHRASES
-            .iter()
-            .find(|(_, phrases)| phrases.iter().any(|phrase| lower.contains(phrase)))
-            .map(|&(reason, _)| reason)
     }
 }
 
-/// Longest notice, in bytes. Chosen by eye on seeds/.
-const LONGEST: usize = 400;
-
-/// Five words or more without a small letter.
-fn in_capitals(words: &str) -> bool {
-    let letters = words.chars().filter(|letter| letter.is_alphabetic());
-    // Capitals first: nearly every text shows a small letter within two.
-    letters.clone().all(char::is_uppercase) && letters.count() > 15 && words.split_whitespace().nth(4).is_some()
+/// Where in a block a phrase must stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// It is the block, signs around it left aside.
+    Whole,
+    Start,
+    End,
+    /// Anywhere, unless the block quotes somebody.
+    Anywhere,
 }
 
-const PHRASES: &[(SetAside, &[&str])] = &[
+/// Longest notice, in bytes. Chosen by eye on news of many outlets: longer paragraphs tell the story.
+const NOTICE: usize = 450;
+
+/// Longest link, in bytes: with more around it, "click here" ends a paragraph of the story.
+const LINK: usize = 200;
+
+/// Longest gallery, in bytes: the captions of dozens of pictures in one line.
+const GALLERY: usize = 20_000;
+
+/// A phrase, and what it makes of a block.
+#[derive(Clone, Copy)]
+struct Notice {
+    reason: SetAside,
+    place: Place,
+    /// Longest block, in bytes.
+    longest: usize,
+    phrase: &'static str,
+}
+
+struct Notices {
+    /// Phrases of [`Place::Start`] and [`Place::Whole`] by their first word.
+    leading: FxHashMap<&'static str, Vec<Notice>>,
+    /// The other phrases, in the order of the automaton that finds them.
+    inner: Vec<Notice>,
+    automaton: AhoCorasick,
+}
+
+static NOTICES: LazyLock<Notices> = LazyLock::new(|| {
+    let notices = PHRASES.iter().flat_map(|&(reason, place, longest, phrases)| {
+        phrases.split(" | ").map(move |phrase| Notice { reason, place, longest, phrase })
+    });
+    let (leads, inner): (Vec<_>, Vec<_>) =
+        notices.partition(|notice| matches!(notice.place, Place::Start | Place::Whole));
+    let mut leading: FxHashMap<_, Vec<_>> = FxHashMap::default();
+    for notice in leads {
+        leading.entry(&notice.phrase[..first_word(notice.phrase)]).or_default().push(notice);
+    }
+    let automaton = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(inner.iter().map(|notice| notice.phrase))
+        .expect("the phrases are few");
+    Notices { leading, inner, automaton }
+});
+
+/// Length of the letters and digits that a text begins with.
+fn first_word(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_alphanumeric).count()
+}
+
+impl Notices {
+    fn reason(&self, words: &str) -> Option<SetAside> {
+        if words.len() > GALLERY {
+            return None;
+        }
+        let start = words.len() - words.trim_start_matches(|sign: char| !sign.is_alphanumeric()).len();
+        let end = words.trim_end_matches(|sign: char| !sign.is_alphanumeric()).len();
+        self.leading_at(words, start, end).or_else(|| self.inner_in(words, end)).map(|notice| notice.reason)
+    }
+
+    fn leading_at(&self, words: &str, start: usize, end: usize) -> Option<&Notice> {
+        let first = words[start..][..first_word(&words[start..])].to_ascii_lowercase();
+        let speaks = words.starts_with(['"', '“', '‘', '\'', '`']);
+        self.leading.get(first.as_str())?.iter().find(|notice| {
+            let stop = start + notice.phrase.len();
+            let found = words.get(start..stop).is_some_and(|begin| begin.eq_ignore_ascii_case(notice.phrase));
+            let in_place = if notice.place == Place::Whole { stop == end } else { !speaks };
+            found && in_place && words.len() <= notice.longest && stands_alone(words, start, stop)
+        })
+    }
+
+    fn inner_in(&self, words: &str, end: usize) -> Option<&Notice> {
+        if words.len() > NOTICE {
+            return None;
+        }
+        let quotes = words.contains(['"', '“', '”']);
+        let mut found = self.automaton.find_overlapping_iter(words);
+        found.find_map(|found| {
+            let notice = &self.inner[found.pattern().as_usize()];
+            let in_place = if notice.place == Place::End { found.end() == end } else { !quotes };
+            let fits = in_place && words.len() <= notice.longest && stands_alone(words, found.start(), found.end());
+            fits.then_some(notice)
+        })
+    }
+}
+
+/// Whether no letter or digit touches the phrase (a phrase may end with a sign itself).
+fn stands_alone(words: &str, start: usize, end: usize) -> bool {
+    let bytes = words.as_bytes();
+    let joined = |at: usize| bytes[at - 1].is_ascii_alphanumeric() && bytes[at].is_ascii_alphanumeric();
+    let joined_before = start > 0 && joined(start);
+    let joined_after = end < bytes.len() && joined(end);
+    !joined_before && !joined_after
+}
+
+/// Five words or more without a small letter: how some outlets set the titles of other stories between paragraphs.
+fn in_capitals(words: &str) -> bool {
+    if words.len() > NOTICE {
+        return false;
+    }
+    let mut letters = 0;
+    for letter in words.chars().filter(|letter| letter.is_alphabetic()) {
+        if !letter.is_uppercase() {
+            return false;
+        }
+        letters += 1;
+    }
+    letters > 15 && words.split_whitespace().nth(4).is_some()
+}
+
+/// `REUTERS/Jane Roe`, `(Jane Roe/Example Images)`, `Jane Roe / AP`: names and nothing else.
+fn is_credit_line(words: &str) -> bool {
+    let inside = words.trim_matches(['(', ')', '[', ']', ' ']);
+    let Some((left, right)) = inside.rsplit_once('/') else { return false };
+    let few = inside.len() < 80 && inside.split_whitespace().count() <= 8;
+    let agency = |name: &str| is_picture_agency(name.trim());
+    few && !inside.contains("://")
+        && (agency(right) || agency(left) || agency(left.rsplit(' ').next().unwrap_or(left)) || words.starts_with('('))
+        && inside
+            .split([' ', '/'])
+            .all(|word| !word.starts_with(char::is_lowercase) || matches!(word, "via" | "for" | "de"))
+}
+
+/// Those who are named after the slash of a picture's credit.
+pub(super) fn is_picture_agency(name: &str) -> bool {
+    const AGENCIES: [&str; 14] = [
+        "AP",
+        "AP Photo",
+        "Associated Press",
+        "Reuters",
+        "REUTERS",
+        "AFP",
+        "EPA",
+        "Anadolu",
+        "Anadolu Agency",
+        "UPI",
+        "Getty",
+        "NurPhoto",
+        "SIPA",
+        "Shutterstock",
+    ];
+    AGENCIES.contains(&name) || name.contains("Getty Images") || name.ends_with(" via AP") || name.ends_with(" Images")
+}
+
+/// `By JANE ROE and John Doe`, `— Jane Roe`: names and nothing else.
+fn is_byline(words: &str) -> bool {
+    let names = ["By ", "BY ", "by ", "- ", "-- ", "– ", "— "].iter().find_map(|start| words.strip_prefix(start));
+    names.is_some_and(|names| {
+        let mut words = names.split([' ', ',', '/']).filter(|word| !word.is_empty());
+        let few = (2..=12).contains(&words.clone().count());
+        let small = ["and", "of", "for", "the", "in", "de", "van", "von", "|", "(", ")"];
+        let named =
+            words.all(|word| small.contains(&word) || word.starts_with(char::is_uppercase) || word.starts_with('@'));
+        few && named
+            && !names.ends_with(['.', '!', '?', ':', '"', '”'])
+            && !names.contains(|digit: char| digit.is_ascii_digit())
+    })
+}
+
+/// A link alone on a line, or what is left of markup.
+fn is_address(words: &str) -> bool {
+    let address = words.starts_with("http://") || words.starts_with("https://") || words.starts_with("www.");
+    let markup = words.starts_with('<') && words.ends_with('>') || words.starts_with("[embed");
+    address && !words.contains(' ') || markup
+}
+
+/// `Follow Jane Roe on Twitter`
+fn is_follow_link(words: &str) -> bool {
+    let network = ["Twitter", "Facebook", "Instagram", "@"].iter().any(|name| words.contains(name));
+    words.trim_start_matches(['-', '–', '—', '•', ' ']).starts_with("Follow ") && words.len() < 120 && network
+}
+
+/// `Updated at 2:46 p.m. ET`, `Monday, 28 November 2005, 02:24 GMT`: a year or a time, and nothing that is no date.
+fn is_date_line(words: &str) -> bool {
+    let mut numbers = words.split(|sign: char| !sign.is_ascii_digit()).map(str::len);
+    if words.len() > LONGEST_DATE_LINE
+        || !numbers.any(|digits| digits == 4) && !words.contains(':') && !words.contains('/')
+    {
+        return false;
+    }
+    words.split(|sign: char| !sign.is_alphabetic()).filter(|word| word.len() > 1).all(|word| {
+        let lower = word.to_lowercase();
+        let calendar = lower.len() >= 3 && CALENDAR.iter().any(|name| name.starts_with(&lower));
+        calendar || DATE_WORDS.contains(&lower.as_str())
+    })
+}
+
+/// In bytes; two dates with their times and zones.
+const LONGEST_DATE_LINE: usize = 120;
+
+const CALENDAR: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
+const DATE_WORDS: &[&str] = &[
+    "updated",
+    "published",
+    "posted",
+    "modified",
+    "created",
+    "first",
+    "last",
+    "date",
+    "time",
+    "on",
+    "at",
+    "am",
+    "pm",
+    "et",
+    "est",
+    "edt",
+    "ct",
+    "cst",
+    "cdt",
+    "pt",
+    "pst",
+    "pdt",
+    "gmt",
+    "utc",
+    "bst",
+    "cet",
+    "ist",
+    "uk",
+    "th",
+    "st",
+    "nd",
+    "rd",
+    "local",
+];
+
+/// Reason, place, longest block in bytes, and the phrases, with bars between them.
+type Group = (SetAside, Place, usize, &'static str);
+
+const PHRASES: &[Group] = &[
+    (
+        SetAside::Promotion,
+        Place::Start,
+        GALLERY,
+        "enlarge this image | just watched | media playback is unsupported | must watch | photos:",
+    ),
     (
         SetAside::Subscription,
-        &["already a subscriber", "subscribe now", "log into your account before", "sign up for", "subscribe to"],
+        Place::Start,
+        NOTICE,
+        "already a subscriber | already have an account | become a member | become a subscriber | create a \
+         free account | email sign up | get unlimited access | keep reading with | newsletter | sign in to | \
+         sign up for | sign up now | sign up to | subscribe for | subscribe now | subscribe to | subscribe \
+         today | support independent journalism | support our journalism | thank you for signing up | thanks \
+         for signing up | this article is for subscribers | to continue reading | to read the full | you have \
+         been signed up | you have reached your limit",
     ),
-    (SetAside::Disclaimer, &["the copyright of this article", "all rights reserved", "disclaimer:"]),
-    (SetAside::Comments, &["comments are not available", "send questions/comments", "leave a comment"]),
-    (SetAside::Promotion, &["click to get the", "click here to", "advertisement"]),
-    (SetAside::Navigation, &["share on facebook", "last updated"]),
+    (
+        SetAside::Subscription,
+        Place::Anywhere,
+        NOTICE,
+        "agree to our privacy policy | agree to receive | by signing up you | by signing up, you | delivered \
+         daily to | delivered to your | free articles | in your inbox | log in to your account | log into \
+         your account | manage newsletters | meet your inbox | our daily newsletter | our newsletter | our \
+         weekly newsletter | sign up here | sign up to receive | subscribers only | to your inbox | your \
+         email address",
+    ),
+    (SetAside::Subscription, Place::Whole, NOTICE, "log in | newsletters | sign in | sign up | subscribe"),
+    (
+        SetAside::Promotion,
+        Place::Whole,
+        LINK,
+        "ad | ads | advertisement | advertising | also read | also see | article continues below | continue \
+         reading | continue reading below | don't miss | don’t miss | editor's picks | editors' picks | go \
+         deeper | listen | listen now | more | more from | more news | more on this | more stories | most \
+         popular | most read | now read | paid content | photos | promoted | read it here | read more | read \
+         more here | read next | read the full story | recommended | recommended for you | related | related \
+         articles | related content | related stories | see also | sponsored | sponsored content | story \
+         continues | trending | up next | videos | view slideshow | watch | watch live | watch now | watch \
+         the video | watch video",
+    ),
+    (
+        SetAside::Promotion,
+        Place::Start,
+        LINK,
+        "advertisement - | advertisement advertisement | advertisement continue reading | also read: | also \
+         see: | article continues after | article continues below | check out more | check out our | check \
+         out the | click for | click here | click on the | click through | click to | coronavirus updates \
+         every day | download our | download the | find us on | follow @ | follow us | for more coverage | \
+         for more from | for more news | for more stories | full coverage: | gallery: | get all the latest | \
+         get breaking news | get the latest | in pictures: | interactive: | join us on | like us on | listen: \
+         | more from the | more on this: | more videos | more: | next image | podcast: | poll: | prev image | \
+         quiz: | read also: | read more about | read more at | read more from | read more on | read more: | \
+         read the full story | read the original article | read: | recommended: | related article: | related \
+         articles: | related coverage | related stories: | related story: | related video | related: | see \
+         also: | see more: | slideshow | special coverage: | stay up to date | stay up-to-date | story \
+         continued below | story continues below | tap here | video: | view slideshow | visit our | watch the \
+         full | watch the latest | watch the video | watch:",
+    ),
+    (
+        SetAside::Promotion,
+        Place::End,
+        LINK,
+        "click here | for more stories | hide caption | more videos | read more | read more here",
+    ),
+    (
+        SetAside::Promotion,
+        Place::Anywhere,
+        LINK,
+        "click here for | click here to | follow us on | on our app | on twitter @ | on twitter at @ | our \
+         mobile app | twitter: @",
+    ),
+    (
+        SetAside::Credit,
+        Place::Start,
+        NOTICE,
+        "credit... | credit: | getty images | illustration by | illustration: | image copyright | image \
+         credit | image source | image: | photo by | photo courtesy | photo credit | photo illustration | \
+         photo: | photograph by | picture by | picture: | toggle caption | video by | video courtesy",
+    ),
+    (
+        SetAside::Credit,
+        Place::Whole,
+        NOTICE,
+        "afp/getty images | file photo | getty | getty images | graphic | image | photo | video",
+    ),
+    (
+        SetAside::Disclaimer,
+        Place::Start,
+        NOTICE,
+        "all rights reserved | copyright | disclaimer: | editor's note: this | editor’s note: this | the \
+         opinions expressed | the views expressed | this article first appeared | this article originally \
+         appeared | this article was originally published | this column does not necessarily | this column \
+         was first published | this is a rush transcript | this story originally appeared | this story was \
+         originally published | this transcript | we are committed to truth",
+    ),
+    (
+        SetAside::Disclaimer,
+        Place::Anywhere,
+        NOTICE,
+        "all rights reserved | are solely those of | are their own and do not | as a public service | do not \
+         necessarily reflect | do not necessarily represent | do not represent the views | does not \
+         constitute investment | for reprint permission | is responsible for its content | may not be in its \
+         final form | may not be published, broadcast | not necessarily those of | our editorial standards | \
+         protected by recaptcha | terms of service apply | the copyright of this article | the views \
+         expressed in",
+    ),
+    (
+        SetAside::Comments,
+        Place::Start,
+        NOTICE,
+        "add a comment | comments are closed | comments are not available | comments have been | email the \
+         author | got a tip | have a tip | join the conversation | join the discussion | leave a comment | \
+         post a comment | report a typo | report an error | send a tip | send comments | send letters | send \
+         questions | send us | show comments | view comments | we want to hear | what do you think?",
+    ),
+    (
+        SetAside::Comments,
+        Place::Anywhere,
+        NOTICE,
+        "can be reached at | comments are not available | in the comments below | in the comments section | \
+         or email us at | reach the author | send your comments",
+    ),
+    (SetAside::Comments, Place::Whole, NOTICE, "comment | comments | comments are closed"),
+    (
+        SetAside::Navigation,
+        Place::Start,
+        NOTICE,
+        "contents hide | filed under | first published | hide transcript | jump to | last modified | last \
+         updated | listen to article | listen to this article | listen to this story | reading time | share \
+         on | share this | show transcript | table of contents | this article has been updated | this article \
+         is more than | this article was updated | this story has been updated | this story is more than | \
+         this story was updated | tweet this",
+    ),
+    (SetAside::Navigation, Place::End, NOTICE, "min read | minute read"),
+    (
+        SetAside::Navigation,
+        Place::Whole,
+        NOTICE,
+        "analysis | analysis/opinion | back to top | close | commentary | copy link | copy link copy | \
+         editorial | email | facebook | home | link copied | loading | menu | next | opinion | opinion \
+         columnist | perspectives | pocket | previous | print | pullquote | reddit | save | search | share | \
+         skip to content | skip to main content | tags | topics | tweet | twitter | whatsapp",
+    ),
 ];

@@ -38,6 +38,8 @@ pub struct Segments {
     pub dateline: Option<Dateline>,
     /// Agencies that the text credits: dateline, byline, "contributed to this report", copyright.
     pub credits: Vec<(String, Span)>,
+    /// Outlets that the text quotes for what they report ("told Reuters", "according to CNN"), by their usual names.
+    pub quoted_outlets: Vec<(String, Span)>,
 }
 
 impl Segments {

@@ -97,8 +97,11 @@ impl Reader<'_> {
         let before = index > self.range.start && self.tokens.touches(index);
         let after = index + 1 < self.range.end && self.tokens.touches(index + 1);
         match self.tokens.raw(index) {
+            "“" if inside && before && !after => Some(Mark::Closes),
             "“" | "„" | "``" => Some(Mark::Opens),
-            "”" | "''" | "\"" if inside => Some(if after && !before { Mark::Opens } else { Mark::Closes }),
+            "”" | "''" | "\"" | "″" if inside => Some(if after && !before { Mark::Opens } else { Mark::Closes }),
+            // Two single marks for a double one.
+            "’" if inside && before && after && self.tokens.raw(index + 1) == "’" => Some(Mark::Closes),
             "”" | "''" => (after && !before).then_some(Mark::Opens),
             "\"" if before && after => {
                 // `("Yes` and `said."We` open; the inches of `5"x3"` do not.
@@ -126,29 +129,31 @@ impl Reader<'_> {
     }
 
     /// The first closing single mark; a plural possessive ("the soldiers’ homes") only if nothing better follows
-    /// before the next mark opens.
+    /// before the next mark opens. A double mark that closes what was open before ends the search.
     fn single_close(&self, open: usize) -> Option<usize> {
         let tokens = self.tokens;
         let mut possessive = None;
+        let mut in_double = false;
         for index in open + 1..self.range.end {
-            if !matches!(tokens.raw(index), "’" | "'") {
-                continue;
-            }
-            let after_word = index + 1 < self.range.end && tokens.touches(index + 1);
-            let touches_word = after_word && tokens.kind(index + 1) != Some(TokenKind::Sign);
-            if !tokens.touches(index) {
-                if possessive.is_some() {
-                    break;
-                }
-            } else if !touches_word {
-                let small_word_next = tokens.kind(index + 1) == Some(TokenKind::Word) && !tokens.capitalised(index + 1);
-                if tokens.raw(index - 1).ends_with('s') && small_word_next {
+            match tokens.raw(index) {
+                "“" => in_double = true,
+                "”" if in_double => in_double = false,
+                "”" => break,
+                "’" | "'" if tokens.touches(index) && !self.word_touches(index + 1) => {
+                    let word_next = tokens.kind(index + 1) == Some(TokenKind::Word) && !tokens.capitalised(index + 1);
+                    if !tokens.raw(index - 1).ends_with('s') || !word_next {
+                        return Some(index);
+                    }
                     possessive = possessive.or(Some(index));
-                } else {
-                    return Some(index);
                 }
+                "’" | "'" if !tokens.touches(index) && possessive.is_some() => break,
+                _ => {}
             }
         }
         possessive
+    }
+
+    fn word_touches(&self, index: usize) -> bool {
+        index < self.range.end && self.tokens.touches(index) && self.tokens.kind(index) != Some(TokenKind::Sign)
     }
 }

@@ -3,11 +3,11 @@
 //! A sentence ends at a period, question mark, exclamation mark or ellipsis, with the closing marks after it, if what
 //! follows can begin a sentence. After an abbreviation ("U.S.", "Jan.", "Inc.") only a word that hardly ever stands
 //! inside a name counts as a beginning ("The", "He", "In"): "the U.S. Senate" stays whole, and the rare "in the U.S.
-//! Trump said" does too. Headlines and headings are one sentence each. What a block is, is told in `block.rs`.
+//! Trump said" does too. In headlines and headings no abbreviation ends a sentence. What a block is, is told in `block.rs`.
 //!
 //! Invariant: every token of a block that is not set aside lies in exactly one sentence; one pass, whatever the text.
 
-use super::lexicon::Class;
+use super::lexicon::{self, Class};
 use super::token::{TokenKind, Tokens};
 use super::{Block, BlockKind, Segments};
 use crate::span::Span;
@@ -52,10 +52,8 @@ fn sentence_ranges(tokens: Tokens<'_>, block: &Block, range: Range<usize>) -> Ve
     if range.is_empty() || matches!(block.kind, BlockKind::SetAside(_)) {
         return Vec::new();
     }
-    if matches!(block.kind, BlockKind::Headline | BlockKind::Heading) {
-        return vec![range];
-    }
-    let mut splitter = Splitter { tokens, end: range.end, in_straight_quotes: false };
+    let title_case = matches!(block.kind, BlockKind::Headline | BlockKind::Heading);
+    let mut splitter = Splitter { tokens, end: range.end, in_straight_quotes: false, title_case };
     let mut ranges = Vec::new();
     let mut start = range.start;
     while start < range.end {
@@ -114,6 +112,8 @@ struct Splitter<'a> {
     end: usize,
     /// Whether an odd number of straight quotation marks has gone by in this block.
     in_straight_quotes: bool,
+    /// In a title every word may have a capital, so that no abbreviation ends a sentence.
+    title_case: bool,
 }
 
 impl Splitter<'_> {
@@ -140,7 +140,10 @@ impl Splitter<'_> {
         let tokens = self.tokens;
         match tokens.kind(index)? {
             TokenKind::Word if tokens.raw(index).ends_with('.') => {
-                Some(match self.stop_at(index + 1).filter(|_| tokens.touches(index + 1)) {
+                // "U.S.?", "etc...."
+                let signs =
+                    if tokens.touches(index + 1) && self.stops(index + 1) { self.signs_at(index + 1) } else { None };
+                Some(match signs {
                     Some((Stop::Strong, after)) => (Stop::Strong, after),
                     Some((_, after)) => (Stop::Period, after),
                     None => (self.abbreviation(index), index + 1),
@@ -154,7 +157,8 @@ impl Splitter<'_> {
     fn signs_at(&self, index: usize) -> Option<(Stop, usize)> {
         let tokens = self.tokens;
         // ".22-calibre", ".com"
-        if tokens.raw(index) == "." && !tokens.touches(index) && tokens.touches(index + 1) && !self.stops(index + 1) {
+        let word_next = tokens.touches(index + 1) && tokens.kind(index + 1) != Some(TokenKind::Sign);
+        if tokens.raw(index) == "." && !tokens.touches(index) && word_next {
             return None;
         }
         let mut after = index;
@@ -189,6 +193,7 @@ impl Splitter<'_> {
                 "e.g." | "i.e." => Abbreviation::Prefix,
                 _ => Abbreviation::Name,
             },
+            "est" if raw == "EST." => return Stop::Period,
             "no" | "nos" => Abbreviation::Number,
             "vs" | "approx" | "est" | "dept" | "univ" => Abbreviation::Prefix,
             "etc" => Abbreviation::Final,
@@ -207,7 +212,7 @@ impl Splitter<'_> {
         let mut after = stopped;
         while after < self.end {
             match self.tokens.raw(after) {
-                "”" | "''" | "»" | ")" | "]" => {}
+                "”" | "″" | "''" | "»" | ")" | "]" => {}
                 "’" | "'" if self.tokens.touches(after) && !self.touches_word(after + 1) => {}
                 "\"" if self.closes(after) => self.in_straight_quotes = false,
                 "[" if self.tokens.touches(after) && self.footnote_ends(after + 2) => after += 2,
@@ -234,7 +239,7 @@ impl Splitter<'_> {
     }
 
     fn ends(&self, start: usize, index: usize, stop: Stop, stopped: usize, after: usize) -> bool {
-        let opening = opens(self.tokens.raw(after));
+        let opening = self.opens(after);
         let beginning = self.beginning(if opening && after + 1 < self.end { after + 1 } else { after });
         if self.tokens.touches(after) && !opening {
             return self.glued(index, after, beginning);
@@ -242,23 +247,44 @@ impl Splitter<'_> {
         let capital = matches!(beginning, Beginning::Plain | Beginning::Name);
         match stop {
             Stop::Period => {
-                let only_a_list_number = index == start + 1 && self.tokens.kind(start) == Some(TokenKind::Number);
+                // "1. Ferries": a list; "I. Norvik": an initial, which is no token with its period as others are.
+                let numbers = self.tokens.kind(start) == Some(TokenKind::Number) || self.tokens.raw(start) == "I";
+                let only_a_list_number = index == start + 1 && numbers;
                 let letter = self.is_single_small_letter(index);
                 let begins = beginning != Beginning::Lower || opening;
                 begins && !only_a_list_number && (!letter || beginning == Beginning::Plain)
             }
             Stop::Strong => beginning != Beginning::Lower && !(after > stopped && self.speaker_follows(after)),
             Stop::Ellipsis { dots } => {
-                beginning == Beginning::Plain || capital && (opening || after > stopped || dots == 4)
+                // "the … National Guard" leaves words out; "would be annexed… Critics say" trails off.
+                let trails_off = self.tokens.touches(index) && !self.tokens.touches(after);
+                beginning == Beginning::Plain || capital && (opening || after > stopped || dots == 4 || trails_off)
             }
+            Stop::Abbreviation(Abbreviation::Name | Abbreviation::Clock) if self.title_case => false,
             Stop::Abbreviation(abbreviation) => match abbreviation {
                 Abbreviation::Prefix => false,
                 Abbreviation::Number => capital && !self.tokens.is(after, Class::CARDINAL),
                 Abbreviation::Clock => capital && !self.follows_clock(after),
                 Abbreviation::Final => capital,
-                Abbreviation::Name => beginning == Beginning::Plain || opening && capital,
+                Abbreviation::Name => self.begins_after_name(after, beginning),
             },
         }
+    }
+
+    /// Whether what stands behind "U.S.", "Inc." or "J." begins a sentence.
+    fn begins_after_name(&self, after: usize, beginning: Beginning) -> bool {
+        let mark = self.tokens.raw(after);
+        let quotes = is_quotation_mark(mark) && !self.is_nickname(after);
+        match beginning {
+            Beginning::Plain => !matches!(mark, "-" | "–" | "—"),
+            Beginning::Name => quotes,
+            Beginning::Number | Beginning::Lower | Beginning::Sign => false,
+        }
+    }
+
+    /// `J. “Jo” Norvik`
+    fn is_nickname(&self, mark: usize) -> bool {
+        (mark + 2..self.end.min(mark + 4)).any(|index| matches!(self.tokens.raw(index), "\"" | "”" | "’" | "'" | "''"))
     }
 
     fn beginning(&self, index: usize) -> Beginning {
@@ -268,7 +294,7 @@ impl Splitter<'_> {
             Some(TokenKind::Number) => Beginning::Number,
             Some(TokenKind::Sign) | None => Beginning::Sign,
             Some(TokenKind::Word) if tokens.capitalised(index) => {
-                let plain = tokens.is(index, PLAIN) && !matches!(tokens.word(index), "will" | "may" | "under");
+                let plain = self.is_plain(index) && !matches!(tokens.word(index), "will" | "may" | "under");
                 let officials = OFTEN_FIRST.contains(&tokens.word(index));
                 if plain && !raw.ends_with('.') || officials { Beginning::Plain } else { Beginning::Name }
             }
@@ -276,6 +302,22 @@ impl Splitter<'_> {
             Some(TokenKind::Word) if raw.chars().skip(1).any(char::is_uppercase) => Beginning::Name,
             Some(TokenKind::Word) if self.begins_a_name(index) => Beginning::Name,
             Some(TokenKind::Word) => Beginning::Lower,
+        }
+    }
+
+    /// Whether a word, or the word before the apostrophe in it ("They’re"), hardly ever begins a name.
+    fn is_plain(&self, index: usize) -> bool {
+        let raw = self.tokens.raw(index);
+        let contracted = || raw.split_once(['\'', '’']).is_some_and(|(word, _)| lexicon::look_up(word).is(PLAIN));
+        self.tokens.is(index, PLAIN) || contracted()
+    }
+
+    /// A mark that opens what follows; a hyphen only if it touches nothing before it ("U.S.-led").
+    fn opens(&self, index: usize) -> bool {
+        match self.tokens.raw(index) {
+            "-" | "–" | "—" => !self.tokens.touches(index),
+            "(" | "[" | "•" | "*" => true,
+            mark => is_quotation_mark(mark),
         }
     }
 
@@ -314,6 +356,9 @@ impl Splitter<'_> {
     /// `"Why?" Smith asked.`
     fn speaker_follows(&self, after: usize) -> bool {
         let words = after..self.end.min(after + 4);
+        if self.is_plain(after) {
+            return false;
+        }
         let name = words.clone().take_while(|&word| self.tokens.capitalised(word)).count();
         let verb = after + name;
         name > 0
@@ -323,7 +368,11 @@ impl Splitter<'_> {
 
     /// "5 p.m. Monday", "5 p.m. EST"
     fn follows_clock(&self, after: usize) -> bool {
-        self.tokens.is(after, Class::WEEKDAY.with(Class::MONTH)) || TIME_ZONES.contains(&self.tokens.raw(after))
+        let tokens = self.tokens;
+        let moscow_time = after + 1 < self.end && tokens.raw(after + 1) == "time";
+        tokens.is(after, Class::WEEKDAY.with(Class::MONTH))
+            || moscow_time
+            || TIME_ZONES.contains(&tokens.raw(after).trim_end_matches('.'))
     }
 }
 
@@ -371,7 +420,13 @@ const TIME_ZONES: &[&str] = &[
     "UTC",
     "BST",
     "CET",
+    "CEST",
     "IST",
+    "KST",
+    "JST",
+    "HKT",
+    "AEST",
+    "MSK",
     "Eastern",
     "Central",
     "Mountain",
@@ -383,8 +438,8 @@ fn is_stop(sign: &str) -> bool {
     matches!(sign, "." | "!" | "?" | "…")
 }
 
-fn opens(sign: &str) -> bool {
-    matches!(sign, "\"" | "“" | "‘" | "'" | "``" | "«" | "„" | "(" | "[" | "–" | "—" | "-" | "•" | "*")
+fn is_quotation_mark(sign: &str) -> bool {
+    matches!(sign, "\"" | "“" | "‘" | "'" | "``" | "«" | "„")
 }
 
 fn has_small_letter(word: &str) -> bool {

@@ -9,14 +9,35 @@ use std::collections::BTreeSet;
 
 /// A text and what must be found in it; what is not named is not looked at.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Case {
     name: String,
+    /// Why the expected outcome is what it is.
+    #[serde(rename = "note")]
+    _note: Option<String>,
     text: String,
     title: Option<String>,
     sentences: Option<Vec<String>>,
     blocks: Option<Vec<ExpectedBlock>>,
     quotations: Option<Vec<String>>,
+    /// `null` expects none.
+    #[serde(default, deserialize_with = "named")]
+    dateline: Option<Option<ExpectedDateline>>,
+    credits: Option<Vec<String>>,
+    quoted_outlets: Option<Vec<String>>,
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct ExpectedDateline {
+    span: String,
+    place: String,
+    agency: Option<String>,
+}
+
+/// A field that is named even though it may be `null`.
+fn named<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }
 
 #[derive(Debug, Deserialize, PartialEq)]
@@ -75,14 +96,23 @@ fn check(case: &Case) -> Vec<String> {
     compare(case, "blocks", case.blocks.as_ref(), &blocks, &mut failures);
     let quotations = segments.quotations.iter().map(|quotation| words(quotation.span)).collect();
     compare(case, "quotations", case.quotations.as_ref(), &quotations, &mut failures);
+    let dateline = segments.dateline.as_ref().map(|dateline| ExpectedDateline {
+        span: words(dateline.span),
+        place: words(dateline.place),
+        agency: dateline.agency.map(words),
+    });
+    compare(case, "dateline", case.dateline.as_ref(), &dateline, &mut failures);
+    let names = |outlets: &[(String, Span)]| outlets.iter().map(|(name, _)| name.clone()).collect();
+    compare(case, "credits", case.credits.as_ref(), &names(&segments.credits), &mut failures);
+    compare(case, "quoted outlets", case.quoted_outlets.as_ref(), &names(&segments.quoted_outlets), &mut failures);
     failures
 }
 
 fn compare<T: PartialEq + std::fmt::Debug>(
     case: &Case,
     what: &str,
-    expected: Option<&Vec<T>>,
-    found: &Vec<T>,
+    expected: Option<&T>,
+    found: &T,
     failures: &mut Vec<String>,
 ) {
     if let Some(expected) = expected.filter(|&expected| expected != found) {
@@ -92,7 +122,7 @@ fn compare<T: PartialEq + std::fmt::Debug>(
 
 /// What must hold whatever the text is.
 fn assert_laws(text: &str) {
-    let segments = segment(text, Span::new(0, text.len()));
+    let segments = segment_all(text);
     let set_aside = |block: usize| matches!(segments.blocks[block].kind, BlockKind::SetAside(_));
     let mut read = vec![0; segments.tokens.len()];
     for sentence in &segments.sentences {
@@ -130,6 +160,46 @@ fn assert_quotations_stay_in_their_blocks(segments: &Segments) {
     for quotation in &segments.quotations {
         assert!(segments.blocks.iter().any(|block| block.span.contains(quotation.span)));
     }
+}
+
+#[test]
+fn hostile_paragraphs_take_linear_time() {
+    // Whatever is quadratic here takes minutes.
+    let pieces = [
+        "word ",
+        ". ",
+        "\"a ",
+        "“ ",
+        "'a ",
+        "‘a b’s ",
+        "« ",
+        "U.S. ",
+        "(",
+        "a. ",
+        "AP ",
+        "... ",
+        "[1] ",
+        "\n",
+        "AD\n",
+        "a\n\n",
+        "12",
+        "told CNN ",
+        "A (AP",
+        "PLACE, ",
+        "\u{200b}",
+        "’’",
+        ".\" ",
+    ];
+    for piece in pieces {
+        let segments = segment_all(&piece.repeat(200_000 / piece.len()));
+        let read: usize = segments.sentences.iter().map(|sentence| sentence.tokens.len()).sum();
+        let all_set_aside = segments.blocks.iter().all(|block| matches!(block.kind, BlockKind::SetAside(_)));
+        assert_eq!(read, if all_set_aside { 0 } else { segments.tokens.len() }, "{piece:?}");
+    }
+}
+
+fn segment_all(text: &str) -> Segments {
+    segment(text, Span::new(0, text.len()))
 }
 
 /// Pieces that decide where sentences, blocks and quotations end.
