@@ -167,6 +167,8 @@ pub(crate) struct RulesArgs {
     /// Rule files or folders [default: the built-in rules]
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    screen: ScreenArgs,
 }
 
 #[derive(Debug, Args)]
@@ -177,6 +179,8 @@ pub(crate) struct ExplainArgs {
     /// Rules to look the topic up in, beside the built-in ones
     #[arg(long, value_name = "DIR", action = ArgAction::Append)]
     pub(crate) rules: Vec<PathBuf>,
+    #[command(flatten)]
+    screen: ScreenArgs,
 }
 
 /// What the inputs hold.
@@ -260,6 +264,20 @@ impl CheckArgs {
 
 impl ClaimsArgs {
     /// How the claims are to look on this standard output.
+    pub(crate) fn look(&self) -> Look {
+        self.screen.look()
+    }
+}
+
+impl RulesArgs {
+    /// How rules are to look on this standard output.
+    pub(crate) fn look(&self) -> Look {
+        self.screen.look()
+    }
+}
+
+impl ExplainArgs {
+    /// How a page is to look on this standard output.
     pub(crate) fn look(&self) -> Look {
         self.screen.look()
     }

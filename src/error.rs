@@ -95,3 +95,17 @@ impl Error {
         matches!(self.0, ErrorKind::Rule(_))
     }
 }
+
+/// The one of `known` that `word` is most likely a misspelling of, if any is near enough.
+///
+/// Near enough: a Damerau–Levenshtein distance of at most a third of the longer word, as cargo and clap have it.
+#[must_use]
+pub fn closest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let word = word.to_lowercase();
+    known
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
+        .filter(|&(distance, candidate)| distance <= word.chars().count().max(candidate.chars().count()) / 3)
+        .min_by_key(|&(distance, candidate)| (distance, candidate))
+        .map(|(_, candidate)| candidate)
+}

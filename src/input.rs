@@ -364,7 +364,7 @@ fn not_found(path: &Path, error: &io::Error) -> String {
         .map(|entries| entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
         .unwrap_or_default();
     siblings.sort_unstable();
-    match declared::closest(&file_name(path), siblings.iter().map(String::as_str)) {
+    match crate::error::closest(&file_name(path), siblings.iter().map(String::as_str)) {
         Some(sibling) => format!("no such file; did you mean `{sibling}`?"),
         None => "no such file".to_owned(),
     }

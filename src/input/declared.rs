@@ -5,6 +5,7 @@
 
 use super::date::{DATE_FORMS, parse_published};
 use crate::article::Published;
+use crate::error::closest;
 use crate::span::Span;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -232,14 +233,6 @@ fn unknown_key(key: &Lined, known: &[&str]) -> Problem {
         None => format!("known are {}", known.join(", ")),
     };
     Problem::at(key, format!("unknown key `{}`; {hint}", key.value))
-}
-
-/// The candidate that a misspelt word most likely stands for.
-pub(super) fn closest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    // Two slips in a short word, or a word cut off, still reach it; unlike words stay below. Chosen by eye.
-    const ALIKE: f64 = 0.8;
-    let scored = candidates.map(|candidate| (strsim::jaro_winkler(word, candidate), candidate));
-    scored.filter(|(score, _)| *score >= ALIKE).max_by(|left, right| left.0.total_cmp(&right.0)).map(|(_, word)| word)
 }
 
 /// No aliases, and no more than a long list of articles needs.

@@ -33,31 +33,28 @@ pub fn open_stream(path: &Path) -> io::Result<Box<dyn BufRead>> {
 pub fn read_streams(paths: &[PathBuf], options: &ReadOptions) -> Inputs {
     let mut inputs = Inputs::default();
     for path in paths {
-        for article in articles(path) {
-            match article {
-                Ok(article) => inputs.articles.push(options.complete(article)),
-                Err(problem) => inputs.problems.push(problem),
-            }
+        if let Err(error) = read_stream(path, options, &mut inputs) {
+            inputs.problems.push(problem(path, None, error.to_string()));
         }
     }
     make_ids_unique(&mut inputs.articles);
     inputs
 }
 
-/// The articles of a stream, and what is wrong with the lines that are none.
-fn articles(path: &Path) -> Vec<Result<Article, Diagnostic>> {
-    let problem = |line, message| {
-        let path = path.display().to_string();
-        Diagnostic { severity: Severity::Error, path, line, message }
-    };
-    let read = |line: io::Result<Line>| {
-        let line = line.map_err(|error| problem(None, error.to_string()))?;
-        line.article().map_err(|error| problem(Some(error.line), error.message))
-    };
-    match open_stream(path) {
-        Ok(reader) => Lines::new(reader).map(read).collect(),
-        Err(error) => vec![Err(problem(None, error.to_string()))],
+fn read_stream(path: &Path, options: &ReadOptions, inputs: &mut Inputs) -> io::Result<()> {
+    for line in Lines::new(open_stream(path)?) {
+        let (article, errors) = match line?.article() {
+            Ok((article, odd)) => (Some(options.complete(article)), odd),
+            Err(error) => (None, vec![error]),
+        };
+        inputs.articles.extend(article);
+        inputs.problems.extend(errors.into_iter().map(|error| problem(path, Some(error.line), error.message)));
     }
+    Ok(())
+}
+
+fn problem(path: &Path, line: Option<usize>, message: String) -> Diagnostic {
+    Diagnostic { severity: Severity::Error, path: path.display().to_string(), line, message }
 }
 
 /// A line of a stream, not yet parsed.
@@ -149,28 +146,43 @@ impl Line {
         self.bytes.len()
     }
 
-    /// The article on the line.
+    /// The article on the line, and what is odd about it: a date that cannot be read leaves it without a date.
     ///
     /// # Errors
-    /// If the line is too long, is no JSON object with `id` and `text`, or declares a date that is none.
-    pub fn article(&self) -> Result<Article, LineError> {
-        self.parse().map_err(|message| LineError { line: self.number, message })
+    /// If the line is too long, or is no JSON object with `id` and `text`.
+    pub fn article(&self) -> Result<(Article, Vec<LineError>), LineError> {
+        let error = |message| LineError { line: self.number, message };
+        let mut record = self.record().map_err(error)?;
+        let mut odd = Vec::new();
+        let mut date = |key, text: Option<String>| match published(key, text) {
+            Ok(published) => published,
+            Err(message) => {
+                odd.push(error(message));
+                None
+            }
+        };
+        let (published, updated) = (date("published", record.published.take()), date("updated", record.updated.take()));
+        let mut article = Article::new(record.id, record.text);
+        article.title = record.title.filter(|text| !text.trim().is_empty()).map(|text| Title { text, start: None });
+        article.outlet = record.outlet;
+        article.published = published;
+        article.updated = updated;
+        article.wire = record.wire;
+        article.url = record.url;
+        Ok((article, odd))
     }
 
-    fn parse(&self) -> Result<Article, String> {
+    fn record(&self) -> Result<Record, String> {
         if self.bytes.len() > MAX_LINE {
             return Err(format!("longer than {} MiB", MAX_LINE >> 20));
         }
         let bytes = self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.bytes);
-        let record: Record = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
-        let mut article = Article::new(record.id, record.text);
-        article.title = record.title.filter(|text| !text.trim().is_empty()).map(|text| Title { text, start: None });
-        article.outlet = record.outlet;
-        article.published = published("published", record.published)?;
-        article.updated = published("updated", record.updated)?;
-        article.wire = record.wire;
-        article.url = record.url;
-        Ok(article)
+        serde_json::from_slice(bytes).map_err(|error| {
+            // To the parser each line is a text of its own; its "line 1" would only confuse.
+            let message = error.to_string();
+            let what = message.split(" at line ").next().unwrap_or_default();
+            format!("{what}, at column {}", error.column())
+        })
     }
 }
 

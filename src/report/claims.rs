@@ -8,12 +8,13 @@ use super::json::{ErrorRecord, write_record};
 use super::listing;
 use super::table::Look;
 use crate::article::{Article, ArticleId};
-use crate::claim::{Claim, Slots};
+use crate::claim::Claim;
 use crate::error::Diagnostic;
 use crate::extract::{self, Mention, Reading};
-use crate::input::{Inputs, Line, Lines, ReadOptions};
+use crate::input::{Inputs, Line, LineError, Lines, ReadOptions};
 use crate::rule::RuleSet;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use std::io::{self, BufRead, Write};
 use std::ops::AddAssign;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -95,8 +96,16 @@ impl ClaimPrinter<'_> {
 
     /// The claims of the article on a line; `Err` holds what is printed in their place.
     fn line(&self, line: &Line, options: &ReadOptions) -> Result<Vec<u8>, Vec<u8>> {
-        let article = line.article().map_err(|error| self.failure(error.message, Some(line.number()), None))?;
-        self.article(&options.complete(article), Some(line.number()))
+        let failure = |error: LineError, article| self.failure(error.message, Some(error.line), article);
+        let (article, odd) = line.article().map_err(|error| failure(error, None))?;
+        let article = options.complete(article);
+        let claims = self.article(&article, Some(line.number()))?;
+        if odd.is_empty() {
+            return Ok(claims);
+        }
+        let mut text: Vec<u8> = odd.into_iter().flat_map(|error| failure(error, Some(&article.id))).collect();
+        text.extend(claims);
+        Err(text)
     }
 
     fn article(&self, article: &Article, line: Option<usize>) -> Result<Vec<u8>, Vec<u8>> {
@@ -121,10 +130,19 @@ impl ClaimPrinter<'_> {
         }
     }
 
-    /// The claims that are printed, in the order of the text.
-    fn select(&self, _article: &Article, reading: &mut Reading) -> Vec<Claim> {
-        let mentions = std::mem::take(&mut reading.mentions).into_iter();
-        mentions.filter(|_| self.selection == Selection::All).map(unplaced).collect()
+    /// The claims that are printed, in the order of the text, the title first.
+    fn select(&self, article: &Article, reading: &mut Reading) -> Vec<Claim> {
+        let id = ArticleId(0);
+        let mut claims = self.rules.place(id, article, reading);
+        if self.selection == Selection::All {
+            let place = |mention: &Mention| (mention.part, mention.span);
+            let taken: FxHashSet<_> = claims.iter().map(|claim| place(&claim.mention)).collect();
+            let mentions = std::mem::take(&mut reading.mentions).into_iter();
+            let unplaced = mentions.filter(|mention| !taken.contains(&place(mention)));
+            claims.extend(unplaced.map(|mention| Claim::unplaced(id, mention)));
+            claims.sort_by_key(|claim| place(&claim.mention));
+        }
+        claims
     }
 
     fn problem(&self, problem: &Diagnostic) -> Result<Vec<u8>, Vec<u8>> {
@@ -188,9 +206,4 @@ fn next_batch(lines: &mut impl Iterator<Item = io::Result<Line>>) -> (Vec<Line>,
         }
     }
     (batch, None)
-}
-
-fn unplaced(mention: Mention) -> Claim {
-    let (topic, placed_by) = (None, None);
-    Claim { article: ArticleId(0), mention, topic, slots: Slots::new(), placed_by, derived_from: Vec::new() }
 }

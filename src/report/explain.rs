@@ -17,6 +17,15 @@ pub struct Page {
     pub advice: &'static str,
 }
 
+impl Page {
+    /// Whether this is the page that somebody asks for: `single_source`, `Single source`, `not-compared`.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        let name = name.to_lowercase().replace(['-', ' '], "_");
+        name == self.verdict.as_str() || (name == "not_compared" && self.verdict == Verdict::Of(Relation::Scope))
+    }
+}
+
 impl fmt::Display for Page {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}\n", self.verdict.as_str())?;

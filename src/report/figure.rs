@@ -5,14 +5,15 @@ use super::foreign::Untrusted;
 use super::layout::width;
 use super::quotation::{Marks, quote};
 use super::summary::Section;
+use super::table::Detail;
 use crate::article::{Article, ArticleId};
-use crate::claim::{Claim, ClaimId};
+use crate::claim::ClaimId;
 use crate::compare::Finding;
 use crate::extract::Status;
 use crate::value::Value;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A figure with everyone who gives it.
 pub(super) struct Figure {
@@ -28,50 +29,64 @@ pub(super) struct Saying {
 }
 
 /// Where a figure stands among the others: by time if the finding is about a change, then by size, then by its words.
-type Order = (Option<Date>, Size, String);
-
-/// Least number or first day.
-type Size = (Option<Decimal>, Option<Date>);
+type Order = (Option<Date>, Option<Decimal>, Option<Date>, String);
 
 /// The figures of a finding, the lowest first; for what changed over time, the earliest first.
-pub(super) fn figures(report: &Report, finding: &Finding) -> Vec<Figure> {
+pub(super) fn figures(report: &Report, finding: &Finding, detail: Detail) -> Vec<Figure> {
     let by_time = Section::of(finding.verdict) == Section::Moved;
-    let mut groups: BTreeMap<(Size, String), BTreeMap<ArticleId, Vec<ClaimId>>> = BTreeMap::new();
-    for &id in &finding.claims {
-        let claim = &report.comparison.claims[id.index()];
-        let key = (size(&claim.mention.value), value_words(report, claim));
-        groups.entry(key).or_default().entry(claim.article).or_default().push(id);
+    let mut groups: BTreeMap<String, Vec<ClaimId>> = BTreeMap::new();
+    for id in shown_claims(report, finding, detail) {
+        groups.entry(value_words(report, finding, id)).or_default().push(id);
     }
     let mut figures: Vec<(Order, Figure)> = Vec::new();
-    for ((size, value), articles) in groups {
-        let first = articles.keys().filter_map(|&article| published(&report.articles[article.index()])).min();
-        let sayings = articles.into_iter().map(|(article, claims)| Saying { article, claims }).collect();
-        figures.push(((first.filter(|_| by_time), size, value.clone()), Figure { value, sayings }));
+    for (value, claims) in groups {
+        let claim = |id: &ClaimId| &report.comparison.claims[id.index()];
+        let dates = claims.iter().filter_map(|id| published(&report.articles[claim(id).article.index()]));
+        let first_said = dates.min().filter(|_| by_time);
+        let least = claims.iter().filter_map(|id| Some(claim(id).mention.value.amount()?.interval().low)).min();
+        let first_day = claims.iter().filter_map(|id| Some(claim(id).mention.value.timex()?.days()?.0)).min();
+        let sayings = sayings(report, claims);
+        figures.push(((first_said, least, first_day, value.clone()), Figure { value, sayings }));
     }
     figures.sort_by(|(left, _), (right, _)| left.cmp(right));
     figures.into_iter().map(|(_, figure)| figure).collect()
+}
+
+/// The claims of a finding. The parts of a sum are told with the sum, unless everything is told.
+fn shown_claims(report: &Report, finding: &Finding, detail: Detail) -> impl Iterator<Item = ClaimId> {
+    let sums = finding.claims.iter().flat_map(|id| &report.comparison.claims[id.index()].derived_from);
+    let parts: BTreeSet<ClaimId> = sums.copied().filter(|_| detail < Detail::Verbose).collect();
+    finding.claims.iter().copied().filter(move |id| !parts.contains(id))
+}
+
+fn sayings(report: &Report, claims: Vec<ClaimId>) -> Vec<Saying> {
+    let mut by_article: BTreeMap<ArticleId, Vec<ClaimId>> = BTreeMap::new();
+    for id in claims {
+        by_article.entry(report.comparison.claims[id.index()].article).or_default().push(id);
+    }
+    by_article.into_iter().map(|(article, claims)| Saying { article, claims }).collect()
 }
 
 fn published(article: &Article) -> Option<Date> {
     article.updated.or(article.published).map(|published| published.date)
 }
 
-fn size(value: &Value) -> Size {
-    let first = value.timex().and_then(|timex| timex.days()).map(|(first, _)| first);
-    (value.amount().map(|amount| amount.interval().low), first)
-}
-
-/// The value, the parts of a sum, and whether it is asserted.
-fn value_words(report: &Report, claim: &Claim) -> String {
-    let mut words = Untrusted(&claim.mention.value.to_string()).to_string();
+/// The value; the parts of a sum; slots that are not those of the finding; and that it is denied, planned ….
+fn value_words(report: &Report, finding: &Finding, id: ClaimId) -> String {
+    let claim = &report.comparison.claims[id.index()];
+    let mut words = claim.mention.value.to_string();
     if !claim.derived_from.is_empty() {
         let parts = claim.derived_from.iter().map(|id| report.comparison.claims[id.index()].mention.value.to_string());
         words = format!("{words} ({})", parts.collect::<Vec<_>>().join(" + "));
     }
+    let own = claim.slots.iter().filter(|&(name, values)| finding.slots.get(name) != Some(values));
+    for (_, values) in own {
+        words = format!("{words}, {}", values.join(" and "));
+    }
     if claim.mention.status != Status::Asserted {
         words = format!("{words} ({})", claim.mention.status.as_str());
     }
-    words
+    Untrusted(&words).to_string()
 }
 
 /// What is printed of a saying beside the quotation: outlet, file and lines, date, speaker; one line each.

@@ -114,18 +114,36 @@ pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
         } else if width(&word) <= columns {
             lines.push(word);
         } else {
-            let taken = if last.is_empty() { 0 } else { lines.len() };
-            lines.truncate(taken);
+            lines.retain(|line| !line.is_empty());
             lines.extend(cut(&word, columns));
+        }
+    }
+    for line in &mut lines {
+        line.truncate(line.trim_end_matches(' ').len());
+    }
+    lines
+}
+
+/// `items` in lines of at most `columns`, with `separator` between them; broken at a separator where that is possible.
+pub(super) fn wrap_items(items: &[String], separator: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        let item = if index + 1 < items.len() { format!("{item} {separator}") } else { item.clone() };
+        match lines.last_mut() {
+            Some(last) if width(last) + 1 + width(&item) <= columns => {
+                last.push(' ');
+                last.push_str(&item);
+            }
+            _ => lines.extend(wrap(&item, columns)),
         }
     }
     lines
 }
 
-/// The words of a text; a number and its magnitude are one.
+/// The words of a text; a number and its magnitude are one. A second space between two words is an empty word.
 fn unbreakable(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
+    for word in text.split(' ') {
         let bare = word.trim_matches(|it: char| !it.is_alphanumeric() && it != '.');
         let magnitude = MAGNITUDES.contains(&bare.trim_end_matches(','));
         match words.last_mut() {
@@ -133,6 +151,7 @@ fn unbreakable(text: &str) -> Vec<String> {
                 last.push(' ');
                 last.push_str(word);
             }
+            None if word.is_empty() => {}
             _ => words.push(word.to_owned()),
         }
     }
@@ -150,7 +169,7 @@ fn cut(word: &str, columns: usize) -> Vec<String> {
             used > columns && at > 0
         });
         let Some((end, _)) = fits else { break };
-        let end = before_number(rest, end);
+        let end = before_number(rest, after_joint(rest, end));
         pieces.push(rest[..end].to_owned());
         rest = &rest[end..];
     }
@@ -158,6 +177,12 @@ fn cut(word: &str, columns: usize) -> Vec<String> {
         pieces.push(rest.to_owned());
     }
     pieces
+}
+
+/// `end`, or behind the last hyphen or slash in the second half of what stands before it.
+fn after_joint(text: &str, end: usize) -> usize {
+    let joint = text[..end].rfind(['-', '/', '_', '@']).map(|at| at + 1);
+    joint.filter(|&at| at * 2 > end).unwrap_or(end)
 }
 
 /// `end`, or where the number begins that `end` would cut, unless that leaves nothing.
@@ -190,6 +215,15 @@ mod tests {
     fn numbers_and_their_magnitudes_stay_together() {
         assert_eq!(wrap("about $5.5 billion, it said", 13), ["about", "$5.5 billion,", "it said"]);
         assert_eq!(wrap("https://example.org/2500000", 24), ["https://example.org/", "2500000"]);
+        assert_eq!(wrap("coalition2500000", 12), ["coalition", "2500000"]);
+        assert_eq!(wrap("attacks-on-us-bases", 15), ["attacks-on-us-", "bases"]);
+    }
+
+    #[test]
+    fn items_stay_whole_where_they_can() {
+        let items = ["5 articles", "no date", "a longer item than fits"].map(str::to_owned);
+        assert_eq!(wrap_items(&items, "·", 20), ["5 articles ·", "no date ·", "a longer item than", "fits"]);
+        assert_eq!(wrap("AGREE  Title", 20), ["AGREE  Title"]);
     }
 
     #[test]

@@ -1,15 +1,20 @@
 //! The claims of one article as a table: line, value, topic, words.
 
+use super::counted;
 use super::foreign::{Untrusted, one_line};
 use super::layout::{Ink, longest_word, paint, width, wrap};
 use super::quotation::{CURLY, Marks, STRAIGHT, quote};
-use super::table::Look;
+use super::table::{Look, UTF8};
 use crate::article::Article;
 use crate::claim::Claim;
 use crate::extract::{Reading, Status};
 use crate::rule::RuleSet;
 use crate::value::Value;
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ContentArrangement, Table};
+use comfy_table::{LineStyle, TableStyle, presets};
+
+/// Without lines between the rows.
+const UTF8_CONDENSED: TableStyle = TableStyle { row_separator: LineStyle::none(), ..UTF8 };
 
 /// Below this width claims stand in a list.
 const NARROW: usize = 60;
@@ -48,8 +53,7 @@ fn heading(article: &Article, claims: usize) -> String {
         Some(published) => words.push_str(&format!(", {}", published.date)),
         None => words.push_str(", without a date"),
     }
-    let plural = if claims == 1 { "" } else { "s" };
-    format!("{words}: {claims} claim{plural}")
+    format!("{words}: {}", counted(claims, "claim"))
 }
 
 struct Row<'a> {
@@ -121,7 +125,7 @@ fn columns(rows: &[Row], total: usize) -> Option<[usize; 4]> {
 
 fn table(rows: &[Row], [place, value, topic, words]: [usize; 4], look: &Look) -> Vec<String> {
     let mut table = Table::new();
-    table.load_style(if look.ascii { presets::ASCII_FULL_CONDENSED } else { presets::UTF8_FULL_CONDENSED });
+    table.load_style(if look.ascii { presets::ASCII_FULL_CONDENSED } else { UTF8_CONDENSED });
     table.set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(u16::try_from(look.width).unwrap_or(u16::MAX));
     table.set_header(["line", "value", "topic", "in the words of the article"]);

@@ -10,6 +10,7 @@ mod listing;
 mod quotation;
 pub mod summary;
 pub mod table;
+pub mod topics;
 
 use crate::article::Article;
 use crate::compare::Comparison;
@@ -37,4 +38,11 @@ impl Report {
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)
     }
+}
+
+/// "1 claim", "2 claims".
+#[must_use]
+pub fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
 }

@@ -4,18 +4,19 @@
 //! Every line is at most as wide as asked. From 60 columns on, the claims of a finding stand in a table, below that in
 //! a list. Colour only repeats what marks and words say.
 
-use super::Report;
 use super::figure::{Figure, Saying, figures, locator, said_by, widest_value, words};
 use super::foreign::{Untrusted, one_line};
-use super::layout::{Ink, longest_word, paint, widest, width, wrap};
+use super::layout::{Ink, longest_word, paint, widest, width, wrap, wrap_items};
 use super::quotation::{CURLY, Marks, STRAIGHT};
 use super::summary::{Section, Summary};
+use super::{Report, counted};
 use crate::claim::Slots;
 use crate::compare::{Finding, Relation, Verdict};
 use crate::error::Severity;
 use crate::rule::{Gravity, Reconcile, RuleSet};
 use crate::segment::SetAside;
-use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
+use comfy_table::{ContentLineStyle, LineStyle, TableStyle, presets};
 
 /// How much is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,6 +89,15 @@ impl Printer<'_> {
         }
     }
 
+    /// Items with a dot between them, broken at the dots where that is possible.
+    fn items(&mut self, indent: usize, hang: usize, items: &[String]) {
+        let columns = self.look.width - hang.max(indent);
+        for (at, line) in wrap_items(items, self.dot(), columns).into_iter().enumerate() {
+            let margin = " ".repeat(if at == 0 { indent } else { hang });
+            self.lines.push(format!("{margin}{line}"));
+        }
+    }
+
     /// An empty line, unless one is there.
     fn gap(&mut self) {
         if self.lines.last().is_some_and(|line| !line.is_empty()) {
@@ -149,27 +159,30 @@ impl Printer<'_> {
         self.gap();
     }
 
-    /// Mark, verdict, topic and slots.
-    fn head(&self, finding: &Finding) -> String {
+    /// Mark and verdict with the topic, then the slots: parts of a line.
+    fn head(&self, finding: &Finding) -> Vec<String> {
         let (mark, ink) = self.mark(finding.verdict);
         let verdict = ink.on(&format!("{mark} {}", verdict_words(finding.verdict)));
+        let alarm = Section::of(finding.verdict) == Section::Alarm;
+        let grave = if alarm && finding.gravity == Gravity::High { " (high)" } else { "" };
         let title = Ink::Strong.on(&Untrusted(&one_line(&finding.title)).to_string());
-        let grave = if finding.gravity == Gravity::High { " (high)" } else { "" };
-        format!("{verdict}{grave}  {title}{}", slot_words(&finding.slots, self.dot()))
+        let mut head = vec![format!("{verdict}{grave}  {title}")];
+        head.extend(slot_words(&finding.slots));
+        head
     }
 
     fn one_line(&mut self, finding: &Finding) {
-        let figures = figures(self.report, finding);
+        let figures = figures(self.report, finding, self.look.detail);
         let values: Vec<&str> = figures.iter().map(|figure| figure.value.as_str()).collect();
-        let dot = self.dot();
         let from = match &figures[..] {
             [Figure { sayings, .. }] if finding.outlets == 1 => {
                 sayings.iter().map(|saying| self.short_name(saying)).collect::<Vec<_>>().join(", ")
             }
             _ => support(finding),
         };
-        let text = format!("{}: {} {dot} {from}", self.head(finding), values.join(", "));
-        self.paragraph(0, 4, &text);
+        let mut items = self.head(finding);
+        items.extend([values.join("; "), from]);
+        self.items(0, 4, &items);
     }
 
     /// Outlet and place, or the place alone.
@@ -184,15 +197,15 @@ impl Printer<'_> {
     fn in_full(&mut self, finding: &Finding) {
         self.gap();
         let head = self.head(finding);
-        self.paragraph(0, 2, &head);
+        self.items(0, 2, &head);
         self.paragraph(2, 2, &Untrusted(&one_line(&finding.reason)).to_string());
-        let mut facts = vec![support(finding)];
-        facts.extend(self.range(finding));
-        self.paragraph(2, 2, &Ink::Faint.on(&facts.join(&format!(" {} ", self.dot()))));
+        let mut facts = vec![Ink::Faint.on(&support(finding))];
+        facts.extend(self.range(finding).map(|range| Ink::Faint.on(&range)));
+        self.items(2, 2, &facts);
         for note in &finding.notes {
             self.paragraph(2, 4, &format!("note: {}", Untrusted(&one_line(note))));
         }
-        let figures = figures(self.report, finding);
+        let figures = figures(self.report, finding, self.look.detail);
         let with_date = Section::of(finding.verdict) == Section::Moved || self.look.detail == Detail::Verbose;
         let columns = Columns::fitting(self.report, &figures, self.look.width, with_date);
         match columns {
@@ -207,7 +220,7 @@ impl Printer<'_> {
 
     fn table(&mut self, figures: &[Figure], columns: &Columns, with_date: bool) {
         let mut table = Table::new();
-        table.load_style(if self.look.ascii { presets::ASCII_FULL } else { presets::UTF8_FULL });
+        table.load_style(if self.look.ascii { presets::ASCII_FULL } else { UTF8 });
         table.set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(self.look.width - INDENT).unwrap_or(u16::MAX));
         table.set_header(["value", "said by", "in the words of the article"]);
@@ -292,7 +305,8 @@ impl Printer<'_> {
 
     /// Least, best and greatest, if they differ.
     fn range(&self, finding: &Finding) -> Option<String> {
-        let range = finding.range.as_ref().filter(|range| range.low != range.high)?;
+        let range = finding.range.as_ref()?;
+        let (low, high) = (range.low.to_string(), range.high.to_string());
         let best = range.best.as_ref().map(|best| {
             let policy = match finding.policy {
                 Reconcile::Newest => "newest",
@@ -302,7 +316,8 @@ impl Printer<'_> {
             };
             format!(", best {best} ({policy})")
         });
-        Some(format!("from {} to {}{}", range.low, range.high, best.unwrap_or_default()))
+        let words = format!("from {low} to {high}{}", best.unwrap_or_default());
+        (low != high).then(|| Untrusted(&words).to_string())
     }
 
     fn names(&mut self) {
@@ -315,8 +330,7 @@ impl Printer<'_> {
                 let articles = articles.iter().map(|id| Untrusted(self.report.articles[id.index()].name()).to_string());
                 format!("{} ({})", Untrusted(&one_line(spelling)), articles.collect::<Vec<_>>().join(", "))
             });
-            let text = spellings.collect::<Vec<_>>().join(&format!(" {} ", self.dot()));
-            self.paragraph(2, 4, &text);
+            self.items(2, 4, &spellings.collect::<Vec<_>>());
         }
         self.gap();
     }
@@ -344,12 +358,11 @@ impl Printer<'_> {
 
     fn last_lines(&mut self) {
         let summary = Summary::of(self.report, self.rules);
-        let dot = format!(" {} ", self.dot());
         let (alarms, ink) = alarm_words(&summary);
         let mut found = vec![ink.on(&alarms)];
         found.extend(finding_words(&summary));
-        self.paragraph(0, 2, &found.join(&dot));
-        self.paragraph(0, 2, &input_words(&summary).join(&dot));
+        self.items(0, 2, &found);
+        self.items(0, 2, &input_words(&summary));
         let next = self.next_step(&summary);
         self.paragraph(0, 2, &next);
     }
@@ -360,7 +373,7 @@ impl Printer<'_> {
         }
         let alarms = |finding: &&Finding| finding.topic.is_some() && Section::of(finding.verdict) == Section::Alarm;
         if let Some(finding) = self.report.comparison.findings.iter().find(alarms) {
-            let mut places: Vec<_> = figures(self.report, finding)
+            let mut places: Vec<_> = figures(self.report, finding, Detail::Normal)
                 .iter()
                 .filter_map(|figure| figure.sayings.first().map(|saying| locator(self.report, saying)))
                 .collect();
@@ -396,6 +409,15 @@ impl Printer<'_> {
         if self.look.ascii { "|" } else { "·" }
     }
 }
+
+/// The frame of a table: plain lines, so that the words stand out.
+pub(super) const UTF8: TableStyle = TableStyle::new()
+    .top_border(LineStyle::new('┌', '─', '┬', '┐'))
+    .header_lines(ContentLineStyle::new('│', '│', '│'))
+    .header_separator(LineStyle::new('├', '─', '┼', '┤'))
+    .content_lines(ContentLineStyle::new('│', '│', '│'))
+    .row_separator(LineStyle::new('├', '─', '┼', '┤'))
+    .bottom_border(LineStyle::new('└', '─', '┴', '┘'));
 
 /// Columns before a table.
 const INDENT: usize = 2;
@@ -433,11 +455,6 @@ fn support(finding: &Finding) -> String {
     if finding.outlets > 1 && finding.origins == 1 { format!("{counts}: no independent source") } else { counts }
 }
 
-fn counted(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
-}
-
 fn verdict_words(verdict: Verdict) -> String {
     match verdict {
         Verdict::SingleSource => "SINGLE SOURCE".to_owned(),
@@ -446,13 +463,11 @@ fn verdict_words(verdict: Verdict) -> String {
     }
 }
 
-fn slot_words(slots: &Slots, dot: &str) -> String {
-    let mut out = String::new();
-    for (name, values) in slots {
+fn slot_words(slots: &Slots) -> impl Iterator<Item = String> + '_ {
+    slots.iter().map(|(name, values)| {
         let values: Vec<_> = values.iter().map(|value| Untrusted(value).to_string()).collect();
-        out.push_str(&format!(" {dot} {}: {}", Untrusted(name), values.join(" and ")));
-    }
-    out
+        format!("{}: {}", Untrusted(name), values.join(" and "))
+    })
 }
 
 /// The first words of the last lines: the alarms, or that there are none.

@@ -2,7 +2,8 @@
 //!
 //! Problems are collected, never thrown: one run says everything about every file.
 
-use crate::error::Severity;
+pub(super) use crate::error::closest;
+use crate::error::{Diagnostic, Severity};
 use crate::span::{LineIndex, Span};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::fmt;
@@ -185,6 +186,20 @@ impl RuleProblem {
     }
 }
 
+impl RuleProblem {
+    /// The problem among those of other inputs.
+    #[must_use]
+    pub fn diagnostic(&self) -> Diagnostic {
+        let suggestion = self.suggestion.as_ref().map_or_else(String::new, |suggestion| format!(" ({suggestion})"));
+        Diagnostic {
+            severity: self.severity,
+            path: self.file.clone(),
+            line: Some(self.line),
+            message: format!("[{}] {}{suggestion}", self.code, self.message),
+        }
+    }
+}
+
 impl fmt::Display for RuleProblem {
     /// One line: `us-troops.yaml:3:1: error[unknown-key]: …`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -263,19 +278,6 @@ impl<'a> Problems<'a> {
         self.found.sort_by_key(|problem| (problem.span, problem.code));
         self.found
     }
-}
-
-/// The one of `known` that `word` is most likely a misspelling of, if any is near enough.
-///
-/// Near enough: a Damerau–Levenshtein distance of at most a third of the longer word, as cargo and clap have it.
-pub(super) fn closest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let word = word.to_lowercase();
-    known
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
-        .filter(|&(distance, candidate)| distance <= word.chars().count().max(candidate.chars().count()) / 3)
-        .min_by_key(|&(distance, candidate)| (distance, candidate))
-        .map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]

@@ -1,0 +1,130 @@
+//! What each command does: read, call the library, print.
+
+pub(crate) mod rules;
+
+use crate::Outcome;
+use crate::cli::{CheckArgs, ClaimsArgs, ClaimsFormat, ExplainArgs, ReadingArgs, ReportFormat, Source};
+use anyhow::{Context, Result, bail};
+use crosscheck::compare::Finding;
+use crosscheck::error::{Diagnostic, closest};
+use crosscheck::input::{Inputs, ReadOptions, open_stream, read_paths, read_rule_folder, read_streams};
+use crosscheck::report::claims::{ClaimPrinter, Form, Selection, Tally};
+use crosscheck::report::foreign::Untrusted;
+use crosscheck::report::{Report, explain, json, table, topics};
+use crosscheck::rule::{RuleProblem, RuleSet};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// How messages name standard output.
+pub(crate) const STDOUT: &str = "standard output";
+
+pub(crate) fn check(args: &CheckArgs, out: &mut impl Write) -> Result<Outcome> {
+    let (rules, rule_problems) = load_rules(&args.reading.rules)?;
+    let mut inputs = read(&args.paths, &args.reading);
+    inputs.problems.splice(0..0, rule_problems);
+    let report = crosscheck::check(inputs, &rules);
+    match args.format {
+        ReportFormat::Table => out.write_all(table::render(&report, &rules, &args.look()).as_bytes()),
+        ReportFormat::Json => json::write_report(out, &report, &rules),
+        ReportFormat::Jsonl => json::write_lines(out, &report, &rules),
+    }
+    .context(STDOUT)?;
+    Ok(outcome(&report, args))
+}
+
+fn outcome(report: &Report, args: &CheckArgs) -> Outcome {
+    if report.has_errors() {
+        return Outcome::Incomplete;
+    }
+    let counts = |finding: &&Finding| args.strict || finding.topic.is_some();
+    let found =
+        report.comparison.findings.iter().filter(counts).any(|finding| finding.verdict >= args.fail_on.verdict());
+    if found && !args.exit_zero { Outcome::Found } else { Outcome::Clean }
+}
+
+pub(crate) fn claims(args: &ClaimsArgs, out: &mut impl Write) -> Result<Outcome> {
+    let (rules, rule_problems) = load_rules(&args.reading.rules)?;
+    rule_problems.iter().for_each(|problem| complain(&problem.to_string()));
+    let selection = if args.all { Selection::All } else { Selection::Placed };
+    let form = match args.format {
+        ClaimsFormat::Table => Form::Table(args.look()),
+        ClaimsFormat::Jsonl => Form::Lines,
+    };
+    let printer = ClaimPrinter { rules: &rules, selection, form };
+    let options = read_options(&args.reading);
+    let mut total = Tally::default();
+    match args.reading.from {
+        Source::Files => total = printer.write_inputs(&read(&args.paths, &args.reading), out).context(STDOUT)?,
+        Source::Jsonl => {
+            for path in &args.paths {
+                let stream = open_stream(path).with_context(|| path.display().to_string())?;
+                total += printer.write_stream(stream, &options, out).context(STDOUT)?;
+            }
+        }
+    }
+    Ok(if total.failures == 0 { Outcome::Clean } else { Outcome::Incomplete })
+}
+
+pub(crate) fn explain(args: &ExplainArgs, out: &mut impl Write) -> Result<Outcome> {
+    let (rules, _) = load_rules(&args.rules)?;
+    let verdict = explain::pages().into_iter().find(|page| page.is_called(&args.name));
+    let topic = rules.topics().iter().find(|topic| topic.id == args.name);
+    let text = match (verdict, topic) {
+        (Some(page), _) => page.to_string(),
+        (None, Some(topic)) => topics::page(topic, &args.look()),
+        (None, None) => {
+            let topics = rules.topics().iter().map(|topic| topic.id.as_str());
+            let names: Vec<&str> = explain::pages().iter().map(|page| page.verdict.as_str()).chain(topics).collect();
+            let hint = match closest(&args.name, names) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "see `crosscheck explain conflict`, `crosscheck rules list`".to_owned(),
+            };
+            bail!("no verdict or topic is called `{}`; {hint}", args.name);
+        }
+    };
+    out.write_all(text.as_bytes()).context(STDOUT)?;
+    Ok(Outcome::Clean)
+}
+
+/// The built-in rules and those of some folders. Folders without any rule mean: no rules.
+///
+/// # Errors
+/// If there is no such folder. What is wrong inside is a problem beside the rules that could be loaded.
+fn load_rules(folders: &[PathBuf]) -> Result<(RuleSet, Vec<Diagnostic>)> {
+    if folders.is_empty() {
+        return Ok((RuleSet::built_in(), Vec::new()));
+    }
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    for folder in folders {
+        let found = read_rule_folder(folder)?;
+        problems.extend(found.problems);
+        files.extend(found.files.into_iter().map(|(path, text)| (below(folder, &path), text)));
+    }
+    let (rules, rule_problems) =
+        if files.is_empty() { RuleSet::from_files(&files) } else { RuleSet::with_built_in(&files) };
+    problems.extend(rule_problems.iter().map(RuleProblem::diagnostic));
+    Ok((rules, problems))
+}
+
+/// A path below a folder, so that reports do not depend on where the folder lies.
+fn below(folder: &Path, path: &str) -> String {
+    let below = Path::new(path).strip_prefix(folder).ok().filter(|below| !below.as_os_str().is_empty());
+    below.map_or_else(|| path.to_owned(), |below| below.display().to_string())
+}
+
+fn read_options(args: &ReadingArgs) -> ReadOptions {
+    ReadOptions { default_date: args.date, ..ReadOptions::default() }
+}
+
+fn read(paths: &[PathBuf], args: &ReadingArgs) -> Inputs {
+    let options = read_options(args);
+    match args.from {
+        Source::Files => read_paths(paths, &options),
+        Source::Jsonl => read_streams(paths, &options),
+    }
+}
+
+/// Writes a message to standard error; if even that is closed, there is nobody left to tell.
+pub(crate) fn complain(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "crosscheck: {}", Untrusted(message));
+}
