@@ -12,6 +12,7 @@ use crosscheck::report::claims::{ClaimPrinter, Form, Selection, Tally};
 use crosscheck::report::foreign::Untrusted;
 use crosscheck::report::{Report, explain, json, table, topics};
 use crosscheck::rule::{RuleProblem, RuleSet};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -70,7 +71,7 @@ pub(crate) fn explain(args: &ExplainArgs, out: &mut impl Write) -> Result<Outcom
     let verdict = explain::pages().into_iter().find(|page| page.is_called(&args.name));
     let topic = rules.topics().iter().find(|topic| topic.id == args.name);
     let text = match (verdict, topic) {
-        (Some(page), _) => page.to_string(),
+        (Some(page), _) => explain::render(&page, &args.look()),
         (None, Some(topic)) => topics::page(topic, &args.look()),
         (None, None) => {
             let topics = rules.topics().iter().map(|topic| topic.id.as_str());
@@ -94,15 +95,22 @@ fn load_rules(folders: &[PathBuf]) -> Result<(RuleSet, Vec<Diagnostic>)> {
     if folders.is_empty() {
         return Ok((RuleSet::built_in(), Vec::new()));
     }
-    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    let (mut files, mut problems, mut paths) = (Vec::new(), Vec::new(), BTreeMap::new());
     for folder in folders {
         let found = read_rule_folder(folder)?;
         problems.extend(found.problems);
-        files.extend(found.files.into_iter().map(|(path, text)| (below(folder, &path), text)));
+        for (path, text) in found.files {
+            let name = below(folder, &path);
+            paths.insert(name.clone(), path);
+            files.push((name, text));
+        }
     }
     let (rules, rule_problems) =
         if files.is_empty() { RuleSet::from_files(&files) } else { RuleSet::with_built_in(&files) };
-    problems.extend(rule_problems.iter().map(RuleProblem::diagnostic));
+    for problem in rule_problems.iter().map(RuleProblem::diagnostic) {
+        let path = paths.get(&problem.path).cloned().unwrap_or(problem.path);
+        problems.push(Diagnostic { path, ..problem });
+    }
     Ok((rules, problems))
 }
 

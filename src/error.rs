@@ -31,7 +31,7 @@ impl Severity {
 pub struct Diagnostic {
     /// How grave.
     pub severity: Severity,
-    /// The file, or the name of the stream.
+    /// The file, or the name of the stream; empty for a problem of the whole run.
     pub path: String,
     /// The line, from 1, if there is one.
     pub line: Option<usize>,
@@ -39,13 +39,20 @@ pub struct Diagnostic {
     pub message: String,
 }
 
+impl Diagnostic {
+    /// `file:line`, or less if less is known.
+    #[must_use]
+    pub fn place(&self) -> String {
+        self.line.map_or_else(|| self.path.clone(), |line| format!("{}:{line}", self.path))
+    }
+}
+
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.severity.as_str(), self.path)?;
-        if let Some(line) = self.line {
-            write!(f, ":{line}")?;
+        match self.place() {
+            place if place.is_empty() => write!(f, "{}: {}", self.severity.as_str(), self.message),
+            place => write!(f, "{}: {place}: {}", self.severity.as_str(), self.message),
         }
-        write!(f, ": {}", self.message)
     }
 }
 
@@ -56,8 +63,9 @@ pub struct Error(#[from] ErrorKind);
 
 #[derive(Debug, thiserror::Error)]
 enum ErrorKind {
-    #[error("{path}: {source}", path = path.display())]
-    Io { path: PathBuf, source: std::io::Error },
+    // Not `source`: whoever prints the chain of causes would print it twice.
+    #[error("{path}: {cause}", path = path.display())]
+    Io { path: PathBuf, cause: std::io::Error },
     #[error("{0}")]
     Rule(String),
     #[error("{0}")]
@@ -67,8 +75,8 @@ enum ErrorKind {
 impl Error {
     /// A file or stream could not be read or written.
     #[must_use]
-    pub fn io(path: &Path, source: std::io::Error) -> Self {
-        Self(ErrorKind::Io { path: path.to_owned(), source })
+    pub fn io(path: &Path, cause: std::io::Error) -> Self {
+        Self(ErrorKind::Io { path: path.to_owned(), cause })
     }
 
     /// A rule or the rule set cannot be used.

@@ -87,7 +87,7 @@ pub fn check(inputs: Inputs, rules: &RuleSet) -> Report {
     let (articles, readings) = read_all(articles, &mut problems);
     let comparison = if articles.len() < 2 {
         let message = format!("two articles are needed for a comparison, {} could be read", articles.len());
-        problems.push(Diagnostic { severity: Severity::Error, path: "check".to_owned(), line: None, message });
+        problems.push(Diagnostic { severity: Severity::Error, path: String::new(), line: None, message });
         let origins = articles.iter().map(|article| article.name().to_owned()).collect();
         Comparison { origins, ..Comparison::default() }
     } else {

@@ -9,7 +9,7 @@ use super::listing;
 use super::table::Look;
 use crate::article::{Article, ArticleId};
 use crate::claim::Claim;
-use crate::error::Diagnostic;
+use crate::error::{Diagnostic, Severity};
 use crate::extract::{self, Mention, Reading};
 use crate::input::{Inputs, Line, LineError, Lines, ReadOptions};
 use crate::rule::RuleSet;
@@ -147,17 +147,26 @@ impl ClaimPrinter<'_> {
 
     fn problem(&self, problem: &Diagnostic) -> Result<Vec<u8>, Vec<u8>> {
         match problem.severity {
-            crate::error::Severity::Error => Err(self.failure(problem.to_string(), problem.line, None)),
-            _ => Ok(Vec::new()),
+            Severity::Error => Err(self.failed(&ErrorRecord {
+                error: problem.message.clone(),
+                path: Some(&problem.path),
+                line: problem.line,
+                article: None,
+            })),
+            Severity::Warning | Severity::Note => Ok(Vec::new()),
         }
     }
 
     fn failure(&self, error: String, line: Option<usize>, article: Option<&str>) -> Vec<u8> {
+        self.failed(&ErrorRecord { error, path: None, line, article })
+    }
+
+    fn failed(&self, record: &ErrorRecord<'_>) -> Vec<u8> {
         match self.form {
-            Form::Table(look) => listing::render_error(&error, line, article, &look).into_bytes(),
+            Form::Table(look) => listing::render_error(record, &look).into_bytes(),
             Form::Lines => {
                 let mut out = Vec::new();
-                write_record(&mut out, &ErrorRecord { error, line, article }).expect("memory can be written");
+                write_record(&mut out, record).expect("memory can be written");
                 out
             }
         }

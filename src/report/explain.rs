@@ -1,8 +1,9 @@
 //! What the verdicts mean, for `crosscheck explain`. The examples are of the kind that tests/cases holds.
 
+use super::layout::{Ink, paint, wrap};
 use super::summary::VERDICTS;
+use super::table::{Look, verdict_words};
 use crate::compare::{Relation, Verdict};
-use std::fmt;
 
 /// A page about a verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,15 +27,22 @@ impl Page {
     }
 }
 
-impl fmt::Display for Page {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}\n", self.verdict.as_str())?;
-        writeln!(f, "{}\n", self.meaning)?;
-        for line in self.example {
-            writeln!(f, "  {line}")?;
-        }
-        writeln!(f, "\n{}", self.advice)
-    }
+/// A page as text.
+#[must_use]
+pub fn render(page: &Page, look: &Look) -> String {
+    let heading = format!("{} (`{}` in JSON)", Ink::Strong.on(&verdict_words(page.verdict)), page.verdict.as_str());
+    let mut lines = wrap(&heading, look.width);
+    let mut paragraph = |indent: usize, text: &str| {
+        let wrapped = wrap(text, look.width - indent);
+        lines.extend(wrapped.iter().map(|line| format!("{}{line}", " ".repeat(indent))));
+    };
+    paragraph(0, page.meaning);
+    paragraph(0, "");
+    page.example.iter().for_each(|line| paragraph(2, line));
+    paragraph(0, "");
+    paragraph(0, page.advice);
+    let lines: Vec<&str> = lines.iter().map(|line| line.trim_end()).collect();
+    paint(&format!("{}\n", lines.join("\n")), look.color)
 }
 
 /// The verdicts with their pages, gravest first.

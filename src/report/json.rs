@@ -58,6 +58,8 @@ struct LineRecord<'a, T> {
 #[derive(Serialize)]
 pub(super) struct ErrorRecord<'a> {
     pub(super) error: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) path: Option<&'a str>,
     pub(super) line: Option<usize>,
     pub(super) article: Option<&'a str>,
 }

@@ -2,6 +2,7 @@
 
 use super::counted;
 use super::foreign::{Untrusted, one_line};
+use super::json::ErrorRecord;
 use super::layout::{Ink, longest_word, paint, width, wrap};
 use super::quotation::{CURLY, Marks, STRAIGHT, quote};
 use super::table::{Look, UTF8};
@@ -36,12 +37,13 @@ pub(super) fn render(article: &Article, reading: &Reading, claims: &[Claim], rul
 }
 
 /// What stands in place of an article that could not be read.
-pub(super) fn render_error(error: &str, line: Option<usize>, article: Option<&str>, look: &Look) -> String {
-    let line = line.map_or_else(String::new, |line| format!("line {line}: "));
-    let article = article.map_or_else(String::new, |article| format!("{article}: "));
-    let text = format!("{} {line}{}{}", Ink::Alarm.on("error:"), Untrusted(&article), Untrusted(&one_line(error)));
-    let lines = wrap(&text, look.width).join("\n");
-    paint(&format!("{lines}\n\n"), look.color)
+pub(super) fn render_error(record: &ErrorRecord<'_>, look: &Look) -> String {
+    let line = record.line.map(|line| format!("line {line}"));
+    let error = one_line(&record.error);
+    let words = [record.path, line.as_deref(), record.article, Some(&error)];
+    let words: Vec<_> = words.into_iter().flatten().map(|it| Untrusted(it).to_string()).collect();
+    let lines = wrap(&format!("{} {}", Ink::Alarm.on("error:"), words.join(": ")), look.width);
+    paint(&format!("{}\n\n", lines.join("\n")), look.color)
 }
 
 fn heading(article: &Article, claims: usize) -> String {

@@ -112,10 +112,10 @@ impl Printer<'_> {
                 Severity::Warning => Ink::Moved,
                 Severity::Note => Ink::Faint,
             };
-            let place = problem.line.map_or_else(String::new, |line| format!(":{line}"));
-            let (path, message) = (Untrusted(&problem.path), one_line(&problem.message));
             let severity = ink.on(&format!("{}:", problem.severity.as_str()));
-            self.paragraph(0, 2, &format!("{severity} {path}{place}: {}", Untrusted(&message)));
+            let words = [problem.place(), one_line(&problem.message)];
+            let words: Vec<_> = words.iter().filter(|it| !it.is_empty()).map(|it| Untrusted(it).to_string()).collect();
+            self.paragraph(0, 2, &format!("{severity} {}", words.join(": ")));
         }
         self.gap();
     }
@@ -151,9 +151,11 @@ impl Printer<'_> {
         if verbose {
             agreements.iter().for_each(|finding| self.one_line(finding));
         } else if !agreements.is_empty() {
-            self.gap();
             let (mark, ink) = self.mark(agreements[0].verdict);
-            let text = format!("{} agree; -v lists them", counted(agreements.len(), "group"));
+            let text = match agreements.len() {
+                1 => "1 group agrees; -v shows it".to_owned(),
+                groups => format!("{groups} groups agree; -v shows them"),
+            };
             self.paragraph(0, 2, &ink.on(&format!("{mark} {text}")));
         }
         self.gap();
@@ -387,7 +389,10 @@ impl Printer<'_> {
             return "Next: give the articles dates (`published:` or --date), so that updates can be told from conflicts."
                 .to_owned();
         }
-        "Next: `crosscheck claims --all` lists the numbers and dates that no rule took.".to_owned()
+        if summary.unplaced > 0 {
+            return "Next: `crosscheck claims --all` lists the numbers and dates that no rule took.".to_owned();
+        }
+        "Next: nothing to settle; -v shows every claim with its words.".to_owned()
     }
 
     fn mark(&self, verdict: Verdict) -> (&'static str, Ink) {
@@ -455,7 +460,8 @@ fn support(finding: &Finding) -> String {
     if finding.outlets > 1 && finding.origins == 1 { format!("{counts}: no independent source") } else { counts }
 }
 
-fn verdict_words(verdict: Verdict) -> String {
+/// The verdict as reports print it.
+pub(super) fn verdict_words(verdict: Verdict) -> String {
     match verdict {
         Verdict::SingleSource => "SINGLE SOURCE".to_owned(),
         Verdict::Of(Relation::Scope) => "NOT COMPARED".to_owned(),
@@ -482,6 +488,9 @@ fn alarm_words(summary: &Summary) -> (String, Ink) {
             verdict => format!("{count} {}", verdict.as_str()),
         })
         .collect();
+    if summary.articles < 2 {
+        return ("nothing was compared".to_owned(), Ink::Alarm);
+    }
     if counts.is_empty() {
         let topics = counted(summary.topics_covered, "topic");
         return (format!("no conflict found in the {topics} your rules cover"), Ink::Strong);
@@ -507,7 +516,7 @@ fn input_words(summary: &Summary) -> Vec<String> {
         counted(summary.origins, "origin"),
         format!("claims on {} of {}", summary.topics, counted(summary.topics_covered, "topic")),
         counted(summary.claims, "claim"),
-        format!("{} under no topic", counted(summary.unplaced, "number")),
+        format!("{} under no topic", counted(summary.unplaced, "figure")),
         format!("{} without a date", counted(summary.undated, "article")),
         format!("{} set aside", counted(summary.set_aside, "line")),
     ];

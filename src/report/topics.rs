@@ -63,8 +63,12 @@ fn settings(topic: &Topic) -> String {
         Reconcile::Authority => "that of the greatest authority",
     };
     format!(
-        "The figure {over_time}; claims less than {} hours apart are of the same time. Figures must agree {near}. Best \
+        "The figure {over_time}; claims less than {} apart are of the same time. Figures must agree {near}. Best \
          figure: {best}.",
-        topic.compare.within_hours
+        hours(topic.compare.within_hours)
     )
+}
+
+fn hours(hours: u32) -> String {
+    if hours >= 48 && hours.is_multiple_of(24) { format!("{} days", hours / 24) } else { format!("{hours} hours") }
 }

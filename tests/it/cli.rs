@@ -1,6 +1,8 @@
-//! The command line as a whole: streams, exit codes, closed pipes.
+//! The command line as a whole: streams, exit codes, closed pipes, colours, JSON.
 
-use std::io::Write;
+use serde_json::Value;
+use std::fs::File;
+use std::io::{Read, Write};
 use std::process::{Command, Output, Stdio};
 
 fn crosscheck(args: &[&str], stdin: &str) -> Output {
@@ -10,6 +12,16 @@ fn crosscheck(args: &[&str], stdin: &str) -> Output {
     // A command that ends before it has read everything closes the pipe; that is no failure of the test.
     let _ = child.stdin.take().expect("stdin is piped").write_all(stdin.as_bytes());
     child.wait_with_output().expect("the command ends")
+}
+
+/// `check` over a folder of tests/cli, with the rules there.
+fn check(folder: &str, more: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_crosscheck"));
+    command.args(["check", &format!("tests/cli/{folder}"), "--rules", "tests/cli/rules"]).args(more);
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+        command.env_remove(name);
+    }
+    command
 }
 
 fn stdout(output: &Output) -> String {
@@ -31,4 +43,154 @@ fn a_stream_without_fault_gives_exit_code_0() {
     let args = [&CLAIMS[..], &["-"]].concat();
     let output = crosscheck(&args, "{\"id\": \"b\", \"text\": \"Nothing to count.\", \"published\": null}\n");
     assert_eq!((stdout(&output).as_str(), output.status.code()), ("", Some(0)));
+}
+
+/// How many files of commands there are: trycmd is content with a glob that matches nothing.
+const COMMAND_FILES: usize = 6;
+
+#[test]
+fn commands_print_what_the_files_say() {
+    let is_commands = |path: &std::path::Path| path.extension().is_some_and(|extension| extension == "trycmd");
+    let files = std::fs::read_dir("tests/cli").expect("the folder is there");
+    let found = files.filter_map(Result::ok).filter(|entry| is_commands(&entry.path())).count();
+    assert_eq!(found, COMMAND_FILES, "adapt COMMAND_FILES when a file is added to tests/cli");
+    trycmd::TestCases::new().env("COLUMNS", "100").env("CLICOLOR", "0").case("tests/cli/*.trycmd");
+}
+
+#[test]
+fn a_closed_pipe_is_silent_and_no_failure() {
+    let args = [&CLAIMS[..], &["-"]].concat();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_crosscheck"));
+    command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the command starts");
+    let mut input = child.stdin.take().expect("stdin is piped");
+    let writer = std::thread::spawn(move || {
+        for number in 0..20_000 {
+            let line = format!("{{\"id\": \"{number}\", \"text\": \"The quake killed {number} people.\"}}\n");
+            if input.write_all(line.as_bytes()).is_err() {
+                break;
+            }
+        }
+    });
+    // Read a little, then hang up, as `head` does.
+    let mut output = child.stdout.take().expect("stdout is piped");
+    output.read_exact(&mut [0; 10]).expect("there is output");
+    drop(output);
+    let output = child.wait_with_output().expect("the command ends");
+    writer.join().expect("the writer ends");
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_a_failure_with_a_message() {
+    for format in ["table", "json", "jsonl"] {
+        let full = File::options().write(true).open("/dev/full").expect("Linux has /dev/full");
+        let output = check("conflict", &["--format", format]).stdout(full).output().expect("the command runs");
+        assert_eq!(output.status.code(), Some(2), "{format}");
+        let message = String::from_utf8_lossy(&output.stderr);
+        assert!(message.starts_with("crosscheck: standard output: No space left on device"), "{message}");
+    }
+}
+
+#[test]
+fn colour_is_asked_for_or_left_out() {
+    let colored = |args: &[&str], environment: &[(&str, &str)]| {
+        let output = check("conflict", args).envs(environment.iter().copied()).output().expect("the command runs");
+        stdout(&output).contains("\u{1b}[")
+    };
+    assert!(!colored(&[], &[]), "a pipe gets no colour");
+    assert!(colored(&["--color", "always"], &[]));
+    assert!(colored(&["--color", "always"], &[("NO_COLOR", "1")]), "the flag goes before the environment");
+    assert!(colored(&[], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!colored(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(!colored(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+}
+
+fn json(folder: &str, format: &str) -> (String, Option<i32>) {
+    let output = check(folder, &["--format", format]).output().expect("the command runs");
+    (stdout(&output), output.status.code())
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().expect("it is an object").keys().map(String::as_str).collect()
+}
+
+#[test]
+fn the_report_in_json_is_that_of_the_contract() {
+    let (text, code) = json("conflict", "json");
+    let report: Value = serde_json::from_str(&text).expect("it is JSON");
+    assert_eq!(code, Some(1));
+    assert_eq!(
+        (&report["schema"], &report["tool"]),
+        (&"crosscheck/report/1".into(), &env!("CARGO_PKG_VERSION").into())
+    );
+    assert_eq!(report["rules"].as_str().map(str::len), Some(64));
+    assert_eq!(
+        report["articles"][1],
+        serde_json::json!({
+            "id": "radio.md", "path": "tests/cli/conflict/radio.md", "title": null, "outlet": "Valley Radio",
+            "published": "2024-05-02", "updated": null, "url": null, "origin": "Valley Radio", "words": 6
+        })
+    );
+    let finding = &report["findings"][0];
+    assert_eq!((&finding["topic"], &finding["verdict"]), (&"tents".into(), &"conflict".into()));
+    assert_eq!(finding["range"], serde_json::json!({"low": "1200", "best": "1200", "high": "1900"}));
+    assert_eq!((&finding["outlets"], &finding["origins"]), (&2.into(), &2.into()));
+    let claims = finding["claims"].as_array().expect("claims are a list");
+    assert_eq!(finding["pairs"][0]["left"], claims[0]["id"]);
+    assert_eq!(finding["pairs"][0]["right"], claims[1]["id"]);
+    assert_eq!(finding["pairs"][0]["relation"], "conflict");
+    assert_eq!(report["summary"]["conflict"], 1);
+    assert_eq!((&report["names"], &report["problems"]), (&serde_json::json!([]), &serde_json::json!([])));
+}
+
+#[test]
+fn a_claim_has_the_fields_of_the_contract_and_its_span_gives_its_words() {
+    let (text, _) = json("conflict", "json");
+    let report: Value = serde_json::from_str(&text).expect("it is JSON");
+    let claim = &report["findings"][0]["claims"][1];
+    let file = std::fs::read_to_string("tests/cli/conflict/radio.md").expect("the article is there");
+    let offset = |key: &str| usize::try_from(claim[key].as_u64().expect("an offset")).expect("a small one");
+    assert_eq!(&file[offset("start")..offset("end")], "1,900 tents");
+    let mut without_id = claim.clone();
+    without_id.as_object_mut().expect("it is an object").remove("id");
+    assert_eq!(
+        without_id,
+        serde_json::json!({
+            "schema": "crosscheck/claim/1", "article": "radio.md", "start": offset("start"), "end": offset("end"),
+            "line": 5, "column": 26, "text": "1,900 tents", "sentence": "The mayor's office lists 1,900 tents.",
+            "kind": "count",
+            "amount": {"stated": "1900", "stated_high": null, "low": "1900", "high": "1900", "hedge": "exactly"},
+            "trend": null, "unit": null, "of": "tents", "date": null, "topic": "tents", "slots": {},
+            "speaker": null, "status": "asserted", "as_of": null, "found_by": "count", "rule": "tents.yaml:4"
+        })
+    );
+}
+
+#[test]
+fn json_lines_are_findings_and_the_summary_last() {
+    let (text, _) = json("broken", "jsonl");
+    let records: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).expect("it is JSON")).collect();
+    let schemas: Vec<&str> = records.iter().filter_map(|record| record["schema"].as_str()).collect();
+    assert_eq!(schemas, ["crosscheck/problem/1", "crosscheck/finding/1", "crosscheck/summary/1"]);
+    assert_eq!(keys(&records[0]), ["message", "path", "schema", "severity"]);
+    assert_eq!((&records[2]["rounded"], &records[2]["errors"]), (&1.into(), &1.into()));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_whatever_the_surroundings() {
+    let run = |threads: &str, locale: &str, zone: &str| {
+        let mut command = check("update", &["-v"]);
+        let output = command.env("RAYON_NUM_THREADS", threads).env("LC_ALL", locale).env("TZ", zone).output();
+        stdout(&output.expect("the command runs"))
+    };
+    let first = run("1", "C", "UTC");
+    assert_eq!(first, run("4", "de_DE.UTF-8", "Pacific/Kiritimati"));
+    let turned = Command::new(env!("CARGO_BIN_EXE_crosscheck"))
+        .args(["check", "-v", "tests/cli/update/hill.md", "tests/cli/update/courier.md", "--rules", "tests/cli/rules"])
+        .env_remove("COLUMNS")
+        .output()
+        .expect("the command runs");
+    assert_eq!(first, stdout(&turned));
 }

@@ -5,5 +5,6 @@ mod compare;
 mod date;
 mod extract;
 mod input;
+mod report;
 mod rules;
 mod segment;
