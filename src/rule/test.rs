@@ -371,7 +371,9 @@ fn read_value(words: &str, kind: Kind, published: Option<Date>) -> Option<Value>
 }
 
 fn read_alone(words: &str, kind: Kind, published: Option<Date>) -> Option<Value> {
-    let mut article = Article::new("expected", words);
+    // A title is never set aside, whatever a line of these words alone would be taken for.
+    let mut article = Article::new("expected", "");
+    article.title = Some(Title { text: words.to_owned(), start: None });
     article.published = published.map(Published::on);
     let mut values = read(&article).mentions.into_iter().map(|mention| mention.value).filter(|value| {
         value.kind() == kind

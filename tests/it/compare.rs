@@ -5,6 +5,7 @@ use crosscheck::compare::{Comparison, Finding};
 use crosscheck::input::Inputs;
 use crosscheck::report::Report;
 use crosscheck::rule::RuleSet;
+use crosscheck::value::amount::with_commas;
 use jiff::civil::{Date, DateTime};
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -273,8 +274,10 @@ proptest! {
             prop_assert!(!alarm(&about), "{}", about);
             prop_assert!(!alarm(&at_least), "{}", at_least);
         }
-        let narrow = format!("between {number} and {}", number + 10);
-        let wide = format!("between {} and {}", number - 5, number + 40);
+        // With commas, as news prints them: "between 1700 and 1710" would be years.
+        let range = |low: u32, high: u32| format!("between {} and {}", with_commas(low.into()), with_commas(high.into()));
+        let narrow = range(number, number + 10);
+        let wide = range(number - 5, number + 40);
         prop_assert!(alarm(&narrow) || !alarm(&wide), "{} {}", narrow, wide);
     }
 }
