@@ -13,17 +13,22 @@ use std::sync::LazyLock;
 pub(super) struct Furniture {
     /// A text in capitals throughout has no promotions in capitals.
     capitals_promote: bool,
+    /// Furniture stands beside something: a text of one block has none.
+    beside_text: bool,
 }
 
 impl Furniture {
     pub(super) fn of<'a>(blocks: impl Iterator<Item = &'a str>) -> Self {
         let (capitals, all) =
             blocks.fold((0, 0), |(capitals, all), words| (capitals + usize::from(in_capitals(words)), all + 1));
-        Self { capitals_promote: capitals * 3 < all }
+        Self { capitals_promote: capitals * 3 < all, beside_text: all > 1 }
     }
 
     /// Why a block is set aside, `None` for text.
     pub(super) fn set_aside(&self, words: &str) -> Option<SetAside> {
+        if !self.beside_text {
+            return None;
+        }
         if !words.chars().any(char::is_alphabetic) {
             return Some(SetAside::Navigation);
         }
