@@ -261,7 +261,9 @@ fn overlapping(left: &Figure, right: &Figure) -> Meeting {
     let (a, b) = (&left.amount, &right.amount);
     let same_words = a.hedge() == b.hedge() && left.interval == right.interval;
     let both_exact = [a, b].iter().all(|amount| matches!(amount.hedge(), Hedge::Exactly | Hedge::None));
-    if same_words || both_exact && a.stated() == b.stated() {
+    // "About" and "an estimated" reach differently far, but say the same of the same number.
+    let both_about = a.hedge() == Hedge::About && b.hedge() == Hedge::About;
+    if same_words || (both_exact || both_about) && a.stated() == b.stated() {
         return Meeting::Agree;
     }
     let one_sided =

@@ -57,6 +57,9 @@ pub(super) fn decide(left: &Statement, right: &Statement, topic: &Topic) -> Outc
     let Some(encounter) = Encounter::of(left, right, topic) else {
         return Outcome::new(Relation::Scope, "The values are of different kinds.");
     };
+    if encounter.note == Some(DateNote::TooPartial) {
+        return Outcome::new(Relation::Scope, "Too little of one date is known to compare it.");
+    }
     let pair = Decision { left, right, topic, encounter };
     match scope::relate(left.slots, right.slots) {
         Scope::Differ(field) => Outcome::new(Relation::Scope, explain::field_differs(&field, left, right)),
@@ -195,8 +198,7 @@ impl Decision<'_> {
         match self.encounter.note {
             Some(DateNote::TimeZone) => outcome.note("time zone"),
             Some(DateNote::OutsideCore) => outcome.note("at the edge of what the wording allows"),
-            Some(DateNote::TooPartial) => outcome.note("too little of one date is known to compare it"),
-            None => outcome,
+            Some(DateNote::TooPartial) | None => outcome,
         }
     }
 

@@ -6,18 +6,14 @@ use super::statement::Statement;
 use super::verdict::Relation;
 use crate::claim::Slots;
 
-/// Slots as they follow a figure: " in Iraq and Syria", " (killed)"; empty without slots.
+/// Slots as they follow a figure: " in Iraq and Syria", " in Syria (killed, civilians)"; empty without slots.
 pub(super) fn slots(slots: &Slots) -> String {
-    let mut out = String::new();
-    for (name, values) in slots {
-        let values = list(values);
-        if matches!(name.as_str(), "place" | "country" | "location") {
-            out.push_str(&format!(" in {values}"));
-        } else {
-            out.push_str(&format!(" ({values})"));
-        }
-    }
-    out
+    let is_place = |name: &str| matches!(name, "place" | "country" | "location");
+    let places = slots.iter().filter(|(name, _)| is_place(name)).map(|(_, values)| format!(" in {}", list(values)));
+    let others: Vec<String> =
+        slots.iter().filter(|(name, _)| !is_place(name)).map(|(_, values)| list(values)).collect();
+    let others = if others.is_empty() { String::new() } else { format!(" ({})", others.join(", ")) };
+    places.chain(std::iter::once(others)).collect()
 }
 
 /// "a", "a and b", "a, b and c".

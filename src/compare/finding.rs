@@ -108,31 +108,52 @@ impl Bench<'_> {
         }
         let articles: BTreeSet<ArticleId> = speaking.iter().map(|statement| statement.article).collect();
         if articles.len() > 1 && origins.len() == 1 {
-            notes.extend(origins.iter().map(|origin| format!("single origin: {origin}")));
+            let named = speaking.iter().map(|statement| self.origin_in_words(statement)).min();
+            notes.extend(named.map(|origin| format!("single origin: {origin}")));
         }
         notes.into_iter().collect()
     }
 
-    /// One sentence: who says what.
+    /// The origin of a statement; a speaker in the words of the article.
+    fn origin_in_words<'a>(&'a self, statement: &Statement<'a>) -> &'a str {
+        let origin = self.origins.of_statement(statement);
+        let part = self.claims[statement.id.index()].mention.part;
+        match statement.speaker.filter(|speaker| speaker.name == origin) {
+            // A pronoun's speaker may stand in another part of the article.
+            Some(speaker) => {
+                self.article(statement.article).part(part).get(std::ops::Range::from(speaker.span)).unwrap_or(origin)
+            }
+            None => origin,
+        }
+    }
+
+    /// Who says what, and why it is not compared if it is not.
     fn reason(&self, draft: &Draft, verdict: Verdict, speaking: &[&Statement]) -> String {
+        let all: Vec<&Statement> = draft.statements.iter().map(|&index| &self.statements[index]).collect();
         match verdict {
-            Verdict::Of(Relation::Scope) => {
-                let first = draft.pairs.values().find(|outcome| outcome.relation == Relation::Scope);
-                first.map_or_else(String::new, |outcome| outcome.reason.clone())
-            }
             Verdict::SingleSource | Verdict::Of(Relation::Agree) => self.sayings(speaking, verdict),
-            // A part that exceeds the whole is no voice about the whole, but the alarm is about it.
-            Verdict::Of(_) => {
-                let all: Vec<&Statement> = draft.statements.iter().map(|&index| &self.statements[index]).collect();
-                self.sayings(&all, verdict)
+            Verdict::Of(Relation::Scope) => {
+                let why: BTreeSet<&str> = draft.pairs.values().map(|outcome| outcome.reason.as_str()).collect();
+                let first = why.first().copied().unwrap_or_default();
+                if all.len() > SHOWN_SAYINGS {
+                    first.to_owned()
+                } else {
+                    format!("{} {first}", self.sayings(&all, verdict))
+                }
             }
+            // A part that exceeds the whole is no voice about the whole, but the alarm is about it.
+            Verdict::Of(_) => self.sayings(&all, verdict),
         }
     }
 
     /// "AP and Fox say about 2,500 in Iraq; Rudaw says 3,400 in Iraq and Syria (2,500 in Iraq + 900 in Syria)."
+    ///
+    /// What is not asserted is left out, unless a comparison or a finding is about nothing else.
     fn sayings(&self, statements: &[&Statement], verdict: Verdict) -> String {
+        let asserted = statements.iter().any(|statement| statement.status == Status::Asserted);
+        let aside = |status| status != Status::Asserted && asserted && verdict != Verdict::Of(Relation::Scope);
         let mut said: BTreeMap<String, Saying> = BTreeMap::new();
-        for statement in statements.iter().filter(|statement| statement.status == Status::Asserted) {
+        for statement in statements.iter().filter(|statement| !aside(statement.status)) {
             let name = self.article(statement.article).name();
             let saying = said.entry(self.words(statement)).or_insert_with(|| Saying::of(statement));
             saying.since = saying.since.min(statement.as_of);
@@ -147,21 +168,30 @@ impl Bench<'_> {
             let time = |saying: &Saying| by_time.then_some(saying.since);
             (time(saying), saying.extent, words).cmp(&(time(other), other.extent, other_words))
         });
-        let separator = if by_time { "; later " } else { "; " };
-        let parts: Vec<String> = sayings.iter().map(|(words, saying)| saying.phrase(words)).collect();
-        let shown = match parts.as_slice() {
-            [first, .., last] if parts.len() > SHOWN_SAYINGS => {
-                format!("{first}{separator}{last}; {} other figures lie between", parts.len() - 2)
+        let left_out = if sayings.len() > SHOWN_SAYINGS { sayings.len() - 2 } else { 0 };
+        sayings.drain(sayings.len().min(1)..sayings.len().min(1) + left_out);
+        let mut told = String::new();
+        for (at, (words, saying)) in sayings.iter().enumerate() {
+            if at > 0 {
+                let later = by_time && sayings[at - 1].1.since < saying.since;
+                told.push_str(if later { "; later " } else { "; " });
             }
-            parts => parts.join(separator),
-        };
-        format!("{shown}.")
+            told.push_str(&saying.phrase(words));
+        }
+        if left_out > 0 {
+            told.push_str(&format!("; {left_out} other figures lie between"));
+        }
+        told.push('.');
+        told
     }
 
     /// A figure with its slots, a sum with its parts.
     fn words(&self, statement: &Statement) -> String {
         let located = |value: &Value, slots| format!("{value}{}", explain::slots(slots));
-        let figure = located(statement.value, statement.slots);
+        let mut figure = located(statement.value, statement.slots);
+        if statement.status != Status::Asserted {
+            figure.push_str(&format!(" ({})", statement.status.as_str()));
+        }
         let claim = &self.claims[statement.id.index()];
         if claim.derived_from.is_empty() {
             return figure;
@@ -187,6 +217,9 @@ impl Bench<'_> {
             hash.update([0]);
         };
         field(&topic.id);
+        if topic.id.is_empty() {
+            field(&topic.title);
+        }
         for (name, values) in &draft.slots {
             field(name);
             values.iter().for_each(|value| field(value));

@@ -6,7 +6,7 @@ use super::time::AsOf;
 use crate::article::{Article, ArticleId, Part};
 use crate::claim::{Claim, ClaimId, Slots};
 use crate::extract::{Reading, Speaker, Status};
-use crate::value::{Hedge, Value};
+use crate::value::{Grain, Hedge, Value};
 use rust_decimal::Decimal;
 
 /// A claim, its time, and the words around it.
@@ -69,8 +69,11 @@ impl<'a> Statement<'a> {
         self.value.amount().map(crate::value::Amount::hedge)
     }
 
-    /// "many", "numerous": never compared.
+    /// "many", "numerous", "now", "in the future": never compared.
     pub(super) fn is_too_vague(&self) -> bool {
+        if let Some(timex) = self.value.timex() {
+            return timex.time.is_none() && timex.stretch.grain() == Grain::Vague;
+        }
         self.value.amount().is_some_and(|amount| {
             let interval = amount.interval();
             amount.hedge() == Hedge::Vague && interval.high.is_none() && interval.low == Decimal::TWO
