@@ -1,6 +1,6 @@
 //! The only file that touches disk or standard input: files, folders, `story.yaml`, JSON lines.
 //!
-//! Articles are plain text or Markdown in UTF-8, with front matter if they have it ([`declared`]). Whatever cannot be
+//! Articles are plain text or Markdown in UTF-8, with front matter if they have it (`input/declared.rs`). Whatever cannot be
 //! read is a [`Diagnostic`] that names the file and what to do, and the rest goes on. Folders are walked in order,
 //! hidden files and symbolic links left out; a folder with a `story.yaml` holds the articles that it lists.
 //!

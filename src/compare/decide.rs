@@ -48,9 +48,19 @@ impl Outcome {
 pub(super) fn decide(left: &Statement, right: &Statement, topic: &Topic) -> Outcome {
     // Whatever names a side must name the same one in both orders.
     let (left, right) = if order(left) <= order(right) { (left, right) } else { (right, left) };
-    if let Some(outcome) = not_asserted(left, right) {
-        return outcome;
-    }
+    let Some(outcome) = not_asserted(left, right) else {
+        return compare(left, right, topic);
+    };
+    // A plan and what came of it may agree; that they differ says nothing.
+    let plan = |status| matches!(status, Status::Asserted | Status::Planned);
+    let carried_out = (plan(left.status) && plan(right.status)).then(|| compare(left, right, topic));
+    let meets =
+        |outcome: &Outcome| matches!(outcome.relation, Relation::Agree | Relation::Rounded | Relation::Compatible);
+    carried_out.filter(meets).map_or(outcome, |met| met.note("one of them is a plan"))
+}
+
+/// Steps 2 to 4, for claims that are asserted alike.
+fn compare(left: &Statement, right: &Statement, topic: &Topic) -> Outcome {
     if let Some(reason) = scope::measure_differs(left.value, right.value) {
         return Outcome::new(Relation::Scope, explain::sentence(&reason));
     }

@@ -239,12 +239,20 @@ fn profiles<'a>(
         surroundings.push((near, head));
     }
     let rarity = Rarity::new(sentences.into_values().collect());
-    let profile = |(&(article, mention), (near, head)): (&(ArticleId, &'a Mention), (Vec<Near>, Option<Word>))| {
+    let mut profiles = Vec::with_capacity(mentions.len());
+    for (&(article, mention), (near, head)) in mentions.iter().zip(surroundings) {
         let words = weigh(&near, &rarity);
         let norm = words.iter().map(|(_, weight)| weight * weight).sum::<u64>().isqrt();
-        Profile { article, measure: Measure::of(&mention.value), value: &mention.value, head, words, norm }
-    };
-    mentions.iter().zip(surroundings).map(profile).collect()
+        profiles.push(Profile {
+            article,
+            measure: Measure::of(&mention.value),
+            value: &mention.value,
+            head,
+            words,
+            norm,
+        });
+    }
+    profiles
 }
 
 /// Weight of each word: nearness in tenths times rarity, names a third more. (P)

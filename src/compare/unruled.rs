@@ -60,7 +60,7 @@ pub(super) fn groups(
     let unruled = |draft: Draft| {
         let of_group: Vec<usize> = draft.statements.iter().copied().collect();
         let kind = mention(of_group[0]).value.kind();
-        let title = title(&of_group, statements, &mention, articles, contexts);
+        let title = title(&of_group, statements, mention, articles, contexts);
         Unruled { topic: Topic { title, ..topics.of(kind).clone() }, draft }
     };
     drafts.into_values().map(unruled).collect()

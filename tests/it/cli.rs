@@ -194,3 +194,37 @@ fn the_same_input_gives_the_same_bytes_whatever_the_surroundings() {
         .expect("the command runs");
     assert_eq!(first, stdout(&turned));
 }
+
+/// The blocks of the README between a fence of this language and the next fence.
+fn readme_blocks(language: &str) -> Vec<String> {
+    let readme = std::fs::read_to_string("README.md").expect("the README is there");
+    let fence = format!("```{language}\n");
+    readme.split(&fence).skip(1).map(|rest| rest.split("```").next().unwrap_or(rest).to_owned()).collect()
+}
+
+#[test]
+fn the_readme_shows_what_the_main_command_prints() {
+    let blocks = readme_blocks("console");
+    let (command, shown) = blocks[0].split_once('\n').expect("a command and its output");
+    assert_eq!(command, "$ crosscheck check seeds/iraq-coalition");
+    let output = Command::new(env!("CARGO_BIN_EXE_crosscheck"))
+        .args(["check", "seeds/iraq-coalition"])
+        .env("COLUMNS", "100")
+        .env("LC_ALL", "C.UTF-8")
+        .output()
+        .expect("the command starts");
+    assert_eq!(output.status.code(), Some(1), "the story holds a conflict");
+    assert_eq!(stdout(&output), shown);
+}
+
+#[test]
+fn the_rule_in_the_readme_passes_its_check_and_tests() {
+    let rule = readme_blocks("yaml").into_iter().find(|block| block.starts_with("topic:")).expect("a rule");
+    let folder = tempfile::tempdir().expect("a folder for the rule");
+    std::fs::write(folder.path().join("hostages.yaml"), rule).expect("the rule is written");
+    let path = folder.path().to_str().expect("temporary folders have plain names");
+    for command in ["check", "test"] {
+        let output = crosscheck(&["rules", command, path], "");
+        assert_eq!(output.status.code(), Some(0), "rules {command}: {}", stdout(&output));
+    }
+}
