@@ -374,7 +374,7 @@ mod tests {
             ("Twelve died, said Brig. Gen. Omar Haddad, who saw it.", &[("omar haddad", true)]),
             ("Pentagon spokesman Maj. Gen. Ada Quist told reporters that 300 left.", &[("ada quist", true)]),
             ("According to the Pentagon, 300 left.", &[("pentagon", true)]),
-            ("Iraq's foreign ministry said in a statement that 300 left.", &[("iraq foreign ministry", true)]),
+            ("Mali's water ministry said 300 left.", &[("mali water ministry", true)]),
             ("Three witnesses told the paper that 300 left.", &[("three witnesses", false)]),
             ("Omar Haddad, the commander, said 300 left.", &[("omar haddad", true)]),
             ("The road to Mosul was closed.", &[]),

@@ -110,6 +110,10 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
     if hangs_on_letters(tokens, bounds, last) || tokens.sign(last + 1, "°") {
         return true;
     }
+    // "aftershocks of around 4.0": a decimal measures, and what it measures is not said.
+    if !noun && first == last && tokens.raw(first).contains('.') {
+        return true;
+    }
     if let Some(previous) = previous
         && !noun
     {

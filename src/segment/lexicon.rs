@@ -374,7 +374,7 @@ const WORDS: &[(Class, &str)] = &[
         "no number chapter page pages version phase level category grade type size room gate line part stage row act section \
          article articles title item channel interstate area route highway flight figure table pier exit block unit verse psalm \
          proposition prop amendment resolution bill step round platform lot terminal district ward precinct engine runway hurricane rule \
-         case apartment suite volume episode season group caption photo photos slide wards rooms chapters sections articles routes flights interstates highways districts precincts boeing airbus windows appendix schedule \
+         case floor apartment suite volume episode season group caption photo photos slide wards rooms chapters sections articles routes flights interstates highways districts precincts boeing airbus windows appendix schedule \
          bus train track apollo psalms genesis covid formula super game heat lane tower building box site zone camp studio seed",
     ),
     (
