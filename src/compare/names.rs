@@ -20,7 +20,8 @@ use unicode_normalization::UnicodeNormalization;
 /// Least similarity (Jaro-Winkler) of two spellings of a word. Chosen by eye on seeds/.
 const LEAST_SIMILARITY: f64 = 0.8;
 
-/// Shortest name of one word that is looked at, in letters. Chosen by eye on seeds/.
+/// Shortest name of one word that is looked at, in letters; one more where a letter is exchanged (Hall and Hill are two
+/// names, Janah and Jnah one). Chosen by eye on the development stories.
 const SHORTEST: usize = 4;
 
 /// How two names of a claim stand to each other.
@@ -253,10 +254,11 @@ impl Census {
             let words: Vec<&Word> = words.values().copied().collect();
             for (at, left) in words.iter().enumerate() {
                 for right in &words[at + 1..] {
+                    let exchanged = left.letters.len() == right.letters.len() && left.letters.len() <= SHORTEST;
                     let near = strsim::levenshtein(&left.letters, &right.letters) <= 1 && left.is_alike(right);
                     let joined = surnames.contains(&(left.spelling.clone(), right.spelling.clone()))
                         || surnames.contains(&(right.spelling.clone(), left.spelling.clone()));
-                    if near && !joined && self.may_be_one(left, right) {
+                    if near && !exchanged && !joined && self.may_be_one(left, right) {
                         groups.join(&left.spelling, &right.spelling);
                     }
                 }

@@ -3,7 +3,6 @@
 use crosscheck::article::{Article, Published};
 use crosscheck::compare::{Comparison, Finding};
 use crosscheck::input::Inputs;
-use crosscheck::report::Report;
 use crosscheck::rule::RuleSet;
 use crosscheck::value::amount::with_commas;
 use jiff::civil::{Date, DateTime};
@@ -66,7 +65,7 @@ fn rule_set(id: &str, rule: &str) -> RuleSet {
 }
 
 fn check(articles: Vec<Article>, rules: &RuleSet) -> Comparison {
-    let report: Report = crosscheck::check(Inputs { articles, ..Inputs::default() }, rules);
+    let report = crosscheck::check(Inputs { articles, ..Inputs::default() }, rules);
     report.comparison
 }
 
@@ -93,6 +92,9 @@ fn miss(case: &Case, finding: Option<&Finding>) -> Option<String> {
     let Some(finding) = finding else {
         return Some("no finding".to_owned());
     };
+    if finding.topic.is_none() {
+        return Some("the rule took no claim".to_owned());
+    }
     if finding.verdict.as_str() != case.verdict {
         return Some(format!("expected {}, found {}", case.verdict, finding.verdict.as_str()));
     }
@@ -128,6 +130,85 @@ fn the_rules_of_the_cases_pass_their_own_tests() {
         let failures: Vec<String> = run.failures().map(ToString::to_string).collect();
         assert!(!run.outcomes.is_empty() && failures.is_empty(), "{id}\n{}", failures.join("\n"));
     }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Story {
+    name: String,
+    rule: Option<String>,
+    articles: Vec<Report>,
+    verdict: Option<String>,
+    reason: Option<String>,
+    /// Least, best and greatest value.
+    range: Option<[String; 3]>,
+    origins: Option<usize>,
+    findings: Option<usize>,
+    notes: Option<Vec<String>>,
+    article_origins: Option<Vec<String>>,
+    names: Option<Vec<Vec<String>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Report {
+    outlet: String,
+    published: Option<String>,
+    wire: Option<String>,
+    text: String,
+}
+
+/// An expectation that was not met, in words.
+fn differs<T: PartialEq + std::fmt::Debug>(what: &str, expected: Option<&T>, found: Option<T>) -> Option<String> {
+    let expected = expected?;
+    (found.as_ref() != Some(expected)).then(|| format!("  {what}: expected {expected:?}, found {found:?}\n"))
+}
+
+fn misses(story: &Story, comparison: &Comparison) -> String {
+    let finding = comparison.findings.first();
+    let range = finding.and_then(|finding| finding.range.as_ref()).map(|range| {
+        let best = range.best.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string);
+        [range.low.to_string(), best, range.high.to_string()]
+    });
+    let spellings = |name: &crosscheck::compare::NameVariants| {
+        name.spellings.iter().map(|(text, _)| text.clone()).collect::<Vec<_>>()
+    };
+    let checks = [
+        differs("verdict", story.verdict.as_ref(), finding.map(|finding| finding.verdict.as_str().to_owned())),
+        differs("reason", story.reason.as_ref(), finding.map(|finding| finding.reason.clone())),
+        differs("range", story.range.as_ref(), range),
+        differs("origins", story.origins.as_ref(), finding.map(|finding| finding.origins)),
+        differs("findings", story.findings.as_ref(), Some(comparison.findings.len())),
+        differs("notes", story.notes.as_ref(), finding.map(|finding| finding.notes.clone())),
+        differs("origins of the articles", story.article_origins.as_ref(), Some(comparison.origins.clone())),
+        differs("names", story.names.as_ref(), Some(comparison.names.iter().map(spellings).collect())),
+    ];
+    checks.into_iter().flatten().collect()
+}
+
+#[test]
+fn groups_origins_and_names_are_as_the_stories_say() {
+    let stories: Vec<Story> =
+        serde_yaml::from_str(include_str!("../cases/stories.yaml")).expect("stories.yaml is well-formed");
+    assert!(!stories.is_empty(), "there are stories");
+    let cases = cases();
+    let mut failures = String::new();
+    for story in &stories {
+        let rules = story.rule.as_ref().map_or_else(RuleSet::default, |id| rule_set(id, &cases.rules[id]));
+        let articles = story.articles.iter().enumerate().map(|(at, report)| {
+            let source = Source { published: report.published.clone(), text: report.text.clone() };
+            let mut article = article(&format!("{at}.md"), &source);
+            article.outlet = Some(report.outlet.clone());
+            article.wire.clone_from(&report.wire);
+            article
+        });
+        let comparison = check(articles.collect(), &rules);
+        let misses = misses(story, &comparison);
+        if !misses.is_empty() {
+            let _ = writeln!(failures, "{}\n{misses}{}", story.name, describe(&comparison));
+        }
+    }
+    assert!(failures.is_empty(), "\n{failures}");
 }
 
 static TROOPS: LazyLock<RuleSet> = LazyLock::new(|| rule_set("troops", &cases().rules["troops"]));
