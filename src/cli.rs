@@ -23,7 +23,8 @@ Examples:
   crosscheck check story.yaml                        a list with outlets and dates
   crosscheck check *.txt --date 2024-01-28           articles that declare no date
   crosscheck check FOLDER --rules my-rules -v        own rules too; every claim with its words
-  crosscheck check FOLDER --format json > report.json";
+  crosscheck check FOLDER --format json > report.json
+  crosscheck check --from claims claims.jsonl        claims that were read before";
 
 const CHECK_EXIT: &str = "\
 Exit code: 0 nothing at or above --fail-on · 1 such findings · 2 some of the job could not be done";
@@ -32,7 +33,9 @@ const CLAIMS_EXAMPLES: &str = "\
 Examples:
   crosscheck claims ap.md                                  what the rules took, and under which topic
   crosscheck claims --all ap.md                            every number and date
-  crosscheck claims --all --from jsonl --format jsonl -    one article a line in, one claim a line out";
+  crosscheck claims --all --from jsonl --format jsonl -    one article a line in, one claim a line out
+  crosscheck claims --all --format jsonl FOLDER | crosscheck check --from claims -
+                                                           reading and comparing run apart";
 
 const RULES_EXAMPLES: &str = "\
 Examples:
@@ -79,6 +82,9 @@ pub(crate) struct CheckArgs {
     /// Articles, folders of articles, a story.yaml, or `-` for standard input
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// What the inputs hold
+    #[arg(long, value_name = "WHAT", default_value = "files")]
+    pub(crate) from: CheckSource,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
     /// How to print the report
@@ -115,6 +121,9 @@ pub(crate) struct ClaimsArgs {
     /// Print every number, date … , not only those placed under a topic
     #[arg(long)]
     pub(crate) all: bool,
+    /// What the inputs hold
+    #[arg(long, value_name = "WHAT", default_value = "files")]
+    pub(crate) from: Source,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
     /// How to print
@@ -127,9 +136,6 @@ pub(crate) struct ClaimsArgs {
 /// What is read, and how.
 #[derive(Debug, Args)]
 pub(crate) struct ReadingArgs {
-    /// What the inputs hold
-    #[arg(long, value_name = "WHAT", default_value = "files")]
-    pub(crate) from: Source,
     /// Rules to add to the built-in ones, those of the same name replaced; an empty folder means no rules at all
     #[arg(long, value_name = "DIR", action = ArgAction::Append)]
     pub(crate) rules: Vec<PathBuf>,
@@ -190,6 +196,17 @@ pub(crate) enum Source {
     Files,
     /// One article a line, as JSON
     Jsonl,
+}
+
+/// What the inputs of a comparison hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckSource {
+    /// One article a file
+    Files,
+    /// One article a line, as JSON
+    Jsonl,
+    /// The lines that `claims --all --format jsonl` prints
+    Claims,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

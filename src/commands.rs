@@ -3,11 +3,13 @@
 pub(crate) mod rules;
 
 use crate::Outcome;
-use crate::cli::{CheckArgs, ClaimsArgs, ClaimsFormat, ExplainArgs, ReadingArgs, ReportFormat, Source};
+use crate::cli::{CheckArgs, CheckSource, ClaimsArgs, ClaimsFormat, ExplainArgs, ReadingArgs, ReportFormat, Source};
 use anyhow::{Context, Result, bail};
 use crosscheck::compare::Finding;
 use crosscheck::error::{Diagnostic, closest};
-use crosscheck::input::{Inputs, ReadOptions, open_stream, read_paths, read_rule_folder, read_streams};
+use crosscheck::input::{
+    Claimed, Inputs, ReadOptions, open_stream, read_claims, read_paths, read_rule_folder, read_streams,
+};
 use crosscheck::report::claims::{ClaimPrinter, Form, Selection, Tally};
 use crosscheck::report::foreign::Untrusted;
 use crosscheck::report::{Report, explain, json, table, topics};
@@ -21,9 +23,20 @@ pub(crate) const STDOUT: &str = "standard output";
 
 pub(crate) fn check(args: &CheckArgs, out: &mut impl Write) -> Result<Outcome> {
     let (rules, rule_problems) = load_rules(&args.reading.rules)?;
-    let mut inputs = read(&args.paths, &args.reading);
-    inputs.problems.splice(0..0, rule_problems);
-    let report = crosscheck::check(inputs, &rules);
+    let options = read_options(&args.reading);
+    let with_rule_problems = |mut inputs: Inputs| {
+        inputs.problems.splice(0..0, rule_problems);
+        inputs
+    };
+    let report = match args.from {
+        CheckSource::Files => crosscheck::check(with_rule_problems(read_paths(&args.paths, &options)), &rules),
+        CheckSource::Jsonl => crosscheck::check(with_rule_problems(read_streams(&args.paths, &options)), &rules),
+        CheckSource::Claims => {
+            let claimed = read_claims(&args.paths, &options, &rules);
+            let inputs = with_rule_problems(claimed.inputs);
+            crosscheck::check_claims(Claimed { inputs, ..claimed }, &rules)
+        }
+    };
     match args.format {
         ReportFormat::Table => out.write_all(table::render(&report, &rules, &args.look()).as_bytes()),
         ReportFormat::Json => json::write_report(out, &report, &rules),
@@ -54,8 +67,8 @@ pub(crate) fn claims(args: &ClaimsArgs, out: &mut impl Write) -> Result<Outcome>
     let printer = ClaimPrinter { rules: &rules, selection, form };
     let options = read_options(&args.reading);
     let mut total = Tally::default();
-    match args.reading.from {
-        Source::Files => total = printer.write_inputs(&read(&args.paths, &args.reading), out).context(STDOUT)?,
+    match args.from {
+        Source::Files => total = printer.write_inputs(&read_paths(&args.paths, &options), out).context(STDOUT)?,
         Source::Jsonl => {
             for path in &args.paths {
                 let stream = open_stream(path).with_context(|| path.display().to_string())?;
@@ -122,14 +135,6 @@ fn below(folder: &Path, path: &str) -> String {
 
 fn read_options(args: &ReadingArgs) -> ReadOptions {
     ReadOptions { default_date: args.date, ..ReadOptions::default() }
-}
-
-fn read(paths: &[PathBuf], args: &ReadingArgs) -> Inputs {
-    let options = read_options(args);
-    match args.from {
-        Source::Files => read_paths(paths, &options),
-        Source::Jsonl => read_streams(paths, &options),
-    }
 }
 
 /// Writes a message to standard error; if even that is closed, there is nobody left to tell.

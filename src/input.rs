@@ -6,12 +6,14 @@
 //!
 //! Invariant: no article is read twice, ids are unique, and neither depends on the order in which paths are given.
 
+mod claims;
 mod date;
 mod declared;
 mod jsonl;
 mod rules;
 mod text;
 
+pub use claims::{Claimed, read_claims};
 pub use date::{DATE_FORMS, parse_published};
 pub use jsonl::{Line, LineError, Lines, open_stream, read_streams};
 pub use rules::{RuleFiles, read_rule_folder};

@@ -6,7 +6,7 @@
 //!
 //! | stage | module | in → out |
 //! |---|---|---|
-//! | read | [`input`] | files, folders, `story.yaml`, JSON lines → [`article::Article`] |
+//! | read | [`input`] | files, folders, `story.yaml`, JSON lines → [`article::Article`]; lines of claims → [`input::Claimed`] |
 //! | segment | [`segment`] | text → tokens, sentences, blocks, quotations |
 //! | extract | [`extract`] | segments → [`extract::Mention`]: a span with the [`value::Value`] that it expresses |
 //! | place | [`rule`] | mentions → [`claim::Claim`]: a mention under a topic, with its slots |
@@ -69,7 +69,7 @@ use claim::Claim;
 use compare::Comparison;
 use error::{Diagnostic, Severity};
 use extract::Reading;
-use input::Inputs;
+use input::{Claimed, Inputs};
 use rayon::prelude::*;
 use report::Report;
 use rule::RuleSet;
@@ -85,13 +85,22 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub fn check(inputs: Inputs, rules: &RuleSet) -> Report {
     let Inputs { articles, mut problems, story } = inputs;
     let (articles, readings) = read_all(articles, &mut problems);
+    let claims = place_all(&articles, &readings, rules);
+    let inputs = Inputs { articles, problems, story };
+    check_claims(Claimed { inputs, readings, claims }, rules)
+}
+
+/// Compares claims that were read elsewhere: `check` without reading and placing.
+#[must_use]
+pub fn check_claims(claimed: Claimed, rules: &RuleSet) -> Report {
+    let Claimed { inputs, readings, claims } = claimed;
+    let Inputs { articles, mut problems, story } = inputs;
     let comparison = if articles.len() < 2 {
         let message = format!("two articles are needed for a comparison, {} could be read", articles.len());
         problems.push(Diagnostic { severity: Severity::Error, path: String::new(), line: None, message });
         let origins = articles.iter().map(|article| article.name().to_owned()).collect();
         Comparison { origins, ..Comparison::default() }
     } else {
-        let claims = place_all(&articles, &readings, rules);
         compare::compare(&articles, &readings, claims, rules)
     };
     Report { articles, readings, comparison, problems, story }

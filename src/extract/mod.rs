@@ -120,6 +120,9 @@ pub enum Status {
 }
 
 impl Status {
+    /// Every one.
+    pub(crate) const ALL: [Self; 5] = [Self::Asserted, Self::Denied, Self::Hypothetical, Self::Planned, Self::Quoted];
+
     /// The word that stands in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -151,6 +154,10 @@ pub enum Extractor {
 }
 
 impl Extractor {
+    /// Every one.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Date, Self::Duration, Self::Money, Self::Percent, Self::Measure, Self::Count];
+
     /// The word that stands in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -9,6 +9,7 @@ use super::{Inputs, ReadOptions, make_ids_unique};
 use crate::article::{Article, Published, Title};
 use crate::error::{Diagnostic, Severity};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -53,7 +54,7 @@ fn read_stream(path: &Path, options: &ReadOptions, inputs: &mut Inputs) -> io::R
     Ok(())
 }
 
-fn problem(path: &Path, line: Option<usize>, message: String) -> Diagnostic {
+pub(super) fn problem(path: &Path, line: Option<usize>, message: String) -> Diagnostic {
     Diagnostic { severity: Severity::Error, path: path.display().to_string(), line, message }
 }
 
@@ -152,7 +153,7 @@ impl Line {
     /// If the line is too long, or is no JSON object with `id` and `text`.
     pub fn article(&self) -> Result<(Article, Vec<LineError>), LineError> {
         let error = |message| LineError { line: self.number, message };
-        let mut record = self.record().map_err(error)?;
+        let mut record: Record = self.record().map_err(error)?;
         let mut odd = Vec::new();
         let mut date = |key, text: Option<String>| match published(key, text) {
             Ok(published) => published,
@@ -172,7 +173,8 @@ impl Line {
         Ok((article, odd))
     }
 
-    fn record(&self) -> Result<Record, String> {
+    /// The object on the line.
+    pub(super) fn record<T: DeserializeOwned>(&self) -> Result<T, String> {
         if self.bytes.len() > MAX_LINE {
             return Err(format!("longer than {} MiB", MAX_LINE >> 20));
         }

@@ -4,7 +4,8 @@
 //! by article. A line that is no article, and an article that shows a bug, give a record with `error`; the rest goes on.
 
 use super::json::claim::ClaimRecords;
-use super::json::{ErrorRecord, write_record};
+use super::json::exact::SourceRecord;
+use super::json::{ArticleRecord, ErrorRecord, write_record};
 use super::listing;
 use super::table::Look;
 use crate::article::{Article, ArticleId};
@@ -88,7 +89,8 @@ impl ClaimPrinter<'_> {
         let mut tally = Tally::default();
         let problems = inputs.problems.iter().map(|problem| self.problem(problem)).collect();
         tally.write(problems, out)?;
-        let texts = inputs.articles.par_iter().map(|article| self.article(article, None)).collect();
+        let texts =
+            inputs.articles.par_iter().map(|article| self.article(article, inputs.story.as_deref(), None)).collect();
         tally.write(texts, out)?;
         out.flush()?;
         Ok(tally)
@@ -99,7 +101,7 @@ impl ClaimPrinter<'_> {
         let failure = |error: LineError, article| self.failure(error.message, Some(error.line), article);
         let (article, odd) = line.article().map_err(|error| failure(error, None))?;
         let article = options.complete(article);
-        let claims = self.article(&article, Some(line.number()))?;
+        let claims = self.article(&article, None, Some(line.number()))?;
         if odd.is_empty() {
             return Ok(claims);
         }
@@ -108,22 +110,27 @@ impl ClaimPrinter<'_> {
         Err(text)
     }
 
-    fn article(&self, article: &Article, line: Option<usize>) -> Result<Vec<u8>, Vec<u8>> {
-        let claims = catch_unwind(AssertUnwindSafe(|| self.claims(article)));
+    fn article(&self, article: &Article, story: Option<&str>, line: Option<usize>) -> Result<Vec<u8>, Vec<u8>> {
+        let claims = catch_unwind(AssertUnwindSafe(|| self.claims(article, story)));
         let message = "internal error: this article could not be read";
         claims.map_err(|_| self.failure(message.to_owned(), line, Some(&article.id)))
     }
 
-    fn claims(&self, article: &Article) -> Vec<u8> {
+    fn claims(&self, article: &Article, story: Option<&str>) -> Vec<u8> {
         let mut reading = extract::read(article);
         let claims = self.select(article, &mut reading);
         match self.form {
             Form::Table(look) => listing::render(article, &reading, &claims, self.rules, &look).into_bytes(),
             Form::Lines => {
-                let mut out = Vec::with_capacity(article.text.len() * 2);
+                let mut out = Vec::with_capacity(article.text.len() * 4);
                 let mut records = ClaimRecords::new(article, &reading, self.rules);
-                for claim in &claims {
-                    write_record(&mut out, &records.record(claim)).expect("memory can be written");
+                for (at, claim) in claims.iter().enumerate() {
+                    let mut record = records.record(claim).exact(claim);
+                    record.source = (at == 0).then(|| SourceRecord::new(article, story));
+                    write_record(&mut out, &record).expect("memory can be written");
+                }
+                if claims.is_empty() {
+                    write_record(&mut out, &ArticleRecord::new(article, story)).expect("memory can be written");
                 }
                 out
             }

@@ -5,11 +5,14 @@
 //! order that depends on the machine.
 
 pub(super) mod claim;
+pub(crate) mod exact;
 mod report;
 
 use super::Report;
 use super::foreign::VisibleJson;
+use crate::article::Article;
 use crate::rule::RuleSet;
+use exact::SourceRecord;
 use report::ReportRecord;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -52,6 +55,31 @@ struct LineRecord<'a, T> {
     schema: &'static str,
     #[serde(flatten)]
     record: &'a T,
+}
+
+/// The line of an article without claims; an article with claims stands on the line of its first.
+#[derive(Serialize)]
+pub(super) struct ArticleRecord<'a> {
+    pub(super) schema: &'static str,
+    pub(super) article: &'a str,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// No kind: it is no claim.
+    pub(super) kind: Option<&'a str>,
+    pub(super) source: SourceRecord<'a>,
+}
+
+impl<'a> ArticleRecord<'a> {
+    pub(super) fn new(article: &'a Article, story: Option<&'a str>) -> Self {
+        Self {
+            schema: "crosscheck/article/1",
+            article: &article.id,
+            start: article.body.start(),
+            end: article.body.end(),
+            kind: None,
+            source: SourceRecord::new(article, story),
+        }
+    }
 }
 
 /// What stands in the output in place of the claims of a line that could not be read.

@@ -36,6 +36,21 @@ pub enum Hedge {
 }
 
 impl Hedge {
+    /// Every one.
+    pub(crate) const ALL: [Self; 11] = [
+        Self::Exactly,
+        Self::About,
+        Self::AtLeast,
+        Self::MoreThan,
+        Self::AtMost,
+        Self::LessThan,
+        Self::Nearly,
+        Self::JustOver,
+        Self::Between,
+        Self::Vague,
+        Self::None,
+    ];
+
     /// The word that stands in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -225,6 +240,22 @@ impl Amount {
     #[must_use]
     pub fn none() -> Self {
         Self { hedge: Hedge::None, ..Self::exactly(Decimal::ZERO) }
+    }
+
+    /// An amount that was written out and is read back: the stated number or numbers, the interval, the wording and the
+    /// grain. `None` if they cannot be of one amount.
+    #[must_use]
+    pub fn restored(
+        stated: (Option<Decimal>, Option<Decimal>),
+        interval: Interval,
+        hedge: Hedge,
+        grain: Decimal,
+    ) -> Option<Self> {
+        let (low, high) = stated;
+        let ordered = interval.high.is_none_or(|high| interval.low <= high)
+            && high.is_none_or(|high| low.is_some_and(|low| low <= high));
+        let whole = grain > Decimal::ZERO && (low.is_some() || hedge == Hedge::Vague);
+        (ordered && whole).then_some(Self { stated: low, stated_high: high, interval, hedge, grain, trend: None })
     }
 
     /// The same amount as a change in a direction.

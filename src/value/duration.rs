@@ -31,6 +31,20 @@ pub enum TimeUnit {
 }
 
 impl TimeUnit {
+    /// Every one.
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Second,
+        Self::Minute,
+        Self::Hour,
+        Self::Day,
+        Self::Week,
+        Self::Month,
+        Self::Quarter,
+        Self::Year,
+        Self::Decade,
+        Self::Century,
+    ];
+
     /// Singular English name.
     #[must_use]
     pub fn as_str(self) -> &'static str {

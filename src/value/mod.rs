@@ -3,6 +3,7 @@
 pub mod amount;
 pub mod duration;
 pub mod money;
+mod notation;
 pub mod time;
 pub mod unit;
 mod words;

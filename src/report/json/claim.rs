@@ -1,12 +1,13 @@
 //! The claim object.
 
+use super::exact::{Exact, SourceRecord};
 use crate::article::{Article, Part};
 use crate::claim::{Claim, RuleSource, Slots};
 use crate::extract::Reading;
 use crate::rule::RuleSet;
 use crate::span::Span;
 use crate::value::amount::Trend;
-use crate::value::{Amount, Currency, Grain, Modifier, Timex, Value};
+use crate::value::{Amount, Currency, Modifier, Timex, Value};
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
@@ -75,6 +76,8 @@ impl<'a> ClaimRecords<'a> {
             found_by: mention.found_by.as_str(),
             rule: claim.placed_by.as_ref().map(Shown),
             derived_from: Vec::new(),
+            exact: None,
+            source: None,
         }
     }
 
@@ -154,6 +157,19 @@ pub(in crate::report) struct ClaimRecord<'a> {
     rule: Option<Shown<'a, RuleSource>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(in crate::report) derived_from: Vec<Id>,
+    /// On lines of claims: what else the claim is, so that it can be read back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exact: Option<Exact<'a>>,
+    /// On the first line of an article: the article.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::report) source: Option<SourceRecord<'a>>,
+}
+
+impl<'a> ClaimRecord<'a> {
+    /// The claim as a line that can be read back.
+    pub(in crate::report) fn exact(self, claim: &'a Claim) -> Self {
+        Self { exact: Some(Exact::of(&claim.mention)), ..self }
+    }
 }
 
 /// A value that stands in JSON as people see it.
@@ -229,8 +245,8 @@ impl DateRecord {
             timex: timex.timex3(),
             first: first.map(Day),
             last: last.map(Day),
-            grain: grain_word(timex.grain()),
-            modifier: timex.modifier.map(modifier_word),
+            grain: timex.grain().as_str(),
+            modifier: timex.modifier.map(Modifier::as_str),
             anchor: timex.anchor.map(Day),
         }
     }
@@ -267,36 +283,6 @@ fn trend_word(trend: Trend) -> &'static str {
     match trend {
         Trend::Up => "up",
         Trend::Down => "down",
-    }
-}
-
-fn grain_word(grain: Grain) -> &'static str {
-    match grain {
-        Grain::Minute => "minute",
-        Grain::Hour => "hour",
-        Grain::DayPart => "daypart",
-        Grain::Day => "day",
-        Grain::Week => "week",
-        Grain::Month => "month",
-        Grain::Quarter => "quarter",
-        Grain::Half => "half",
-        Grain::Year => "year",
-        Grain::Decade => "decade",
-        Grain::Century => "century",
-        Grain::Vague => "vague",
-    }
-}
-
-fn modifier_word(modifier: Modifier) -> &'static str {
-    match modifier {
-        Modifier::Start => "start",
-        Modifier::Mid => "mid",
-        Modifier::End => "end",
-        Modifier::Approx => "approx",
-        Modifier::Before => "before",
-        Modifier::After => "after",
-        Modifier::OnOrBefore => "on_or_before",
-        Modifier::OnOrAfter => "on_or_after",
     }
 }
 

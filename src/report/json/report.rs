@@ -1,6 +1,7 @@
 //! The report object: articles, findings with their claims and pairs, names, problems, summary.
 
 use super::claim::{ClaimRecord, ClaimRecords, Id};
+use super::exact::is_false;
 use crate::article::{Article, Published};
 use crate::claim::{ClaimId, Slots};
 use crate::compare::{Finding, NameVariants, Range};
@@ -155,11 +156,6 @@ impl<'a> FindingRecord<'a> {
             claims: finding.claims.iter().map(|&id| claims.record(id)).collect(),
         }
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-fn is_false(flag: &bool) -> bool {
-    !flag
 }
 
 #[derive(Serialize)]
