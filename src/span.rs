@@ -98,8 +98,8 @@ impl LineIndex {
     /// Notes where each line of `text` begins. Lines end with `\n` (a `\r` before it belongs to the line).
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let newlines = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        let starts = newlines.map(|(at, _)| u32::try_from(at + 1).expect("articles are smaller than 4 GiB"));
+        let starts =
+            text.match_indices('\n').map(|(at, _)| u32::try_from(at + 1).expect("articles are smaller than 4 GiB"));
         Self { line_starts: std::iter::once(0).chain(starts).collect() }
     }
 

@@ -14,26 +14,32 @@ use std::ops::Range;
 pub(super) struct Attribution {
     /// Token of the verb, or of "according".
     pub(super) verb: usize,
-    /// Tokens of the speaker.
+    /// Tokens of the speaker, or of the pronoun that stands for one.
     pub(super) words: Range<usize>,
-    pub(super) speaker: Speaker,
+    /// Tokens that name the speaker. Most sentences have no figure that needs it, so that [`speaker`] is asked later.
+    pub(super) named_by: Range<usize>,
 }
 
-/// Finds the attributions of a sentence. `last` is the last speaker of the article, for pronouns; it is updated.
-pub(super) fn find(tokens: Tokens<'_>, bounds: &Range<usize>, last: &mut Option<Speaker>) -> Vec<Attribution> {
-    let mut found = Vec::new();
+/// Finds the attributions of a sentence. `last` are the words of the article's last speaker, for pronouns; they are
+/// updated.
+pub(super) fn find(
+    tokens: Tokens<'_>,
+    bounds: &Range<usize>,
+    last: &mut Option<Range<usize>>,
+    found: &mut Vec<Attribution>,
+) {
+    found.clear();
     for verb in bounds.clone().filter(|&at| tokens.is(at, Class::REPORTING)) {
         if !is_reporting(tokens, bounds, verb) {
             continue;
         }
         let Some(words) = speaker_words(tokens, bounds, verb) else { continue };
-        let speaker = if is_pronoun(tokens, &words) { last.clone() } else { speaker(tokens, &words) };
-        if let Some(speaker) = speaker {
-            *last = Some(speaker.clone());
-            found.push(Attribution { verb, words, speaker });
+        let named_by = if is_pronoun(tokens, &words) { last.clone() } else { Some(words.clone()) };
+        if let Some(named_by) = named_by {
+            *last = Some(named_by.clone());
+            found.push(Attribution { verb, words, named_by });
         }
     }
-    found
 }
 
 /// Whether the word reports speech where it stands: not the nouns "reports" and "estimates", not the "States" of a name,
@@ -283,15 +289,16 @@ const DESCRIPTIONS: &[&str] = &[
     "statement",
 ];
 
-fn speaker(tokens: Tokens<'_>, words: &Range<usize>) -> Option<Speaker> {
-    let span = tokens.span(words.start, words.end.checked_sub(1)?);
+/// The speaker that some words, at least one, name.
+pub(super) fn speaker(tokens: Tokens<'_>, words: &Range<usize>) -> Speaker {
+    let span = tokens.span(words.start, words.end - 1);
     if let Some(name) = person(tokens, words) {
-        return Some(Speaker { span, name, named: true });
+        return Speaker { span, name, named: true };
     }
     let described = words.clone().any(|at| DESCRIPTIONS.contains(&tokens.word(at)));
     let institution = words.clone().any(|at| tokens.is(at, Class::INSTITUTION));
     let proper = words.clone().any(|at| tokens.capitalised(at) && !tokens.is(at, Class::FUNCTION.with(Class::SPEAKER)));
-    Some(Speaker { span, name: description(tokens, words), named: (institution || proper) && !described })
+    Speaker { span, name: description(tokens, words), named: (institution || proper) && !described }
 }
 
 /// The name of a person: the last run of capitalised words that are neither titles nor roles, if a title or a second
@@ -340,18 +347,12 @@ fn description(tokens: Tokens<'_>, words: &Range<usize>) -> String {
     name
 }
 
-/// A speaker for a sentence that stands wholly in a quotation: the last one, who goes on speaking.
-pub(super) fn running_on(
-    quotations: &[crate::segment::Quotation],
-    sentence: Span,
-    last: Option<&Speaker>,
-) -> Option<Speaker> {
-    let last = last?;
+/// Whether a sentence stands wholly in a quotation: the last speaker goes on speaking.
+pub(super) fn runs_on(quotations: &[crate::segment::Quotation], sentence: Span) -> bool {
     let index = quotations.partition_point(|quotation| quotation.span.start() <= sentence.start());
-    let quotation = index.checked_sub(1).map(|index| quotations[index])?;
+    let quotation = index.checked_sub(1).map(|index| quotations[index]);
     // The sentence may end with a sign after the closing mark.
-    let ends = sentence.end() <= quotation.span.end() + 1;
-    (ends && quotation.span.start() <= sentence.start()).then(|| last.clone())
+    quotation.is_some_and(|quotation| sentence.end() <= quotation.span.end() + 1)
 }
 
 #[cfg(test)]
@@ -362,8 +363,10 @@ mod tests {
     fn read(text: &str) -> Vec<(String, bool)> {
         let segments = segment_title(text);
         let tokens = Tokens { text, tokens: &segments.tokens };
-        let found = find(tokens, &(0..segments.tokens.len()), &mut None);
-        found.into_iter().map(|attribution| (attribution.speaker.name, attribution.speaker.named)).collect()
+        let mut found = Vec::new();
+        find(tokens, &(0..segments.tokens.len()), &mut None, &mut found);
+        let speakers = found.into_iter().map(|attribution| speaker(tokens, &attribution.named_by));
+        speakers.map(|speaker| (speaker.name, speaker.named)).collect()
     }
 
     #[test]

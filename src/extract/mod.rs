@@ -187,18 +187,20 @@ pub fn read(article: &Article) -> Reading {
 
 /// Reads one text, sentence by sentence; what carries over from one to the next is the last speaker.
 fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut Vec<Mention>) {
-    let tokens = Tokens { text: article.part(part), tokens: &segments.tokens };
+    let mut attributions = Vec::new();
     let mut last_speaker = None;
     let mut lender = None;
     let published = article.published.map(|published| published.date);
     let mut context = date::Context::new(published);
     for (index, sentence) in segments.sentences.iter().enumerate() {
-        let attributions = attribution::find(tokens, &sentence.tokens, &mut last_speaker);
+        // Nothing reads on into the next sentence.
+        let tokens = Tokens { text: article.part(part), tokens: &segments.tokens[..sentence.tokens.end] };
+        attribution::find(tokens, &sentence.tokens, &mut last_speaker, &mut attributions);
         if !sentence.tokens.clone().any(|at| is_anchor(tokens, at)) {
             continue;
         }
         let weak = segments.blocks[sentence.block].kind == BlockKind::Caption;
-        let running = attribution::running_on(&segments.quotations, sentence.span, last_speaker.as_ref());
+        let running = last_speaker.as_ref().filter(|_| attribution::runs_on(&segments.quotations, sentence.span));
         let temporals = date::find(tokens, sentence, &mut context);
         let taken: Vec<_> = temporals.iter().map(|temporal| temporal.tokens.clone()).collect();
         let scope = quantity::Scope { tokens, bounds: &sentence.tokens, taken: &taken };
@@ -211,7 +213,7 @@ fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut 
             let (first, end) = (found.tokens.start, found.tokens.end);
             let status = status::status(tokens, &sentence.tokens, first, end);
             let counts = found.value.amount().is_some();
-            let speaker = attribution::nearest(&attributions, first).map(|attribution| attribution.speaker.clone());
+            let named_by = attribution::nearest(&attributions, first).map(|attribution| &attribution.named_by);
             mentions.push(Mention {
                 part,
                 span: tokens.span(first, end - 1),
@@ -219,7 +221,7 @@ fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut 
                 sentence: index,
                 value: found.value,
                 counted: found.counted,
-                speaker: speaker.or_else(|| running.clone()),
+                speaker: named_by.or(running).map(|words| attribution::speaker(tokens, words)),
                 status,
                 as_of: if counts && status == Status::Asserted { as_of.clone() } else { None },
                 found_by: found.found_by,

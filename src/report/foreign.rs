@@ -67,12 +67,29 @@ impl serde_json::ser::Formatter for VisibleJson {
     }
 }
 
-/// The first hidden character. Most fragments are ASCII, for which one look at the bytes is enough.
+/// The first hidden character. Most fragments hold none, which one look at the bytes tells for all that are ASCII, and
+/// the first byte of a character for nearly all others.
 fn first_hidden(text: &str) -> Option<(usize, char)> {
-    if text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
+    // Without a way out of the loop many bytes are looked at at once.
+    if text.bytes().fold(true, |plain, byte| plain & (b' '..0x7f).contains(&byte)) {
         return None;
     }
-    text.char_indices().find(|&(_, it)| is_hidden(it))
+    let mut at = 0;
+    while let Some(found) = text.as_bytes()[at..].iter().position(|&byte| may_begin_hidden(byte)) {
+        at += found;
+        let character = text[at..].chars().next()?;
+        if is_hidden(character) {
+            return Some((at, character));
+        }
+        at += character.len_utf8();
+    }
+    None
+}
+
+/// Whether a hidden character may begin with a byte: controls, and the first bytes of the others that [`is_hidden`]
+/// lists (those of U+0080–00BF, U+0600–063F, U+1000–1FFF, U+2000–2FFF, U+F000–FFFF and U+C0000–FFFFF).
+fn may_begin_hidden(byte: u8) -> bool {
+    matches!(byte, ..b' ' | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3)
 }
 
 #[cfg(test)]
@@ -90,6 +107,11 @@ mod tests {
         #[test]
         fn nothing_hidden_is_printed(text in any::<String>()) {
             prop_assert!(!Untrusted(&text).to_string().chars().any(is_hidden));
+        }
+
+        #[test]
+        fn every_hidden_character_is_found(character in any::<char>()) {
+            prop_assert_eq!(first_hidden(&format!("é{character}")).is_some(), is_hidden(character));
         }
 
         #[test]

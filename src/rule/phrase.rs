@@ -10,6 +10,7 @@
 use super::inflect::{Inflection, forms};
 use crate::article::{Article, Part};
 use crate::extract::Reading;
+use crate::segment::sieve::Sieve;
 use crate::segment::{Segments, TokenKind, Tokens, segment_title};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -198,6 +199,8 @@ pub(super) struct Matcher {
     edges: FxHashMap<(NodeId, WordId), NodeId>,
     /// By node: the terms whose spelling ends there.
     ends: Vec<Vec<TermId>>,
+    /// The forms by which spellings begin.
+    first_forms: Sieve,
 }
 
 impl Matcher {
@@ -213,7 +216,9 @@ impl Matcher {
         for sentence in &segments.sentences {
             let start = hits.hits.len();
             for index in sentence.tokens.clone() {
-                scan.from(index, sentence.tokens.end, &mut hits.hits);
+                if scan.may_begin(index) {
+                    scan.from(index, sentence.tokens.end, &mut hits.hits);
+                }
             }
             hits.hits[start..].sort_by_key(|hit| (hit.first, std::cmp::Reverse(hit.end), hit.term));
             hits.hits.dedup();
@@ -230,6 +235,11 @@ struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
+    /// Whether a spelling may begin with the token, alone or joined over a hyphen.
+    fn may_begin(&self, index: usize) -> bool {
+        self.matcher.first_forms.may_hold(&self.tokens.tokens[index]) || self.tokens.hyphen(index + 1)
+    }
+
     /// Hits that begin at a token.
     fn from(&mut self, start: usize, end: usize, hits: &mut Vec<Hit>) {
         self.walk(ROOT, start, start, end, hits);
@@ -369,6 +379,9 @@ impl MatcherBuilder {
             let from = matcher.readings.len() as u32;
             matcher.readings.extend(chunk.iter().map(|&(_, id)| id));
             let to = matcher.readings.len() as u32;
+            if chunk.iter().any(|&(_, id)| matcher.edges.contains_key(&(ROOT, id))) {
+                matcher.first_forms.add(&chunk[0].0);
+            }
             matcher.forms.insert(chunk[0].0.clone().into_boxed_str(), (from, to));
         }
         matcher

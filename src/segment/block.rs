@@ -7,6 +7,7 @@
 //! Invariant: blocks are in order, do not overlap, and hold every character of the body that is not white space.
 
 use super::furniture::{self, Furniture};
+use super::token::{Token, Tokens};
 use crate::span::Span;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -57,17 +58,21 @@ pub enum SetAside {
 }
 
 /// Cuts the body into blocks and tells their kinds. A first line that repeats the declared title is set aside.
-pub(super) fn blocks(text: &str, body: Span, title: Option<&str>) -> Vec<Block> {
+pub(super) fn blocks(tokens: Tokens<'_>, body: Span, title: Option<&str>) -> Vec<Block> {
+    let text = tokens.text;
+    let mut rest = tokens.tokens;
     let spans = cut(text, body);
     let furniture = Furniture::of(spans.iter().map(|span| span.slice(text)));
     // Bylines and notices may stand above the headline.
     let mut at_the_top = true;
     let kinds = spans.iter().enumerate().map(|(index, &span)| {
         let words = span.slice(text);
+        let own;
+        (own, rest) = rest.split_at(starting_before(rest, span.end()));
         let next = spans.get(index + 1).map(|next| next.slice(text));
         let kind = if at_the_top && title.is_some_and(|title| same_words(title, words)) {
             BlockKind::SetAside(SetAside::Title)
-        } else if let Some(reason) = furniture.set_aside(words) {
+        } else if let Some(reason) = furniture.set_aside(words, own) {
             BlockKind::SetAside(reason)
         } else if is_caption(words) {
             BlockKind::Caption
@@ -82,6 +87,11 @@ pub(super) fn blocks(text: &str, body: Span, title: Option<&str>) -> Vec<Block> 
         Block { span, kind, sentences: 0..0 }
     });
     kinds.collect()
+}
+
+/// How many tokens begin before an offset.
+pub(super) fn starting_before(tokens: &[Token], offset: usize) -> usize {
+    tokens.iter().take_while(|token| token.span.start() < offset).count()
 }
 
 /// A line that is not blank.

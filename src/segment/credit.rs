@@ -6,11 +6,13 @@
 //!
 //! Not recognised: signs of single journalists ("jm/dpa"), agencies that are named by their web address.
 
+use super::block::starting_before;
 use super::lexicon::Class;
-use super::token::{TokenKind, Tokens};
+use super::sieve::Sieve;
+use super::token::{TokenKind, Tokens, tokenize};
 use super::{Block, BlockKind, Segments, SetAside};
 use crate::span::Span;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, Match, MatchKind, StartKind};
 use std::sync::LazyLock;
 
 /// The dateline: where the reporter is and who distributes. No place slot.
@@ -176,6 +178,8 @@ struct Outlet {
 
 struct Outlets {
     automaton: AhoCorasick,
+    /// The words by which the names begin.
+    first_words: Sieve,
     /// The outlet that each pattern of the automaton names.
     named: Vec<Outlet>,
 }
@@ -193,13 +197,24 @@ static OUTLETS: LazyLock<Outlets> = LazyLock::new(|| {
     let automaton = AhoCorasick::builder()
         .kind(Some(AhoCorasickKind::DFA))
         .match_kind(MatchKind::LeftmostLongest)
+        .start_kind(StartKind::Anchored)
         .build(&spellings);
-    Outlets { automaton: automaton.expect("the outlets are few"), named }
+    let mut first_words = Sieve::default();
+    for spelling in &spellings {
+        let first = tokenize(spelling, Span::new(0, spelling.len()))[0];
+        first_words.add(first.span.slice(spelling));
+    }
+    Outlets { automaton: automaton.expect("the outlets are few"), first_words, named }
 });
+
+/// The longest name of an outlet that begins at an offset.
+fn outlet_at(words: &str, start: usize) -> Option<Match> {
+    OUTLETS.automaton.find(Input::new(words).range(start..).anchored(Anchored::Yes))
+}
 
 /// The name under which an outlet is known, if it is.
 fn outlet_named(words: &str) -> Option<&'static str> {
-    let found = OUTLETS.automaton.find(words)?;
+    let found = outlet_at(words, 0)?;
     (found.range() == (0..words.len())).then(|| OUTLETS.named[found.pattern().as_usize()].name)
 }
 
@@ -209,15 +224,27 @@ fn outlets(text: &str, segments: &Segments) -> Vec<(&'static Outlet, Span)> {
     let letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
     let alone = |start: usize, end: usize| !letter(start.checked_sub(1)) && !letter(Some(end));
     let mut found = Vec::new();
+    let mut next = 0;
     for block in &segments.blocks {
         if matches!(block.kind, BlockKind::Caption | BlockKind::SetAside(SetAside::Credit)) {
             continue;
         }
         let (start, words) = (block.span.start(), block.span.slice(text));
-        found.extend(OUTLETS.automaton.find_iter(words).filter_map(|hit| {
-            let span = Span::new(start + hit.start(), start + hit.end());
-            alone(span.start(), span.end()).then(|| (&OUTLETS.named[hit.pattern().as_usize()], span))
-        }));
+        next = next + starting_before(&segments.tokens[next..], start);
+        let first = next;
+        next = first + starting_before(&segments.tokens[first..], block.span.end());
+        let mut named_to = start;
+        for token in segments.tokens[first..next].iter().filter(|token| OUTLETS.first_words.may_hold(token)) {
+            let at = token.span.start();
+            if at < named_to {
+                continue;
+            }
+            let Some(hit) = outlet_at(words, at - start) else { continue };
+            named_to = start + hit.end();
+            if alone(at, named_to) {
+                found.push((&OUTLETS.named[hit.pattern().as_usize()], Span::new(at, named_to)));
+            }
+        }
     }
     found
 }

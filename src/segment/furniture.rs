@@ -5,6 +5,8 @@
 //! for …" against "people who sign up for …"). They are those of many outlets; none is the name of one.
 
 use super::SetAside;
+use super::sieve::Sieve;
+use super::token::Token;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -24,8 +26,8 @@ impl Furniture {
         Self { capitals_promote: capitals * 3 < all, beside_text: all > 1 }
     }
 
-    /// Why a block is set aside, `None` for text.
-    pub(super) fn set_aside(&self, words: &str) -> Option<SetAside> {
+    /// Why a block with these tokens is set aside, `None` for text.
+    pub(super) fn set_aside(&self, words: &str, tokens: &[Token]) -> Option<SetAside> {
         if !self.beside_text {
             return None;
         }
@@ -33,7 +35,7 @@ impl Furniture {
             return Some(SetAside::Navigation);
         }
         let caption = words.contains("Image caption ");
-        NOTICES.reason(words).filter(|_| !caption).or_else(|| self.reason_by_shape(words))
+        NOTICES.reason(words, tokens).filter(|_| !caption).or_else(|| self.reason_by_shape(words))
     }
 
     fn reason_by_shape(&self, words: &str) -> Option<SetAside> {
@@ -84,6 +86,8 @@ struct Notices {
     leading: FxHashMap<&'static str, Vec<Notice>>,
     /// The other phrases, in the order of the automaton that finds them.
     inner: Vec<Notice>,
+    /// The longest word of each inner phrase: a block without any of them holds none of the phrases.
+    telling: Sieve,
     automaton: AhoCorasick,
 }
 
@@ -102,7 +106,12 @@ static NOTICES: LazyLock<Notices> = LazyLock::new(|| {
         .kind(Some(AhoCorasickKind::DFA))
         .build(inner.iter().map(|notice| notice.phrase))
         .expect("the phrases are few");
-    Notices { leading, inner, automaton }
+    let mut telling = Sieve::default();
+    for notice in &inner {
+        let words = notice.phrase.split(|sign: char| !sign.is_ascii_alphanumeric());
+        telling.add(words.max_by_key(|word| word.len()).unwrap_or_default());
+    }
+    Notices { leading, inner, telling, automaton }
 });
 
 /// Length of the letters and digits that a text begins with.
@@ -111,13 +120,13 @@ fn first_word(text: &str) -> usize {
 }
 
 impl Notices {
-    fn reason(&self, words: &str) -> Option<SetAside> {
+    fn reason(&self, words: &str, tokens: &[Token]) -> Option<SetAside> {
         if words.len() > GALLERY {
             return None;
         }
         let start = words.len() - words.trim_start_matches(|sign: char| !sign.is_alphanumeric()).len();
         let end = words.trim_end_matches(|sign: char| !sign.is_alphanumeric()).len();
-        self.leading_at(words, start, end).or_else(|| self.inner_in(words, end)).map(|notice| notice.reason)
+        self.leading_at(words, start, end).or_else(|| self.inner_in(words, tokens, end)).map(|notice| notice.reason)
     }
 
     fn leading_at(&self, words: &str, start: usize, end: usize) -> Option<&Notice> {
@@ -131,8 +140,8 @@ impl Notices {
         })
     }
 
-    fn inner_in(&self, words: &str, end: usize) -> Option<&Notice> {
-        if words.len() > NOTICE {
+    fn inner_in(&self, words: &str, tokens: &[Token], end: usize) -> Option<&Notice> {
+        if words.len() > NOTICE || !tokens.iter().any(|token| self.telling.may_hold(token)) {
             return None;
         }
         let quotes = words.contains(['"', '“', '”']);

@@ -5,28 +5,25 @@
 //! A word may be of several classes ("may": month and auxiliary; "second": ordinal and unit of time).
 
 use super::token::fold;
-use rustc_hash::FxHashMap;
+use std::num::NonZeroU32;
 use std::sync::LazyLock;
 
 /// A word of the lexicon with its classes; [`LexId::UNKNOWN`] for every other word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug)]
 pub struct LexId {
-    index: u16,
+    entry: &'static Entry,
     /// The classes stand in every token, so that asking for them needs no look into the lexicon.
     class: Class,
 }
 
 impl LexId {
     /// A word that the lexicon does not know.
-    pub const UNKNOWN: Self = Self { index: 0, class: Class(0) };
+    pub const UNKNOWN: Self = Self { entry: &Entry { word: "", number: None }, class: Class(0) };
 
     /// The word in lower case, without the period of an abbreviation; `""` for an unknown one.
     #[must_use]
     pub fn word(self) -> &'static str {
-        if self.index == 0 {
-            return "";
-        }
-        LEXICON.entries[usize::from(self.index)].word
+        self.entry.word
     }
 
     /// Whether the word is of one of these classes.
@@ -38,9 +35,24 @@ impl LexId {
     /// The number that a number word, ordinal, month or weekday stands for.
     #[must_use]
     pub fn number(self) -> Option<i64> {
-        LEXICON.entries[usize::from(self.index)].number
+        self.entry.number
     }
 }
+
+impl Default for LexId {
+    fn default() -> Self {
+        Self::UNKNOWN
+    }
+}
+
+/// No two entries have the same word.
+impl PartialEq for LexId {
+    fn eq(&self, other: &Self) -> bool {
+        self.word() == other.word()
+    }
+}
+
+impl Eq for LexId {}
 
 /// A set of word classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -146,70 +158,168 @@ impl Class {
     }
 }
 
+#[derive(Debug)]
 struct Entry {
     word: &'static str,
     number: Option<i64>,
 }
 
-struct Lexicon {
-    entries: Vec<Entry>,
-    index: FxHashMap<Key, LexId>,
+/// A word of at most 16 bytes, in lower case, as one number: comparing and hashing it takes a few instructions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Key(u128);
+
+/// Sixteen times the same byte.
+const fn splat(byte: u8) -> u128 {
+    u128::from_le_bytes([byte; 16])
 }
 
-/// A word of at most 16 bytes, in lower case, as one number: comparing and hashing it takes a few instructions.
-type Key = u128;
+impl Key {
+    /// Longest word that has a key, in bytes. No word of the lexicon is longer.
+    const LONGEST: usize = 16;
+
+    /// The key of a word of ASCII letters, digits and signs; `None` for any other.
+    pub(crate) fn new(word: &str) -> Option<Self> {
+        Self::at(word, 0, word.len())
+    }
+
+    /// The key of the word that stands at `start..end` of a text.
+    pub(crate) fn at(text: &str, start: usize, end: usize) -> Option<Self> {
+        let length = end - start;
+        if length > Self::LONGEST || length == 0 {
+            return None;
+        }
+        let bytes = text.as_bytes();
+        let window = match bytes.get(start..start + Self::LONGEST) {
+            // A whole register is read at once, and what stands behind the word is cut off.
+            Some(window) => {
+                let window = window.try_into().expect("the window has 16 bytes");
+                u128::from_le_bytes(window) & (u128::MAX >> (8 * (Self::LONGEST - length)))
+            }
+            None => bytes[start..end].iter().rev().fold(0, |window, &byte| window << 8 | u128::from(byte)),
+        };
+        if window & splat(0x80) != 0 {
+            return None;
+        }
+        // The bit that tells small letters from capitals; digits, apostrophes and periods have it anyhow.
+        let small = splat(0x20) & (u128::MAX >> (8 * (Self::LONGEST - length)));
+        Some(Self(window | small))
+    }
+
+    /// Whether a period stands in it.
+    pub(super) fn has_period(self) -> bool {
+        let zero_at_periods = self.0 ^ splat(b'.');
+        zero_at_periods.wrapping_sub(splat(1)) & !zero_at_periods & splat(0x80) != 0
+    }
+
+    /// Spreads keys evenly over 32 bits. One key in four thousand million has no hash.
+    pub(crate) fn hash(self) -> Option<NonZeroU32> {
+        NonZeroU32::new(self.spread())
+    }
+
+    fn spread(self) -> u32 {
+        // Two odd constants with bits all over: the golden ratio, and the one of rustc-hash.
+        const LOW: u64 = 0x9e37_79b9_7f4a_7c15;
+        const HIGH: u64 = 0xf135_7aea_2e62_a9c5;
+        let (low, high) = (self.0 as u64, (self.0 >> 64) as u64);
+        let mixed = low.wrapping_mul(LOW) ^ high.wrapping_mul(HIGH);
+        (mixed >> 32) as u32
+    }
+}
+
+/// Number of ASCII letters that a text has from `start`, up to 16, counted all at once.
+pub(super) fn leading_letters(text: &str, start: usize) -> usize {
+    let Some(window) = text.as_bytes().get(start..start + 16) else {
+        return text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    };
+    let window = u128::from_le_bytes(window.try_into().expect("the window has 16 bytes"));
+    // In seven bits of each byte nothing is carried to its neighbour, and the eighth tells what is reached.
+    let small = window & splat(0x7f) | splat(0x20);
+    let from_a = small + splat(0x80 - b'a');
+    let beyond_z = small + splat(0x7f - b'z');
+    let letters = from_a & !beyond_z & !window & splat(0x80);
+    ((letters ^ splat(0x80)).trailing_zeros() / 8) as usize
+}
+
+/// An open hash table: a key stands in the first free slot from where its hash points to.
+struct Table {
+    keys: Vec<Key>,
+    /// Indices into `keys`, from 1; 0 is a free slot.
+    slots: Vec<u16>,
+}
+
+/// Four times as many as there are words, so that most look-ups end at the first slot.
+const SLOTS: usize = 1 << 13;
+
+impl Table {
+    /// The slot of a key, free if the key is not there.
+    fn slot(&self, key: Key) -> usize {
+        let mut slot = key.spread() as usize % SLOTS;
+        while self.index_at(slot).is_some_and(|index| self.keys[index] != key) {
+            slot = (slot + 1) % SLOTS;
+        }
+        slot
+    }
+
+    fn index_at(&self, slot: usize) -> Option<usize> {
+        usize::from(self.slots[slot]).checked_sub(1)
+    }
+
+    /// The index of a key, which is added if it is new.
+    fn add(&mut self, key: Key) -> usize {
+        let slot = self.slot(key);
+        if self.slots[slot] == 0 {
+            self.keys.push(key);
+            assert!(self.keys.len() < SLOTS / 2, "the lexicon has outgrown its table");
+            self.slots[slot] = u16::try_from(self.keys.len()).expect("there are fewer keys than slots");
+        }
+        usize::from(self.slots[slot]) - 1
+    }
+}
+
+struct Lexicon {
+    table: Table,
+    /// By index of the table.
+    words: Vec<LexId>,
+}
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let unknown = Entry { word: "", number: None };
-    let mut lexicon = Lexicon { entries: vec![unknown], index: FxHashMap::default() };
-    for (class, words) in WORDS {
+    let mut table = Table { keys: Vec::new(), slots: vec![0; SLOTS] };
+    let (mut entries, mut classes): (Vec<Entry>, Vec<Class>) = (Vec::new(), Vec::new());
+    let plain = WORDS.iter().map(|&(class, words)| (class, None, words));
+    let numbered = NUMBERED
+        .iter()
+        .flat_map(|&(class, numbered)| numbered.iter().map(move |&(number, words)| (class, Some(number), words)));
+    for (class, number, words) in plain.chain(numbered) {
         for word in words.split_whitespace() {
-            lexicon.add(word, *class, None);
-        }
-    }
-    for (class, numbered) in NUMBERED {
-        for (number, words) in *numbered {
-            for word in words.split_whitespace() {
-                lexicon.add(word, *class, Some(*number));
+            let index = table.add(Key::new(word).expect("the words of the lexicon are short"));
+            if index == entries.len() {
+                entries.push(Entry { word, number });
+                classes.push(class);
             }
+            entries[index].number = entries[index].number.or(number);
+            classes[index] = classes[index].with(class);
         }
     }
-    lexicon
+    // The lexicon lives as long as the program, and tokens point into it.
+    let entries: &'static [Entry] = entries.leak();
+    let words = entries.iter().zip(classes).map(|(entry, class)| LexId { entry, class }).collect();
+    Lexicon { table, words }
 });
-
-impl Lexicon {
-    fn add(&mut self, word: &'static str, class: Class, number: Option<i64>) {
-        let key = key(word.as_bytes()).expect("no word of the lexicon is longer than 16 bytes");
-        let next = u16::try_from(self.entries.len()).expect("the lexicon has fewer than 65,536 words");
-        let id = self.index.entry(key).or_insert(LexId { index: next, class });
-        id.class = id.class.with(class);
-        if id.index == next {
-            self.entries.push(Entry { word, number });
-        } else {
-            let entry = &mut self.entries[usize::from(id.index)];
-            entry.number = entry.number.or(number);
-        }
-    }
-}
-
-/// The key of a word, `None` for one that is longer than any word of the lexicon.
-fn key(word: &[u8]) -> Option<Key> {
-    if word.len() > 16 {
-        return None;
-    }
-    let key = word.iter().rev().fold(0, |key: Key, byte| key << 8 | Key::from(byte.to_ascii_lowercase()));
-    Some(key)
-}
 
 /// Looks a word up; case and the period of an abbreviation do not matter.
 pub(crate) fn look_up(word: &str) -> LexId {
-    let bytes = word.as_bytes();
-    let plain = match bytes {
-        [rest @ .., b'.'] if !rest.contains(&b'.') => rest,
-        _ => bytes,
+    let plain = match word.strip_suffix('.') {
+        Some(plain) if !plain.contains('.') => plain,
+        _ => word,
     };
-    let key = if plain.is_ascii() { key(plain) } else { key(fold(word).as_bytes()) };
-    key.and_then(|key| LEXICON.index.get(&key).copied()).unwrap_or_default()
+    let key = if plain.is_ascii() { Key::new(plain) } else { Key::new(&fold(plain)) };
+    key.map_or(LexId::UNKNOWN, by_key)
+}
+
+/// Looks up a word of which the key is known.
+pub(super) fn by_key(key: Key) -> LexId {
+    let Lexicon { table, words } = &*LEXICON;
+    table.index_at(table.slot(key)).map_or(LexId::UNKNOWN, |index| words[index])
 }
 
 /// Number words, ordinals and calendar words with their numbers.

@@ -12,6 +12,7 @@ mod furniture;
 pub mod lexicon;
 pub mod quotation;
 pub mod sentence;
+pub(crate) mod sieve;
 pub mod token;
 
 pub use block::{Block, BlockKind, SetAside};
@@ -75,7 +76,7 @@ pub fn segment_article(article: &Article) -> Segments {
 
 fn segment_body(text: &str, body: Span, title: Option<&str>) -> Segments {
     let tokens = token::tokenize(text, body);
-    let blocks = block::blocks(text, body, title);
+    let blocks = block::blocks(Tokens { text, tokens: &tokens }, body, title);
     let mut segments = Segments { tokens, blocks, ..Segments::default() };
     credit::read_credits(text, &mut segments);
     sentence::split(text, &mut segments);

@@ -7,6 +7,7 @@
 //!
 //! Invariant: every token of a block that is not set aside lies in exactly one sentence; one pass, whatever the text.
 
+use super::block::starting_before;
 use super::lexicon::{self, Class};
 use super::token::{TokenKind, Tokens};
 use super::{Block, BlockKind, Segments};
@@ -42,10 +43,6 @@ pub(super) fn split(text: &str, segments: &mut Segments) {
         block.sentences = first_sentence..sentences.len();
     }
     segments.sentences = sentences;
-}
-
-fn starting_before(tokens: &[super::Token], offset: usize) -> usize {
-    tokens.iter().take_while(|token| token.span.start() < offset).count()
 }
 
 fn sentence_ranges(tokens: Tokens<'_>, block: &Block, range: Range<usize>) -> Vec<Range<usize>> {
@@ -121,7 +118,7 @@ impl Splitter<'_> {
     fn sentence_end(&mut self, start: usize) -> usize {
         let mut index = start;
         while index < self.end {
-            self.in_straight_quotes ^= self.tokens.raw(index) == "\"";
+            self.in_straight_quotes ^= self.tokens.sign(index, "\"");
             let Some((stop, stopped)) = self.stop_at(index) else {
                 index += 1;
                 continue;
@@ -139,7 +136,7 @@ impl Splitter<'_> {
     fn stop_at(&self, index: usize) -> Option<(Stop, usize)> {
         let tokens = self.tokens;
         match tokens.kind(index)? {
-            TokenKind::Word if tokens.raw(index).ends_with('.') => {
+            TokenKind::Word if tokens.ends_with_period(index) => {
                 // "U.S.?", "etc...."
                 let signs =
                     if tokens.touches(index + 1) && self.stops(index + 1) { self.signs_at(index + 1) } else { None };

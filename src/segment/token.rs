@@ -5,9 +5,10 @@
 //! "5.5"). Hyphens and dashes are tokens of their own, so that "two- to five-year" and "U.S.-led" come apart; whether two
 //! tokens touch is asked with [`Tokens::touches`].
 
-use super::lexicon::{self, Class, LexId};
+use super::lexicon::{self, Class, Key, LexId, leading_letters};
 use crate::span::Span;
 use std::borrow::Cow;
+use std::num::NonZeroU32;
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,6 +30,9 @@ pub struct Token {
     pub kind: TokenKind,
     /// The lexicon entry of its lower-case form.
     pub lex: LexId,
+    /// The hash of its lower-case form, the period of an abbreviation left out; `None` for a long token, an acronym with
+    /// periods, or letters that are not ASCII.
+    pub(crate) hash: Option<NonZeroU32>,
 }
 
 /// A text with its tokens.
@@ -65,6 +69,11 @@ impl<'a> Tokens<'a> {
         self.tokens.get(index).map(|token| token.kind)
     }
 
+    /// Whether the token is written with a period at its end.
+    pub(crate) fn ends_with_period(self, index: usize) -> bool {
+        self.tokens.get(index).is_some_and(|token| self.text.as_bytes()[token.span.end() - 1] == b'.')
+    }
+
     /// Whether a token follows the one before it without white space between.
     #[must_use]
     pub fn touches(self, index: usize) -> bool {
@@ -74,7 +83,8 @@ impl<'a> Tokens<'a> {
     /// Whether the token is this sign.
     #[must_use]
     pub fn sign(self, index: usize, sign: &str) -> bool {
-        self.kind(index) == Some(TokenKind::Sign) && self.raw(index) == sign
+        let Some(token) = self.tokens.get(index).filter(|token| token.kind == TokenKind::Sign) else { return false };
+        self.text.as_bytes()[token.span.start()..token.span.end()] == *sign.as_bytes()
     }
 
     /// Whether the token is a hyphen or dash.
@@ -86,7 +96,10 @@ impl<'a> Tokens<'a> {
     /// Whether a word begins with a capital letter.
     #[must_use]
     pub fn capitalised(self, index: usize) -> bool {
-        self.raw(index).chars().next().is_some_and(char::is_uppercase)
+        match self.raw(index).as_bytes().first() {
+            Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
+            _ => self.raw(index).starts_with(char::is_uppercase),
+        }
     }
 
     /// The span from one token to another, both included.
@@ -165,9 +178,27 @@ impl Scanner<'_> {
             };
             let span = Span::new(self.at, end);
             self.at = end;
-            let lex = if kind == TokenKind::Word { lexicon::look_up(span.slice(self.text)) } else { LexId::UNKNOWN };
-            return Some(Token { span, kind, lex });
+            let (lex, hash) = self.looked_up(kind, span);
+            return Some(Token { span, kind, lex, hash });
         }
+    }
+
+    /// What the lexicon has of a token, and its hash.
+    fn looked_up(&self, kind: TokenKind, span: Span) -> (LexId, Option<NonZeroU32>) {
+        let (start, end) = (span.start(), span.end());
+        if kind != TokenKind::Word {
+            return (LexId::UNKNOWN, Key::at(self.text, start, end).and_then(Key::hash));
+        }
+        let plain = if self.text.as_bytes()[end - 1] == b'.' { end - 1 } else { end };
+        match Key::at(self.text, start, plain) {
+            Some(key) if key.has_period() => (LexId::UNKNOWN, None),
+            Some(key) => (lexicon::by_key(key), key.hash()),
+            None => (lexicon::look_up(span.slice(self.text)), None),
+        }
+    }
+
+    fn byte_at(&self, at: usize) -> Option<u8> {
+        (at < self.end).then(|| self.text.as_bytes()[at])
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
@@ -198,25 +229,26 @@ impl Scanner<'_> {
     }
 
     fn letters_end(&self, start: usize) -> usize {
-        let bytes = self.text.as_bytes();
         let mut at = start;
-        while at < self.end {
-            if bytes[at].is_ascii_alphabetic() {
-                at += 1;
-            } else if bytes[at].is_ascii() {
-                break;
-            } else {
-                match self.char_at(at) {
-                    Some(character) if character.is_alphabetic() || is_mark(character) => at += character.len_utf8(),
-                    _ => break,
-                }
+        loop {
+            at = self.end.min(at + leading_letters(self.text, at));
+            match self.byte_at(at) {
+                Some(byte) if byte.is_ascii_alphabetic() => {}
+                Some(byte) if byte.is_ascii() => return at,
+                _ => match self.char_at(at) {
+                    Some(letter) if letter.is_alphabetic() || is_mark(letter) => at += letter.len_utf8(),
+                    _ => return at,
+                },
             }
         }
-        at
     }
 
     fn word_end(&self, start: usize) -> usize {
         let mut end = self.letters_end(start);
+        // Most words end with a space.
+        if self.byte_at(end).is_none_or(|byte| byte.is_ascii() && !matches!(byte, b'\'' | b'.')) {
+            return end;
+        }
         // "O'Brien", "don't", "Sha’ab"; but not the possessive "'s", nor a closing quotation mark.
         while let Some(apostrophe) = self.char_at(end).filter(|&c| end < self.end && matches!(c, '\'' | '’' | 'ʼ')) {
             let after = end + apostrophe.len_utf8();

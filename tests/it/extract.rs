@@ -302,8 +302,11 @@ const PIECES: &[&str] = &[
 /// Every span slices its text, and every number lies in its interval.
 fn assert_laws(text: &str) {
     let article = article(text);
-    for mention in read(&article).mentions {
+    let reading = read(&article);
+    for mention in &reading.mentions {
         let words = article.words(mention.part, mention.span);
+        let sentence = reading.segments(mention.part).sentences[mention.sentence].span;
+        assert!(sentence.contains(mention.span), "{words:?} leaves its sentence in {text:?}");
         assert!(!words.is_empty(), "an empty mention in {text:?}");
         assert!(mention.span.contains(mention.core), "{words:?} does not hold its numeral in {text:?}");
         if let Some(counted) = mention.counted {
@@ -320,6 +323,13 @@ fn assert_laws(text: &str) {
             assert!(interval.high.is_none_or(|high| stated <= high), "{words:?}: {stated} lies above its interval");
         }
     }
+}
+
+/// Found by the fuzzer: a hyphen at the end of a paragraph made a range with the next one.
+#[test]
+fn no_mention_leaves_its_sentence() {
+    assert_laws("Depot 2024-03-\n41 crates were counted.");
+    assert_laws("The crew loaded 25-\n\n 41 crates.");
 }
 
 /// Amounts that prose can print: numbers of at most twelve digits under every hedge, and ranges of one magnitude.
