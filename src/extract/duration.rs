@@ -5,11 +5,14 @@
 
 use super::date::grammar::unit;
 use super::date::numeral;
-use crate::segment::Tokens;
 use crate::segment::lexicon::Class;
+use crate::segment::{TokenKind, Tokens};
 use crate::value::amount::{Hedge, Looseness, VAGUE_NUMERALS, grain_of};
 use crate::value::{Amount, Duration, TimeUnit};
 use rust_decimal::Decimal;
+
+/// How far around a capitalised unit words in lower case tell that no headline is read. (P)
+const TITLE_REACH: usize = 8;
 
 /// A duration of the text: the tokens from `first` to before `end`.
 pub(super) struct Length {
@@ -19,7 +22,37 @@ pub(super) struct Length {
 
 /// The duration that begins at a token.
 pub(super) fn duration(tokens: Tokens<'_>, at: usize) -> Option<Length> {
-    framed(tokens, at).or_else(|| special(tokens, at)).or_else(|| counted(tokens, at)).or_else(|| bare(tokens, at))
+    stopwatch(tokens, at)
+        .or_else(|| framed(tokens, at))
+        .or_else(|| special(tokens, at))
+        .or_else(|| counted(tokens, at))
+        .or_else(|| bare(tokens, at))
+}
+
+/// "1:48.85", "2:05:31": minutes and seconds with decimals, or hours, minutes and seconds. "10:30" is a time of day or a
+/// score.
+fn stopwatch(tokens: Tokens<'_>, at: usize) -> Option<Length> {
+    let colon = |at: usize| tokens.sign(at, ":") && tokens.touches(at) && tokens.touches(at + 1);
+    let whole =
+        |at: usize| numeral::digits(tokens, at).filter(|_| !tokens.raw(at).contains(',')).map(|(whole, _)| whole);
+    // "Psalm 23:1.5": no chain that goes on, nor one that something touches from the left.
+    if !colon(at + 1) || tokens.touches(at) {
+        return None;
+    }
+    let (hours, minutes, last) =
+        if colon(at + 3) { (whole(at)?, whole(at + 2)?, at + 4) } else { (0, whole(at)?, at + 2) };
+    let seconds: Decimal = tokens.raw(last).parse().ok()?;
+    let tenths = tokens.raw(last).split_once('.').map_or(0, |(_, tenths)| tenths.len());
+    let two_digits = tokens.raw(last).len() == if tenths > 0 { tenths + 3 } else { 2 };
+    let sixty = Decimal::from(60);
+    if !two_digits || tenths == 0 && last == at + 2 || seconds >= sixty || hours > 99 || minutes >= 600 {
+        return None;
+    }
+    let minutes = Decimal::from(hours * 60 + minutes);
+    Some(Length {
+        end: last + 1,
+        duration: Duration::new(Amount::exactly(minutes * sixty + seconds), TimeUnit::Second),
+    })
 }
 
 /// "past two months", "next 14 months", "first nine months", "recent years".
@@ -92,6 +125,9 @@ fn counted(tokens: Tokens<'_>, at: usize) -> Option<Length> {
     let next = if hyphen { next + 1 } else { next };
     let unit = unit(tokens, next)?;
     let mut end = next + 1;
+    if is_title(tokens, at, next) || fills_the_clock(tokens, &amount, unit, end) {
+        return None;
+    }
     if is_age(tokens, end) || is_ordinal_second(tokens, next) || is_fraction(tokens, &amount, unit, end) {
         return None;
     }
@@ -113,6 +149,29 @@ fn counted(tokens: Tokens<'_>, at: usize) -> Option<Length> {
         end += 2;
     }
     Some(Length { end, duration: Duration::new(amount, unit) })
+}
+
+/// "60 Minutes", "Seven Days": the name of a programme or paper. In a headline every word has a capital.
+fn is_title(tokens: Tokens<'_>, at: usize, unit: usize) -> bool {
+    let capital = tokens.capitalised(unit) && (tokens.kind(at) == Some(TokenKind::Number) || tokens.capitalised(at));
+    let lower =
+        |at: usize| tokens.kind(at) == Some(TokenKind::Word) && tokens.raw(at).len() > 3 && !tokens.capitalised(at);
+    // Four letters and more are capitalised in a headline too.
+    capital && (at.saturating_sub(TITLE_REACH)..unit + TITLE_REACH).any(lower)
+}
+
+/// "24 hours a day", "seven days a week": always, no length of time.
+fn fills_the_clock(tokens: Tokens<'_>, amount: &Amount, unit: TimeUnit, end: usize) -> bool {
+    let per = matches!(tokens.word(end), "a" | "per" | "each" | "every");
+    let full = match (unit, tokens.word(end + 1)) {
+        (TimeUnit::Hour, "day") => 24,
+        (TimeUnit::Day, "week") => 7,
+        (TimeUnit::Day, "year") => 365,
+        (TimeUnit::Week, "year") => 52,
+        (TimeUnit::Month, "year") => 12,
+        _ => return false,
+    };
+    per && amount.stated() == Some(Decimal::from(full))
 }
 
 /// "34 years old", "10-year-old".

@@ -16,6 +16,7 @@ mod quantity;
 mod range;
 mod share;
 mod status;
+mod tens;
 mod trap;
 mod unit;
 

@@ -4,6 +4,7 @@
 //! A numeral is the bare number; hedges are `hedge`'s, nouns and units their own modules'.
 //! Not read: Roman numerals, numbers in other scripts, numbers beyond 28 digits.
 
+use super::quantity::percent_sign;
 use crate::segment::lexicon::Class;
 use crate::segment::{TokenKind, Tokens};
 use crate::value::Interval;
@@ -286,6 +287,11 @@ impl Reader<'_> {
         }
         if self.word(at) == "a" && self.is(at + 1, Class::SCALE) {
             return self.with_scale(Numeral::exact_of(at, at, Decimal::ONE, Decimal::ONE, Form::Words));
+        }
+        // "a percentage point", "a basis point"
+        let point = || percent_sign(self.tokens, at + 1).is_some_and(|(end, points, _)| points && end <= self.end);
+        if self.word(at) == "a" && point() {
+            return Some(Numeral::exact_of(at, at, Decimal::ONE, Decimal::ONE, Form::Words));
         }
         if !self.is(at, Class::CARDINAL) {
             return None;

@@ -9,7 +9,7 @@ use super::noun::{Agreement, counted_after, counted_before, counted_in_appositio
 use super::numeral::{Form, Number, Numeral, numeral};
 use super::range::{Numbers, range_from};
 use super::{Counted, Extractor};
-use super::{money, share, trap, unit};
+use super::{money, share, tens, trap, unit};
 use crate::segment::lexicon::Class;
 use crate::segment::{TokenKind, Tokens};
 use crate::span::Span;
@@ -125,7 +125,10 @@ enum Step {
 fn quantity_at(scope: Scope<'_>, at: usize) -> Step {
     let tokens = scope.tokens;
     let found = |quantity| Step::Found(Box::new(quantity));
-    let worded = none_at(scope, at).or_else(|| share::multiple_word(scope, at)).or_else(|| share::fraction(scope, at));
+    let worded = none_at(scope, at)
+        .or_else(|| share::multiple_word(scope, at))
+        .or_else(|| share::fraction(scope, at))
+        .or_else(|| tens::tens(scope, at));
     if let Some(quantity) = worded {
         return found(quantity);
     }
@@ -549,18 +552,31 @@ fn none_at(scope: Scope<'_>, at: usize) -> Option<Quantity> {
         found_by: Extractor::Count,
         restates: None,
     };
-    let plural_after = |at: usize| counted_after(tokens, scope.bounds, at, Agreement::Plural);
+    let plural_after = |at: usize| {
+        // "no Japanese borrower": the adjective is no head.
+        let adjective = |head: usize| tokens.capitalised(head) && goes_on_with_a_noun(tokens, scope.bounds, head + 1);
+        counted_after(tokens, scope.bounds, at, Agreement::Plural).filter(|&(_, head)| !adjective(head))
+    };
     match (tokens.word(at), tokens.word(at + 1)) {
         ("none", "of") => plural_after(at + 1).map(|(counted, last)| quantity(Some(counted), last)),
         ("nobody", _) => trap::befalls(tokens, at + 1).then(|| quantity(None, at)),
         ("no", "one") => trap::befalls(tokens, at + 2).then(|| quantity(None, at + 1)),
-        ("no", "more" | "longer" | "fewer" | "less") => None,
+        ("no", "more" | "longer" | "fewer" | "less" | "such") => None,
+        ("no", _) if matches!(tokens.raw(at + 1), "doubt" | "matter" | "wonder" | "way") => None,
         ("no", _) => {
             let (counted, last) = plural_after(at + 1).filter(|&(_, last)| !trap::is_abstract(tokens, last))?;
             Some(quantity(Some(counted), last))
         }
         _ => None,
     }
+}
+
+fn goes_on_with_a_noun(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
+    let closed = Class::FUNCTION.with(Class::ADVERB).with(Class::VERB).with(Class::REPORTING);
+    at < bounds.end
+        && tokens.kind(at) == Some(TokenKind::Word)
+        && !tokens.is(at, closed)
+        && !tokens.raw(at).ends_with("ed")
 }
 
 /// Things are counted in whole numbers: the 6.7 of "killed 600 people, with a magnitude of 6.7" counts nothing.

@@ -99,9 +99,11 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
     let (first, last) = (numeral.first, numeral.last);
     let previous = first.checked_sub(1).filter(|&at| at >= bounds.start);
     if numeral.form == Form::One {
-        return pronoun_one(tokens, previous, last, noun);
+        return capital_word(tokens, bounds, first) || pronoun_one(tokens, previous, last, noun);
     }
-    if uncountable_vague(tokens, previous, numeral, noun) {
+    if uncountable_vague(tokens, previous, numeral, noun)
+        || !noun && (in_pieces(tokens, previous, numeral) || tokens.word(last) == "pair")
+    {
         return true;
     }
     if numeral.form != Form::Digits {
@@ -129,7 +131,10 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
             return true;
         }
     }
-    let section = tokens.word(last + 1) == "of" && previous.is_some_and(|previous| tokens.is(previous, Class::LABEL));
+    // "the No. 1 problem", "Local 802"
+    let ranked = previous.is_some_and(|at| matches!(tokens.raw(at), "No." | "no." | "Nos." | "Local" | "№"));
+    let section =
+        ranked || tokens.word(last + 1) == "of" && previous.is_some_and(|previous| tokens.is(previous, Class::LABEL));
     section || year_like(tokens, numeral, noun) || street_number(tokens, bounds, last)
 }
 
@@ -151,6 +156,13 @@ fn capital_word(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> bool
         && tokens.capitalised(first)
         && tokens.kind(first - 1) == Some(TokenKind::Word)
         && !all_title_case(tokens, bounds)
+}
+
+/// "cut in two", "by threes": a way of parting, no count.
+fn in_pieces(tokens: Tokens<'_>, previous: Option<usize>, numeral: &Numeral) -> bool {
+    let parted = previous.is_some_and(|at| matches!(tokens.word(at), "in" | "into"));
+    let small = numeral.exact().is_some_and(|number| number <= Decimal::from(3));
+    numeral.form == Form::Words && parted && small && tokens.kind(numeral.last + 1) != Some(TokenKind::Word)
 }
 
 /// "many" of anything is never compared, so that it is no claim; "a few" and "a couple" need their noun.
@@ -300,17 +312,49 @@ fn pronoun_one(tokens: Tokens<'_>, previous: Option<usize>, last: usize, noun: b
     }
     let next = last + 1;
     if tokens.hyphen(next) && tokens.touches(next) {
-        return !matches!(tokens.word(next + 1), "member" | "vote" | "seat" | "point");
+        return !counts_in_compound(tokens, next + 1);
     }
     match tokens.word(next) {
         "of" => false,
         // "one in Kirkuk, two in Mosul"
         "in" | "at" if tokens.capitalised(next + 1) => false,
+        // "now she has one a month"
+        "a" if tokens.is(next + 1, Class::TIME_UNIT) => false,
         "day" | "another" | "thing" | "way" | "time" | "hand" | "reason" | "side" | "such" => true,
         "more" | "other" | "in" | "was" | "is" | "died" | "has" | "had" | "from" | "and" | "who" | "to" | "on"
         | "at" | "with" | "for" => !noun && !counts_alone(before, tokens.word(next)),
         _ => !noun && !counts_alone(before, ""),
     }
+}
+
+/// "one-man", "one-stroke" and "one-vote" count; "one-time", "one-sided" and "one-stop" do not.
+fn counts_in_compound(tokens: Tokens<'_>, noun: usize) -> bool {
+    let word = tokens.raw(noun);
+    let other = matches!(
+        word,
+        "way"
+            | "sided"
+            | "off"
+            | "on"
+            | "stop"
+            | "size"
+            | "two"
+            | "to"
+            | "of"
+            | "dimensional"
+            | "liner"
+            | "shot"
+            | "upmanship"
+            | "hand"
+            | "handed"
+            | "armed"
+            | "eyed"
+            | "legged"
+            | "and"
+            | "time"
+            | "size-fits-all"
+    );
+    word.len() > 2 && !other && !tokens.is(noun, Class::TIME_UNIT.with(Class::ORDINAL).with(Class::FRACTION))
 }
 
 /// "killed one", "one died", "one in Kirkuk, two in Mosul": a "one" that counts without its noun.

@@ -535,12 +535,12 @@ const WORDS: &[(Class, &str)] = &[
     (
         Class::HOLIDAY,
         "christmas easter thanksgiving halloween new boxing martin groundhog valentine presidents ash palm good pentecost \
-         memorial flag juneteenth independence fourth bastille labor columbus election veterans black",
+         memorial flag juneteenth independence fourth bastille labor columbus election veterans black st",
     ),
     // Words inside temporal expressions that have no class of their own.
     (
         Class(0),
-        "luther king circa calendar period pre post per afterward afterwards quarterly full due rest remainder other right",
+        "luther king patrick circa calendar period pre post per afterward afterwards quarterly full due rest remainder other right",
     ),
     (
         Class::UNIT,

@@ -1,6 +1,7 @@
 //! Dates that name their place in the calendar: years, months, days, quarters, decades, numeric dates, ranges of them.
 //! The year may be missing; nothing here looks at the publication date but the century of a two-digit year.
 
+use super::super::tens::is_weather;
 use super::numeral::{self, digits};
 use crate::segment::lexicon::Class;
 use crate::segment::{TokenKind, Tokens};
@@ -107,7 +108,13 @@ pub(super) fn month_alone(tokens: Tokens<'_>, at: usize) -> bool {
                 && tokens.kind(at + 1) == Some(TokenKind::Word)
                 && !tokens.is(at + 1, Class::FUNCTION)
                 && !name_follows;
-            cued || attribute
+            // "March sales rose": at the start of a sentence the capital tells nothing, the figure does.
+            let figure = at == 0
+                && tokens.kind(at + 1) == Some(TokenKind::Word)
+                && !tokens.is(at + 1, Class::FUNCTION)
+                && !tokens.capitalised(at + 1)
+                && tokens.is(at + 2, Class::TREND.with(Class::AUXILIARY));
+            cued || attribute || figure
         }
         _ => cued || !(named || name_follows && matches!(word, "april" | "june" | "august")),
     }
@@ -328,9 +335,22 @@ pub(super) fn decade(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     }
     match raw.len() {
         4 if YEARS.contains(&number) => Some((Stretch::Decade(i16::try_from(number / 10).ok()?), next + 1)),
-        2 if apostrophe => Some((Stretch::Decade(of_two_digits(number)? / 10), next + 1)),
+        2 if apostrophe || is_bare_decade(tokens, at, number) => {
+            // "The '20s" to "the '90s" are those of the last century, "the '00s" and "the '10s" of this one.
+            let century = if number < 20 { 200 } else { 190 };
+            Some((Stretch::Decade(century + i16::try_from(number / 10).ok()?), next + 1))
+        }
         _ => None,
     }
+}
+
+/// "the 60s", "the 1970s and early 80s"; not the age "in his early 50s" nor the temperature "in the 60s".
+fn is_bare_decade(tokens: Tokens<'_>, at: usize, number: i64) -> bool {
+    let part = at > 0 && matches!(tokens.word(at - 1), "early" | "late");
+    let owner = if part { at.wrapping_sub(2) } else { at.wrapping_sub(1) };
+    let owned = matches!(tokens.word(owner), "his" | "her" | "their" | "my" | "your" | "our");
+    let the = tokens.word(owner) == "the" || part;
+    (30..=90).contains(&number) && the && !owned && !is_weather(tokens, &(0..tokens.tokens.len()), at)
 }
 
 /// "19th century", "twentieth-century".

@@ -45,6 +45,8 @@ pub(super) enum Meaning {
     Chosen(Relation, Stretch),
     /// "last Thanksgiving"
     ChosenHoliday(Relation, Holiday),
+    /// "Friday of last week"
+    WeekdayOf(Relation, u8),
     /// "last weekend"; without a relation the one that fits the tense
     Weekend(Option<Relation>),
     /// So many units from the base: "yesterday", "last week", "two years ago", "the next day".
@@ -413,9 +415,12 @@ fn has_year_cue(tokens: Tokens<'_>, at: usize, next: usize, year: i16) -> bool {
         return false;
     }
     let before = if at == 0 { "" } else { tokens.word(at - 1) };
-    let follower = Follower::at(tokens, next);
+    let follower = Follower::of_number(tokens, at, next);
     let spoken = tokens.kind(at) == Some(TokenKind::Word);
     let modern = (1700..=2100).contains(&year);
+    if modern && (is_named_by_year(tokens, at) || is_model_year(tokens, next) || is_told_as_year(tokens, at)) {
+        return true;
+    }
     match before {
         "in" | "into" | "since" | "until" | "till" | "during" | "due" | "both" | "year" | "circa" | "through"
         | "fiscal" | "summer" | "spring" | "fall" | "autumn" | "winter" => follower != Follower::Plural || modern,
@@ -434,6 +439,51 @@ fn has_year_cue(tokens: Tokens<'_>, at: usize, next: usize, year: i16) -> bool {
     }
 }
 
+/// "the Water Supply Act 1997", "Copyright 1998": what stands before says that a year follows.
+fn is_named_by_year(tokens: Tokens<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| tokens.raw(before));
+    let marked = tokens.sign(at.wrapping_sub(1), ")") && tokens.raw(at.wrapping_sub(2)).eq_ignore_ascii_case("c");
+    matches!(before, "Act" | "Bill" | "Ordinance" | "Enactment" | "©")
+        || marked
+        || before.eq_ignore_ascii_case("copyright")
+}
+
+/// "1998 models", "2004 elections": things that are named by their year and not counted in four digits without a comma.
+fn is_model_year(tokens: Tokens<'_>, next: usize) -> bool {
+    matches!(
+        tokens.raw(next),
+        "models"
+            | "elections"
+            | "results"
+            | "earnings"
+            | "sales"
+            | "figures"
+            | "forecasts"
+            | "estimates"
+            | "revenues"
+            | "profits"
+    )
+}
+
+/// "The year was 1992", "born around 1875", "in about 1850".
+fn is_told_as_year(tokens: Tokens<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let earlier = |back: usize| before.checked_sub(back).map_or("", |at| tokens.raw(at));
+    match tokens.word(before) {
+        "was" | "is" => earlier(1) == "year",
+        "around" | "about" | "circa" => {
+            let function =
+                matches!(earlier(1), "in" | "from" | "since" | "until" | "by" | "In" | "From" | "Since" | "Until");
+            function
+                || matches!(
+                    earlier(1),
+                    "born" | "died" | "built" | "founded" | "painted" | "made" | "dating" | "dates" | "dated"
+                )
+        }
+        _ => false,
+    }
+}
+
 /// What kind of word follows four digits.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Follower {
@@ -448,6 +498,14 @@ enum Follower {
 }
 
 impl Follower {
+    /// What follows four digits, or the pair that they begin: "between 1700 and 1710 troops" counts both.
+    fn of_number(tokens: Tokens<'_>, at: usize, next: usize) -> Self {
+        let opened = at > 0 && matches!(tokens.word(at - 1), "between" | "from");
+        let linked = opened && (matches!(tokens.word(next), "and" | "to") || tokens.hyphen(next));
+        let second = linked && tokens.kind(next + 1) == Some(TokenKind::Number);
+        Self::at(tokens, if second { next + 2 } else { next })
+    }
+
     fn at(tokens: Tokens<'_>, at: usize) -> Self {
         let function = Class::FUNCTION.with(Class::ADVERB).with(Class::REPORTING).with(Class::VERB);
         if tokens.kind(at) != Some(TokenKind::Word) || tokens.is(at, function) {
@@ -488,7 +546,8 @@ fn weekday(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     if let Some((stretch @ (Stretch::Day(_) | Stretch::DayOfMonth { .. }), after)) = date {
         return Some(with_relative_year(tokens, stretch, after));
     }
-    if tokens.word(at).len() < 6 || newspaper(tokens, at) {
+    let abbreviated = tokens.raw(at).ends_with('.');
+    if tokens.word(at).len() < 6 && !abbreviated || newspaper(tokens, at) {
         return None;
     }
     // "Tuesday nights"
@@ -497,9 +556,15 @@ fn weekday(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     }
     let of_week = if tokens.word(next) == "of" { next + 1 } else { next };
     if let Some((relation, after)) = relation(tokens, of_week).filter(|(_, after)| tokens.word(*after) == "week") {
-        return Some((Meaning::Chosen(relation, Stretch::Weekday(number)), after + 1));
+        let meaning =
+            if of_week > next { Meaning::WeekdayOf(relation, number) } else { chosen_weekday(relation, number) };
+        return Some((meaning, after + 1));
     }
     Some((Meaning::Stretch(Stretch::Weekday(number)), next))
+}
+
+fn chosen_weekday(relation: Relation, number: u8) -> Meaning {
+    Meaning::Chosen(relation, Stretch::Weekday(number))
 }
 
 /// "The Sunday Times": a capitalised word that is no calendar word after the article and the weekday.
@@ -659,6 +724,9 @@ fn same(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     if day_part(tokens, next).is_some() {
         return Some((Meaning::Shifted(Base::Reference, 0, TimeUnit::Day), next));
     }
+    if let Some(season) = absolute::season(tokens, next) {
+        return Some((Meaning::InYear(Stretch::Season { year: None, season }, Base::Reference, 0), next + 1));
+    }
     let unit = unit(tokens, next).filter(|_| !tokens.word(next).ends_with('s'))?;
     Some((Meaning::Shifted(Base::Reference, 0, unit), next + 1))
 }
@@ -742,7 +810,26 @@ fn season(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     };
     let in_the = article && cue(from);
     let bare = at > 0 && cue(at - 1) && tokens.word(at - 1) != "of";
-    ((in_the || bare) && ends_phrase(tokens, at + 1)).then_some((Meaning::Stretch(stretch), at + 1))
+    // "early-spring hiring", "the recent winter"; "spring training" and "the fall quarter" are parts of the season.
+    let parted = at > 0
+        && (matches!(tokens.word(at - 1), "early" | "late" | "recent")
+            || tokens.hyphen(at - 1) && matches!(tokens.word(at.wrapping_sub(2)), "early" | "late" | "mid"));
+    let part = matches!(
+        tokens.raw(at + 1),
+        "quarter"
+            | "semester"
+            | "term"
+            | "season"
+            | "offensive"
+            | "training"
+            | "session"
+            | "break"
+            | "harvest"
+            | "holidays"
+    );
+    let ends = ends_phrase(tokens, at + 1);
+    let named = parted && !verb || part && !verb || (in_the || bare) && ends;
+    named.then_some((Meaning::Stretch(stretch), at + 1))
 }
 
 /// "year-earlier", "year-ago quarter", "year-end", "the week of Jan. 6", "the weekend".

@@ -154,6 +154,10 @@ fn stretch(meaning: Meaning, context: &Context, tense: Tense) -> Option<(Stretch
             Some(published) => relative(chosen(relation, open, published, tense)),
             None => Some((open, None)),
         },
+        Meaning::WeekdayOf(relation, number) => match published {
+            Some(published) => relative(Some(Stretch::Day(weekday_of(relation, number, published)?))),
+            None => Some((Stretch::Weekday(number), None)),
+        },
         Meaning::ChosenHoliday(relation, holiday) => match published {
             Some(published) => relative(Some(Stretch::Day(chosen_holiday(relation, holiday, published)?))),
             None => Some((unknown_year(holiday), None)),
@@ -247,6 +251,17 @@ fn weekday(number: u8, published: Date, tense: Tense) -> Option<Date> {
     let back = (today - i32::from(number)).rem_euclid(7);
     let steps = if tense == Tense::Future { ahead } else { -back };
     published.checked_add(steps.days()).ok()
+}
+
+/// The weekday of the calendar week before, of or after publication.
+fn weekday_of(relation: Relation, number: u8, published: Date) -> Option<Date> {
+    let weeks = match relation {
+        Relation::Last => -1,
+        Relation::This => 0,
+        Relation::Next => 1,
+    };
+    let days = i32::from(number) - 1 - i32::from(published.weekday().to_monday_zero_offset()) + 7 * weeks;
+    published.checked_add(days.days()).ok()
 }
 
 /// Of last year's, this year's and next year's instance the one that fits the tense and is nearest.
