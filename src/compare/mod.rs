@@ -26,6 +26,8 @@ use crate::article::{Article, ArticleId};
 use crate::claim::{Claim, ClaimId, TopicId};
 use crate::extract::Reading;
 use crate::rule::RuleSet;
+use crate::span::Span;
+use crate::value::{Currency, Value};
 use finding::Bench;
 use likeness::Contexts;
 use origin::Origins;
@@ -122,5 +124,50 @@ fn statements<'a>(articles: &[Article], readings: &[Reading], claims: &'a [Claim
         let id = ClaimId(u32::try_from(at).expect("claims are capped far below 2^32"));
         Statement::new(id, claim, &articles[claim.article.index()], &readings[claim.article.index()])
     };
-    order.into_iter().map(statement).filter(|statement| !statement.is_too_vague()).collect()
+    let mut statements: Vec<Statement> =
+        order.into_iter().map(statement).filter(|statement| !statement.is_too_vague()).collect();
+    unite_equivalents(&mut statements, claims);
+    statements
+}
+
+/// "85 million euros ($108 million)" is one fact: of the two sums the one stays that other articles give, too, and both if they
+/// give both. "36 miles (58 km)" is compared in the first unit.
+fn unite_equivalents(statements: &mut Vec<Statement>, claims: &[Claim]) {
+    let claim = |statement: &Statement| &claims[statement.id.index()];
+    let place = |claim: &Claim, numeral: Span| (claim.article, claim.mention.part, numeral, claim.topic);
+    let restated_at = |claim: &Claim| Some(place(claim, claim.mention.restates?));
+    let restating: BTreeMap<_, String> = statements
+        .iter()
+        .filter_map(|statement| Some((restated_at(claim(statement))?, measure(statement.value))))
+        .collect();
+    if restating.is_empty() {
+        return;
+    }
+    let mut given: BTreeMap<(Option<TopicId>, String), BTreeSet<ArticleId>> = BTreeMap::new();
+    let mut originals = BTreeMap::new();
+    for statement in statements.iter() {
+        let (claim, measure) = (claim(statement), measure(statement.value));
+        originals.insert(place(claim, claim.mention.core), measure.clone());
+        given.entry((claim.topic, measure)).or_default().insert(statement.article);
+    }
+    statements.retain(|statement| {
+        let (claim, own) = (claim(statement), measure(statement.value));
+        let elsewhere = |measure: &String| {
+            let articles = given.get(&(claim.topic, measure.clone()));
+            articles.is_some_and(|articles| articles.iter().any(|other| *other != statement.article))
+        };
+        if let Some(original) = restated_at(claim).and_then(|place| originals.get(&place)) {
+            return *original != own && elsewhere(&own);
+        }
+        let other = restating.get(&place(claim, claim.mention.core));
+        other.is_none_or(|other| *other == own || elsewhere(&own) || !elsewhere(other))
+    });
+}
+
+/// The measure of a value; a bare dollar sign is mostly that of the United States.
+fn measure(value: &Value) -> String {
+    match value {
+        Value::Money(_, Currency::Iso("USD")) => "money $".to_owned(),
+        value => scope::measure(value),
+    }
 }

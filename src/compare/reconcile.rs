@@ -28,8 +28,13 @@ pub(super) fn range(voices: &[Voice], policy: Reconcile) -> Option<Range> {
         .filter(|voice| voice.statement.status == Status::Asserted && !voice.statement.weak)
         .filter_map(|voice| Some((voice, Extent::of(voice.statement.value)?)))
         .collect();
-    let low = sized.iter().min_by_key(|(_, extent)| (extent.low, extent.high))?.0.statement.value.clone();
-    let high = sized.iter().max_by_key(|(_, extent)| (extent.high, extent.low))?.0.statement.value.clone();
+    // "Hundreds" is no end of a range where somebody gives a figure.
+    let vague = |voice: &Voice| voice.statement.hedge() == Some(Hedge::Vague);
+    let figures = |(voice, _): &&(&Voice, Extent)| sized.iter().all(|(other, _)| vague(other)) || !vague(voice);
+    let low =
+        sized.iter().filter(figures).min_by_key(|(_, extent)| (extent.low, extent.high))?.0.statement.value.clone();
+    let high =
+        sized.iter().filter(figures).max_by_key(|(_, extent)| (extent.high, extent.low))?.0.statement.value.clone();
     let best = match policy {
         Reconcile::Range => None,
         Reconcile::Conservative => Some(low.clone()),

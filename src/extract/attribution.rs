@@ -48,8 +48,13 @@ fn is_reporting(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> bool 
     let previous = if verb > bounds.start { verb - 1 } else { verb };
     let heading = tokens.capitalised(verb) && verb > bounds.start && !tokens.capitalised(verb - 1);
     let after_determiner = previous < verb && tokens.is(previous, Class::DETERMINER.with(Class::PREPOSITION));
+    // "claimed responsibility", "the AP report says": an act, and a noun before its verb.
+    let act = tokens.word(verb).starts_with("claim")
+        && matches!(tokens.raw(verb + 1), "responsibility" | "credit" | "victory");
+    let noun = matches!(tokens.word(verb), "report" | "estimate") && tokens.is(verb + 1, Class::REPORTING);
     match tokens.word(verb) {
         "according" => true,
+        _ if act || noun => false,
         _ if tokens.capitalised(verb) && (tokens.word(verb) == "states" || verb == bounds.start || heading) => false,
         "put" | "dismissed" | "rejected" | "disputed" | "saying" | "adding" | "announcing" | "stating" | "claiming"
         | "reporting" | "denying" | "believe" | "believed" | "telling" => false,
@@ -93,7 +98,13 @@ fn speaker_words(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> Opti
     if parted && let Some(words) = inverted() {
         return Some(words);
     }
-    before(tokens, bounds, verb).filter(|words| can_speak(tokens, words)).or_else(inverted)
+    let subject = || before(tokens, bounds, verb).filter(|words| can_speak(tokens, words));
+    // "the general, who warned Congress": what follows is addressed.
+    let relative = verb > bounds.start && matches!(tokens.word(verb - 1), "who" | "which" | "that");
+    if relative {
+        return before(tokens, bounds, verb - 1).filter(|words| can_speak(tokens, words));
+    }
+    subject().or_else(inverted)
 }
 
 /// Whether the words after a verb are its subject: a speaker, and then nothing that goes on with a clause.
@@ -141,15 +152,38 @@ fn before(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> Option<Rang
         end = opened;
     }
     let start = phrase_start(tokens, bounds, end);
-    if start < end {
-        return Some(start..end);
+    let (start, end) =
+        if start < end { (start, end) } else { (phrase_start(tokens, bounds, apposition_end), apposition_end) };
+    if let Some(name) = name_before(tokens, bounds, start) {
+        return Some(name);
     }
-    let start = phrase_start(tokens, bounds, apposition_end);
-    (start < apposition_end).then_some(start..apposition_end)
+    (start < end && !is_object(tokens, bounds, start)).then_some(start..end)
+}
+
+/// "Omar Haddad, the commander, who …, said": the name that a description stands beside.
+fn name_before(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize) -> Option<Range<usize>> {
+    let comma = start.checked_sub(1).filter(|&comma| comma > bounds.start && tokens.sign(comma, ","))?;
+    if !matches!(tokens.word(start), "the" | "a" | "an") {
+        return None;
+    }
+    let name = phrase_start(tokens, bounds, comma)..comma;
+    let opens = name.start == bounds.start || name.start > bounds.start && tokens.sign(name.start - 1, ",");
+    (opens && person(tokens, &name).is_some()).then_some(name)
+}
+
+/// "returned from Norland said nothing": what a preposition governs is no subject, unless the sentence begins with it ("In
+/// the port officials said").
+fn is_object(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize) -> bool {
+    let governed = start > bounds.start + 1 && tokens.is(start - 1, Class::PREPOSITION);
+    governed && !tokens.sign(start - 2, ",")
 }
 
 /// The noun phrase that begins at `start`: up to a comma, a verb or a clause word.
 fn after(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize) -> Option<Range<usize>> {
+    // "said at the forum"
+    if tokens.is(start, Class::PREPOSITION) {
+        return None;
+    }
     let mut end = start;
     while end < bounds.end && end - start < 12 && belongs(tokens, end) && !is_clause_word(tokens, end) {
         // "police in the port": where the speaker is does not name him.
@@ -174,18 +208,22 @@ fn phrase_start(tokens: Tokens<'_>, bounds: &Range<usize>, end: usize) -> usize 
     }
     while start < end
         && (matches!(tokens.word(start), "of" | "in" | "for" | "and" | "at" | "on" | "with")
+            || tokens.is(start, Class::ADVERB)
             || tokens.kind(start) == Some(TokenKind::Sign))
     {
         start += 1;
     }
-    start
+    // "This month Omar Haddad said"
+    let timed = tokens.is(start, Class::DETERMINER.with(Class::DEICTIC)) && tokens.is(start + 1, Class::TIME_UNIT);
+    if timed && start + 2 < end { start + 2 } else { start }
 }
 
 /// Whether a token can stand inside the noun phrase of a speaker.
 fn belongs(tokens: Tokens<'_>, at: usize) -> bool {
     match tokens.kind(at) {
         Some(TokenKind::Word) => {
-            let linking = matches!(tokens.word(at), "of" | "for" | "and" | "in" | "the" | "a" | "an" | "at");
+            let linking = matches!(tokens.word(at), "of" | "for" | "and" | "in" | "the" | "a" | "an" | "at")
+                || links_to(tokens, at);
             let raw = tokens.raw(at);
             // An unknown word in -ed is taken for a verb, but for what titles use.
             let past = raw.ends_with("ed")
@@ -215,6 +253,19 @@ fn belongs(tokens: Tokens<'_>, at: usize) -> bool {
     }
 }
 
+/// "the ambassador to Norland", "Omar Haddad from the relief agency": a preposition that goes on with the phrase.
+fn links_to(tokens: Tokens<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    match tokens.word(at) {
+        "to" => {
+            tokens.is(before, Class::TITLE.with(Class::SPEAKER))
+                || matches!(tokens.raw(before), "envoy" | "adviser" | "advisor")
+        }
+        "from" => tokens.capitalised(before) && tokens.capitalised(at + 1 + usize::from(tokens.word(at + 1) == "the")),
+        _ => false,
+    }
+}
+
 fn is_clause_word(tokens: Tokens<'_>, at: usize) -> bool {
     let relative = matches!(
         tokens.word(at),
@@ -235,7 +286,7 @@ fn is_pronoun(tokens: Tokens<'_>, words: &Range<usize>) -> bool {
 fn can_speak(tokens: Tokens<'_>, words: &Range<usize>) -> bool {
     let Some(last) = words
         .clone()
-        .find(|&at| at > words.start && matches!(tokens.word(at), "of" | "for" | "in" | "at"))
+        .find(|&at| at > words.start && matches!(tokens.word(at), "of" | "for" | "in" | "at" | "to" | "from"))
         .or(Some(words.end))
     else {
         return false;
@@ -313,7 +364,7 @@ fn person(tokens: Tokens<'_>, words: &Range<usize>) -> Option<String> {
     let joins = |at: usize| {
         tokens.hyphen(at) || matches!(tokens.raw(at), "al" | "bin" | "ibn" | "de" | "van" | "von" | "el" | "da")
     };
-    let last = words.end - 1;
+    let last = words.end.checked_sub(1).filter(|&last| last >= words.start)?;
     if !named(last) {
         return None;
     }

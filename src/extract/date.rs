@@ -54,19 +54,37 @@ const START: Class = Class::CARDINAL
     .with(Class::DETERMINER)
     .with(Class::HOLIDAY);
 
-/// The temporal expressions of a sentence, in order.
-pub(super) fn find(tokens: Tokens<'_>, sentence: &Sentence, context: &mut Context) -> Vec<Temporal> {
-    scan(tokens, sentence, context, false)
+/// The temporal expressions of a sentence, in order, outside the token ranges that are taken.
+pub(super) fn find(
+    tokens: Tokens<'_>,
+    sentence: &Sentence,
+    taken: &[Range<usize>],
+    context: &mut Context,
+) -> Vec<Temporal> {
+    scan(tokens, sentence, taken, context, false)
 }
 
-/// `cued`: four digits are a year whatever stands around them.
-fn scan(tokens: Tokens<'_>, sentence: &Sentence, context: &mut Context, cued: bool) -> Vec<Temporal> {
+/// `taken`: token ranges that hold no date, in order. `cued`: four digits are a year whatever stands around them.
+fn scan(
+    tokens: Tokens<'_>,
+    sentence: &Sentence,
+    taken: &[Range<usize>],
+    context: &mut Context,
+    cued: bool,
+) -> Vec<Temporal> {
     let words = Tokens { text: tokens.text, tokens: &tokens.tokens[sentence.tokens.clone()] };
+    let mut taken = taken.iter().map(|range| range.start - sentence.tokens.start..range.end - sentence.tokens.start);
+    let mut next_taken = taken.next();
     let mut found = Vec::new();
     context.next_sentence();
     let mut at = 0;
     let mut last = None;
     while at < words.tokens.len() {
+        if let Some(range) = next_taken.clone().filter(|range| range.start <= at) {
+            at = at.max(range.end);
+            next_taken = taken.next();
+            continue;
+        }
         if !may_begin(words, at) {
             at += 1;
             continue;
@@ -105,7 +123,7 @@ struct Last {
 pub fn parse_date(text: &str, anchor: Option<Date>) -> Option<Timex> {
     let segments = segment_title(text);
     let tokens = Tokens { text, tokens: &segments.tokens };
-    let mut found = scan(tokens, segments.sentences.first()?, &mut Context::new(anchor), true);
+    let mut found = scan(tokens, segments.sentences.first()?, &[], &mut Context::new(anchor), true);
     let only = found.pop().filter(|_| found.is_empty())?;
     let article = text.trim_start().get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
     let start = text.len() - text.trim_start().len() + if article { 4 } else { 0 };

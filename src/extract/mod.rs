@@ -5,6 +5,7 @@
 //! percentages, measures, ages, ordinals, and last plain counts. Only sentences with an anchor (a digit, a number word,
 //! a month, a weekday, a currency sign …) are looked at.
 
+mod address;
 mod attribution;
 mod date;
 mod duration;
@@ -202,8 +203,11 @@ fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut 
         }
         let weak = segments.blocks[sentence.block].kind == BlockKind::Caption;
         let running = last_speaker.as_ref().filter(|_| attribution::runs_on(&segments.quotations, sentence.span));
-        let temporals = date::find(tokens, sentence, &mut context);
-        let taken: Vec<_> = temporals.iter().map(|temporal| temporal.tokens.clone()).collect();
+        let addresses = address::addresses(tokens, &sentence.tokens);
+        let temporals = date::find(tokens, sentence, &addresses, &mut context);
+        let mut taken = addresses;
+        taken.extend(temporals.iter().map(|temporal| temporal.tokens.clone()));
+        taken.sort_by_key(|range| range.start);
         let scope = quantity::Scope { tokens, bounds: &sentence.tokens, taken: &taken };
         let dates = temporals.into_iter().filter_map(Found::temporal);
         let mut found: Vec<Found> =

@@ -11,6 +11,7 @@
 use super::Counted;
 use crate::segment::lexicon::Class;
 use crate::segment::{TokenKind, Tokens};
+use crate::span::Span;
 use std::ops::Range;
 
 /// A counted phrase takes at most so many words ("2,500 active-duty U.S. Army special operations troops"). (P)
@@ -303,7 +304,12 @@ pub(super) fn counted_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: u
         return None;
     }
     let start = bounds.start.max(link.saturating_sub(TOTAL_REACH));
-    let total = (start..link).rev().take_while(|&at| !ends_clause(tokens, at)).find(|&at| is_total(tokens, at))?;
+    // "U.S. forces fell from 2,500 to 900": what rises and falls is a number of things.
+    let moves = |at: usize| {
+        is_plural(tokens, at) && tokens.is(at + 1, Class::TREND) && !tokens.is(at, Class::TREND.with(Class::VERB))
+    };
+    let total =
+        (start..link).rev().take_while(|&at| !ends_clause(tokens, at)).find(|&at| is_total(tokens, at) || moves(at))?;
     // "the number of dead rose to 12" counts dead; "the death toll rose to 12" is a toll.
     if tokens.word(total + 1) == "of" {
         let (noun, _) = skip_partitive(tokens, bounds, total + 1, Agreement::Plural);
@@ -313,6 +319,52 @@ pub(super) fn counted_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: u
         }
     }
     phrase_before(tokens, bounds, total + 1)
+}
+
+/// "a city of 500,000 people", "home to 3,000 inhabitants", "a population of 9,000 residents": not the people of the story
+/// are counted but those of a place, which `head` belongs to. Gives the noun of the place.
+pub(super) fn populated(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, head: Span) -> Option<Counted> {
+    let link = first.checked_sub(1).filter(|&link| link > bounds.start)?;
+    let people = matches!(head.slice(tokens.text), "people" | "residents" | "inhabitants" | "citizens" | "souls");
+    if !people {
+        return None;
+    }
+    let place = link - 1;
+    let named = match tokens.word(link) {
+        "of" => is_place(tokens.raw(place)),
+        "to" => tokens.raw(place) == "home",
+        _ => false,
+    };
+    named.then(|| counted(tokens, place, place))
+}
+
+/// Nouns of places that people live in.
+pub(super) fn is_place(word: &str) -> bool {
+    matches!(
+        word,
+        "home"
+            | "city"
+            | "town"
+            | "village"
+            | "state"
+            | "province"
+            | "district"
+            | "country"
+            | "nation"
+            | "island"
+            | "region"
+            | "suburb"
+            | "port"
+            | "county"
+            | "municipality"
+            | "hamlet"
+            | "settlement"
+            | "metropolis"
+            | "population"
+            | "republic"
+            | "territory"
+            | "resort"
+    )
 }
 
 /// "the victims, 12 in all": the noun before the comma.

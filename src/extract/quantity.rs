@@ -5,7 +5,7 @@
 //! and durations claimed before are not looked at.
 
 use super::hedge::{self, Hedging};
-use super::noun::{Agreement, counted_after, counted_before, counted_in_apposition};
+use super::noun::{Agreement, counted_after, counted_before, counted_in_apposition, is_place, populated};
 use super::numeral::{Form, Number, Numeral, numeral};
 use super::range::{Numbers, range_from};
 use super::{Counted, Extractor};
@@ -403,7 +403,10 @@ impl<'a> Reading<'a> {
             return None;
         }
         let (counted, last) = match after {
-            Some((counted, last)) => (Some(counted), last),
+            Some((counted, last)) => {
+                let place = populated(tokens, self.scope.bounds, self.hedging.first, counted.head);
+                (Some(place.unwrap_or(counted)), last)
+            }
             None => (self.noun_before(), self.hedging.last),
         };
         let (amount, last) = self.hedged_behind(last);
@@ -590,6 +593,8 @@ fn borrow_nouns(scope: Scope<'_>, found: &mut [Quantity], lender: &mut Option<Co
     let mut here: Option<Counted> = None;
     for quantity in found.iter_mut().filter(|quantity| matches!(quantity.value, Value::Count(_))) {
         match quantity.counted {
+            // The people of a place lend no noun: "a town of 3,000 people, and 12 more died".
+            Some(counted) if is_place(counted.head.slice(scope.tokens.text)) => {}
             Some(counted) => here = Some(counted),
             None if !quantity.value.amount().is_none_or(is_whole) => {}
             None => {

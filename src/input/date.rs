@@ -1,6 +1,7 @@
 //! Declared dates: the few forms that front matter, feeds and `--date` use.
 //!
-//! A date of digits alone with slashes or dots (1/2/2024) is refused: it has two readings. So is a time without a day.
+//! A date of digits alone with slashes or dots is refused where it has two readings (1/2/2024); 4/21/18 has one. A time
+//! without a day is refused, too.
 //! Relative dates of running text are read in `extract/date.rs`.
 
 use crate::article::Published;
@@ -26,7 +27,32 @@ pub const DATE_FORMS: &str = "2024-01-25, 2024-01-25T16:12-05:00, Jan. 25, 2024 
 #[must_use]
 pub fn parse_published(text: &str) -> Option<Published> {
     let text = text.trim();
-    from_iso(text).or_else(|| from_words(text)).or_else(|| from_mail(text))
+    from_iso(text).or_else(|| from_words(text)).or_else(|| from_slashes(text)).or_else(|| from_mail(text))
+}
+
+/// `4/21/18`, `21/4/2018`: month and day in either order, where only one of them is a date. A year of two digits lies
+/// between 1969 and 2068, as POSIX has it.
+fn from_slashes(text: &str) -> Option<Published> {
+    let parts: Vec<&str> = text.split('/').collect();
+    let [first, second, year] = parts[..] else { return None };
+    let digits = |part: &str, longest: usize| {
+        let plain = (1..=longest).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        plain.then(|| part.parse::<i16>().ok()).flatten()
+    };
+    let (first, second) = (i8::try_from(digits(first, 2)?).ok()?, i8::try_from(digits(second, 2)?).ok()?);
+    let year = match (year.len(), digits(year, 4)?) {
+        (4, year) => year,
+        (2, year) if year < 69 => 2000 + year,
+        (2, year) => 1900 + year,
+        _ => return None,
+    };
+    let american = Date::new(year, first, second).ok();
+    let european = Date::new(year, second, first).ok();
+    match (american, european) {
+        (Some(date), None) | (None, Some(date)) => Some(Published::on(date)),
+        (Some(one), Some(other)) if one == other => Some(Published::on(one)),
+        _ => None,
+    }
 }
 
 fn from_iso(text: &str) -> Option<Published> {
@@ -115,6 +141,17 @@ mod tests {
         let noon = Published { date: date(2024, 1, 25), utc: Some(date(2024, 1, 25).at(12, 0, 0, 0)) };
         assert_eq!(parse_published("2024-01-25 12:00"), Some(noon));
         assert_eq!(parse_published("2024-01-25T12:00:00.000Z"), Some(noon));
+    }
+
+    #[test]
+    fn slashes_are_read_where_one_order_is_a_date() {
+        for form in ["4/21/18", "04/21/2018", "21/4/18", "21/04/2018"] {
+            assert_eq!(parse_published(form), Some(Published::on(date(2018, 4, 21))), "{form}");
+        }
+        assert_eq!(parse_published("4/4/99"), Some(Published::on(date(1999, 4, 4))));
+        for text in ["4/5/18", "13/13/18", "4/21/018", "4/21", "4/21/18/1", "+4/21/18"] {
+            assert_eq!(parse_published(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -10,7 +10,6 @@ use super::layout::{Ink, longest_word, paint, widest, width, wrap, wrap_items};
 use super::quotation::{CURLY, Marks, STRAIGHT};
 use super::summary::{Section, Summary};
 use super::{Report, counted};
-use crate::claim::Slots;
 use crate::compare::{Finding, Relation, Verdict};
 use crate::error::Severity;
 use crate::rule::{Gravity, Reconcile, RuleSet};
@@ -169,7 +168,7 @@ impl Printer<'_> {
         let grave = if alarm && finding.gravity == Gravity::High { " (high)" } else { "" };
         let title = Ink::Strong.on(&Untrusted(&one_line(&finding.title)).to_string());
         let mut head = vec![format!("{verdict}{grave}  {title}")];
-        head.extend(slot_words(&finding.slots));
+        head.extend(slot_words(self.report, finding));
         head
     }
 
@@ -469,11 +468,25 @@ pub(super) fn verdict_words(verdict: Verdict) -> String {
     }
 }
 
-fn slot_words(slots: &Slots) -> impl Iterator<Item = String> + '_ {
-    slots.iter().map(|(name, values)| {
-        let values: Vec<_> = values.iter().map(|value| Untrusted(value).to_string()).collect();
+fn slot_words<'a>(report: &'a Report, finding: &'a Finding) -> impl Iterator<Item = String> + 'a {
+    finding.slots.iter().map(|(name, values)| {
+        let values: Vec<_> = match counted_words(report, finding, name, values) {
+            Some(words) => vec![Untrusted(words).to_string()],
+            None => values.iter().map(|value| Untrusted(value).to_string()).collect(),
+        };
         format!("{}: {}", Untrusted(name), values.join(" and "))
     })
+}
+
+/// Whom a toll counts, in the words of the first claim that counts them: the slot itself holds folded words.
+fn counted_words<'a>(report: &'a Report, finding: &Finding, name: &str, values: &[String]) -> Option<&'a str> {
+    if name != "of" {
+        return None;
+    }
+    let claims = finding.claims.iter().map(|id| &report.comparison.claims[id.index()]);
+    let claim = claims.into_iter().find(|claim| claim.slots.get(name).is_some_and(|own| own == values))?;
+    let counted = claim.mention.counted?;
+    Some(report.articles[claim.article.index()].words(claim.mention.part, counted.phrase))
 }
 
 /// The first words of the last lines: the alarms, or that there are none.

@@ -11,6 +11,7 @@ use crate::segment::lexicon::Class;
 use crate::segment::{TokenKind, Tokens};
 use crate::value::TimeUnit;
 use crate::value::time::{Modifier, Stretch, TimeOfDay};
+use jiff::civil::Date;
 
 /// What a relative expression counts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -263,6 +264,9 @@ fn core(tokens: Tokens<'_>, at: usize, cued: bool) -> Option<Read> {
     if lex.is(Class::MONTH)
         && let Some((stretch, next)) = absolute::month_first(tokens, at)
     {
+        if stretch == SEPTEMBER_11 && names_attacks(tokens, next) {
+            return Some((Meaning::Stretch(Stretch::Day(Date::constant(2001, 9, 11))), next));
+        }
         return Some(with_relative_year(tokens, stretch, next));
     }
     if lex.is(Class::WEEKDAY) {
@@ -293,6 +297,15 @@ fn core(tokens: Tokens<'_>, at: usize, cued: bool) -> Option<Read> {
         return ordinal_first(tokens, at).or_else(|| shifted(tokens, at)).or_else(|| decade_or_year(tokens, at, cued));
     }
     None
+}
+
+/// The day that names the attacks of 2001.
+const SEPTEMBER_11: Stretch = Stretch::DayOfMonth { month: 9, day: 11 };
+
+/// "the Sept. 11 attacks", "Sept. 11-style hijackings": the year goes without saying.
+fn names_attacks(tokens: Tokens<'_>, at: usize) -> bool {
+    (at..at + 2)
+        .any(|at| matches!(tokens.raw(at), "attack" | "attacks" | "hijackers" | "hijackings" | "terror" | "victims"))
 }
 
 fn holiday_of(holiday: Holiday, years: i32) -> Meaning {
@@ -828,7 +841,7 @@ fn season(tokens: Tokens<'_>, at: usize) -> Option<Read> {
             | "holidays"
     );
     let ends = ends_phrase(tokens, at + 1);
-    let named = parted && !verb || part && !verb || (in_the || bare) && ends;
+    let named = (part || parted) && !verb || (in_the || bare) && ends;
     named.then_some((Meaning::Stretch(stretch), at + 1))
 }
 

@@ -28,7 +28,7 @@ pub(super) fn tense(tokens: Tokens<'_>, first: usize, end: usize) -> Tense {
     }
     // "as early as Tuesday"
     if first > 0 && matches!(tokens.word(first - 1), "until" | "till" | "by" | "as") {
-        return Tense::Future;
+        return if is_over(tokens, first, end) { Tense::Past } else { Tense::Future };
     }
     for at in (first.saturating_sub(REACH)..first).rev() {
         if tokens.sign(at, ";") {
@@ -48,6 +48,13 @@ pub(super) fn tense(tokens: Tokens<'_>, first: usize, end: usize) -> Tense {
         }
     }
     Tense::Unknown
+}
+
+/// "had filed by Wednesday", "until Thursday they had not called": the time by which it was so is over.
+fn is_over(tokens: Tokens<'_>, first: usize, end: usize) -> bool {
+    let near = first.saturating_sub(REACH / 2)..(end + REACH / 2).min(tokens.tokens.len());
+    let clause = |at: usize| (at.min(first)..at.max(first)).any(|between| tokens.sign(between, ";"));
+    near.filter(|&at| tokens.word(at) == "had").any(|at| !clause(at) && tokens.word(at + 1) != "to")
 }
 
 /// "planned to leave on Thursday": the plan is past, the day is not. "On Thursday they planned to leave" is past.

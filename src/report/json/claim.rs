@@ -75,6 +75,10 @@ impl<'a> ClaimRecords<'a> {
             as_of: mention.as_of.as_ref().map(DateRecord::new),
             found_by: mention.found_by.as_str(),
             rule: claim.placed_by.as_ref().map(Shown),
+            restates: mention.restates.map(|span| {
+                let place = article.in_file(part, span).unwrap_or(span);
+                Restated { start: place.start(), end: place.end(), text: span.slice(text) }
+            }),
             derived_from: Vec::new(),
             exact: None,
             source: None,
@@ -155,6 +159,8 @@ pub(in crate::report) struct ClaimRecord<'a> {
     as_of: Option<DateRecord>,
     found_by: &'static str,
     rule: Option<Shown<'a, RuleSource>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    restates: Option<Restated<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(in crate::report) derived_from: Vec<Id>,
     /// On lines of claims: what else the claim is, so that it can be read back.
@@ -170,6 +176,14 @@ impl<'a> ClaimRecord<'a> {
     pub(in crate::report) fn exact(self, claim: &'a Claim) -> Self {
         Self { exact: Some(Exact::of(&claim.mention)), ..self }
     }
+}
+
+/// The numeral of the claim before, which this one says once more in another currency or unit.
+#[derive(Serialize)]
+struct Restated<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
 }
 
 /// A value that stands in JSON as people see it.
