@@ -254,6 +254,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("measure", Kind::Measure),
     ("duration", Kind::Duration),
     ("date", Kind::Date),
+    ("age", Kind::Age),
     ("name", Kind::Name),
 ];
 const SCOPES: &[(&str, Scope)] =

@@ -11,7 +11,7 @@ use super::{RuleSet, Topic, yaml};
 use crate::claim::TopicId;
 use crate::span::Span;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// The rules that are built into the binary: name below the rules folder, and text.
@@ -76,7 +76,10 @@ impl RuleSet {
 }
 
 fn load(files: &[(String, String)]) -> (RuleSet, Vec<RuleProblem>) {
-    let built_in = BUILT_IN.iter().map(|&(name, text)| (name, text, Origin::BuiltIn));
+    // A built-in file given again, word for word, replaces nothing: `rules check rules` of the project's own folder.
+    let given: BTreeSet<(&str, &str)> = files.iter().map(|(name, text)| (topic_id(name), text.as_str())).collect();
+    let built_in = BUILT_IN.iter().filter(|(name, text)| !given.contains(&(topic_id(name), *text)));
+    let built_in = built_in.map(|&(name, text)| (name, text, Origin::BuiltIn));
     assemble(built_in.chain(files.iter().map(|(name, text)| (name.as_str(), text.as_str(), Origin::Given))))
 }
 

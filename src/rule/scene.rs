@@ -18,6 +18,8 @@ use std::ops::Range;
 
 /// Most words between a number and its noun. Rule 3 of the rule format.
 const REACH: usize = 3;
+/// Most words between a subject and its figure, if verbs that give figures lead from one to the other. (P)
+const SUBJECT_REACH: usize = 9;
 /// Most words between a date and the action word that it stands right before: "the Jan. 3, 2020, U.S. drone strike".
 const DATE_REACH: usize = 3;
 
@@ -255,15 +257,17 @@ impl<'a> Scene<'a> {
             return false;
         }
         let between = hit.end..number.tokens.start;
-        if self.words(between.clone()) > REACH
+        let is_count = number.mention.value.kind() == Kind::Count;
+        let reach = if is_count { REACH } else { SUBJECT_REACH };
+        if self.words(between.clone()) > reach
             || self.is_broken(between.clone())
             || self.is_coordinated(between.clone())
             || self.amount_between(between.clone(), number)
         {
             return false;
         }
-        if number.mention.value.kind() != Kind::Count {
-            return true;
+        if !is_count {
+            return self.words(between.clone()) <= REACH || self.is_subject(between);
         }
         let linked = between.clone().any(|at| LINKS.contains(&self.tokens.word(at)));
         let measures = MEASURES.contains(&self.tokens.raw(hit.end - 1).to_lowercase().as_str());
@@ -272,6 +276,28 @@ impl<'a> Scene<'a> {
             return false;
         }
         between.into_iter().all(|at| self.links(at, linked))
+    }
+
+    /// "Damage from the quake was put at $2 million", "the jobless rate in the euro area fell to 8 percent": what stands between a subject
+    /// and its figure is a phrase with a preposition, then verbs that give a figure.
+    fn is_subject(&self, between: Range<usize>) -> bool {
+        let is_verb = |at: usize| self.is_verb(at) || self.tokens.is(at, Class::AUXILIARY) || self.gives_figure(at);
+        let Some(verb) = between.clone().find(|&at| is_verb(at)) else { return false };
+        let attribute = self.tokens.is(between.start, Class::PREPOSITION) || verb == between.start;
+        let verbs = verb..between.end;
+        attribute
+            && (verb..between.end).any(|at| self.gives_figure(at))
+            && verbs.clone().all(|at| {
+                self.tokens.is(at, Class::AUXILIARY.with(Class::ADVERB).with(Class::DETERMINER))
+                    || self.gives_figure(at)
+                    || matches!(self.tokens.word(at), "to" | "at" | "by" | "up" | "as")
+            })
+    }
+
+    /// Whether a verb leads from a noun to its figure.
+    fn gives_figure(&self, at: usize) -> bool {
+        let raw = self.tokens.raw(at);
+        LINKS.iter().chain(FIGURE_VERBS).any(|verb| verb.eq_ignore_ascii_case(raw))
     }
 
     fn links(&self, at: usize, linked: bool) -> bool {
@@ -395,6 +421,46 @@ const LINKS: &[&str] = &[
     "is", "are", "was", "were", "be", "been", "stands", "stood", "rose", "risen", "rises", "rise", "fell", "fallen",
     "falls", "fall", "reached", "reaches", "reach", "grew", "grown", "grows", "climbed", "climb", "climbs", "dropped",
     "drops", "remain", "remains", "remained", "became", "totaled", "totalled", "numbered",
+];
+
+/// Verbs that give the figure of a subject that stands further off.
+const FIGURE_VERBS: &[&str] = &[
+    "put",
+    "estimated",
+    "valued",
+    "set",
+    "hit",
+    "hits",
+    "exceeded",
+    "exceeds",
+    "topped",
+    "averaged",
+    "averages",
+    "amounted",
+    "amounts",
+    "came",
+    "comes",
+    "jumped",
+    "soared",
+    "surged",
+    "plunged",
+    "slipped",
+    "edged",
+    "ticked",
+    "declined",
+    "decreased",
+    "increased",
+    "cost",
+    "costs",
+    "totals",
+    "passed",
+    "peaked",
+    "expected",
+    "projected",
+    "forecast",
+    "shrank",
+    "expanded",
+    "gusted",
 ];
 
 /// Nouns that measure others: a number after one is theirs whatever noun of its own it has ("a death toll of 12 people").

@@ -29,6 +29,23 @@ pub(super) enum Entries {
     Several(Vec<(Text, Vec<Text>)>),
 }
 
+impl Entries {
+    /// Whether two lists have the same words in the same order.
+    fn says_the_same(&self, other: &Self) -> bool {
+        let words = |texts: &[Text]| texts.iter().map(|text| text.words.clone()).collect::<Vec<_>>();
+        match (self, other) {
+            (Self::One(own), Self::One(others)) => words(own) == words(others),
+            (Self::Several(own), Self::Several(others)) => {
+                let same = |((name, texts), (other, others)): (&(Text, Vec<Text>), &(Text, Vec<Text>))| {
+                    name.words == other.words && words(texts) == words(others)
+                };
+                own.len() == others.len() && own.iter().zip(others).all(same)
+            }
+            _ => false,
+        }
+    }
+}
+
 /// Reads a vocabulary file.
 pub(super) fn read(root: &Node, problems: &mut Problems<'_>) -> Vec<ListFile> {
     let mut reader = Reader { problems };
@@ -87,7 +104,9 @@ impl Vocabulary {
         for file in 0..files.len() {
             for list in 0..files[file].1.len() {
                 let name = files[file].1[list].name.clone();
-                if let Some((earlier, _)) = homes.insert(name.words.clone(), (file, list)) {
+                if let Some((earlier, at)) = homes.insert(name.words.clone(), (file, list))
+                    && !files[earlier].1[at].entries.says_the_same(&files[file].1[list].entries)
+                {
                     let earlier = files[earlier].0.file().to_owned();
                     let message = format!("`{}` is defined again; the list in {earlier} is replaced", name.words);
                     files[file].0.add(Code::ListRedefined, name.span, message);
