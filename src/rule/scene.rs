@@ -119,6 +119,19 @@ impl<'a> Scene<'a> {
             .any(|other| other.index != number.index && other.is_amount() && range.contains(&other.core.start))
     }
 
+    /// The amount before a number that "and", "or" or a comma joins it to: "six jets and four helicopters".
+    pub(super) fn coordinated_with(&self, number: &Number<'_>) -> Option<&Number<'a>> {
+        let before =
+            self.numbers.iter().rev().find(|other| other.tokens.end <= number.tokens.start && other.is_amount())?;
+        let between = before.tokens.end..number.tokens.start;
+        let joins = |at: usize| matches!(self.tokens.word(at), "and" | "or") || self.tokens.sign(at, ",");
+        let fills = |at: usize| {
+            matches!(self.tokens.word(at), "another" | "as" | "well") || self.tokens.is(at, Class::DETERMINER)
+        };
+        let same_kind = before.mention.value.kind() == number.mention.value.kind();
+        (same_kind && between.clone().any(joins) && between.clone().all(|at| joins(at) || fills(at))).then_some(before)
+    }
+
     /// Whether a comma, semicolon, colon or dash set apart stands in a range.
     pub(super) fn is_broken(&self, range: Range<usize>) -> bool {
         range.into_iter().any(|at| self.is_break(at))

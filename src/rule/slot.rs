@@ -1,7 +1,8 @@
 //! The value of a slot: which place, outcome or population a number is about.
 //!
 //! In the sentence: the word that made the number a number of the topic if it is a value itself, else a value right after the number,
-//! else the nearest before it, else the next after it, with no other number between. Values joined by commas or "and" are one joint value.
+//! else the nearest before it, else that of the number it is joined to ("sent six jets and four helicopters"), else the next after it, with
+//! no other number between. Values joined by commas or "and" are one joint value.
 //! Beyond the sentence only where the rule says so.
 
 use super::compile::SlotPlacing;
@@ -90,6 +91,11 @@ impl Surroundings<'_> {
             && !scene.amount_between(nearest.tokens.end..number.core.start, number)
         {
             return Some(nearest.values.clone());
+        }
+        if let Some(joint) = scene.coordinated_with(number)
+            && let Some(values) = self.in_sentence(slot, joint, None, spent)
+        {
+            return Some(values);
         }
         let next = groups.iter().find(after)?;
         (!scene.amount_between(number.core.end..next.tokens.start, number)).then(|| next.values.clone())

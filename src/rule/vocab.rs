@@ -32,16 +32,21 @@ pub(super) enum Entries {
 impl Entries {
     /// Whether two lists have the same words in the same order.
     fn says_the_same(&self, other: &Self) -> bool {
-        let words = |texts: &[Text]| texts.iter().map(|text| text.words.clone()).collect::<Vec<_>>();
-        match (self, other) {
-            (Self::One(own), Self::One(others)) => words(own) == words(others),
-            (Self::Several(own), Self::Several(others)) => {
-                let same = |((name, texts), (other, others)): (&(Text, Vec<Text>), &(Text, Vec<Text>))| {
-                    name.words == other.words && words(texts) == words(others)
-                };
-                own.len() == others.len() && own.iter().zip(others).all(same)
+        self.words() == other.words()
+    }
+
+    /// Every word, and whether it names a thing.
+    fn words(&self) -> Vec<(bool, &str)> {
+        match self {
+            Self::One(texts) => texts.iter().map(|text| (false, text.words.as_str())).collect(),
+            Self::Several(things) => {
+                let mut words = Vec::new();
+                for (name, texts) in things {
+                    words.push((true, name.words.as_str()));
+                    words.extend(texts.iter().map(|text| (false, text.words.as_str())));
+                }
+                words
             }
-            _ => false,
         }
     }
 }
