@@ -1,14 +1,12 @@
 //! Units of measure beside a number: "58 km", "6.1-magnitude", "magnitude 6.1", "40-foot", "95 degrees Fahrenheit".
 //!
-//! Short symbols ("m", "in", "l", "g", "t") count only where they touch the digits; "feet" and "miles" anywhere.
+//! Short symbols ("m", "in", "l", "g", "t") count only where they touch the digits, as the table of units says; "feet" and
+//! "miles" anywhere.
 
 use crate::segment::lexicon::Class;
 use crate::segment::{TokenKind, Tokens};
 use crate::value::Unit;
 use std::ops::Range;
-
-/// Symbols that are also words or letters: they must touch the digits.
-const SHORT: &[&str] = &["m", "in", "l", "g", "t", "kn", "kt", "ton"];
 
 /// The unit that begins at token `at`, with the token after it.
 pub(super) fn after(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Option<(Unit, usize)> {
@@ -17,9 +15,9 @@ pub(super) fn after(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Opt
         return None;
     }
     let symbol = tokens.raw(at).trim_end_matches('.');
-    if (tokens.touches(at) || !SHORT.contains(&symbol))
-        && tokens.kind(at) == Some(TokenKind::Word)
+    if tokens.kind(at) == Some(TokenKind::Word)
         && let Some(unit) = Unit::symbol(symbol)
+        && (tokens.touches(at) || !unit.close)
     {
         return Some((unit, at + 1));
     }
@@ -34,7 +32,7 @@ pub(super) fn after(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Opt
     if tokens.word(at) == "on" && tokens.raw(at + 2) == "Richter" && at + 3 < bounds.end {
         return Unit::named("richter").map(|unit| (unit, at + 4));
     }
-    if !tokens.is(at, Class::UNIT) || SHORT.contains(&symbol) && symbol != "ton" {
+    if !tokens.is(at, Class::UNIT) {
         return None;
     }
     // Longest name first: "miles per hour", "square miles", "metric tons", "degrees Celsius".

@@ -8,7 +8,6 @@ use super::problem::{Code, Problems, closest};
 use super::vocab::{Piece, Vocabulary, parts};
 use super::{CompareSettings, Gravity, OverTime, Reconcile, Slot, Tolerance, Topic};
 use crate::span::Span;
-use crate::value::unit::UNITS;
 use crate::value::{Grain, Kind, Unit};
 use regex::{Regex, RegexBuilder};
 use rust_decimal::Decimal;
@@ -256,7 +255,7 @@ impl Compiler<'_, '_, '_> {
     fn unit(&mut self, text: &Text) -> Option<Unit> {
         let unit = Unit::symbol(&text.words).or_else(|| Unit::named(&text.words));
         if unit.is_none() {
-            let names = UNITS.iter().flat_map(|(_, names)| names.iter().copied());
+            let names = Unit::names();
             let suggestion = match closest(&text.words, names) {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => "write for example `kilometers`, `magnitude` or `degrees celsius`".to_owned(),

@@ -5,6 +5,7 @@
 //! A word may be of several classes ("may": month and auxiliary; "second": ordinal and unit of time).
 
 use super::token::fold;
+use crate::value::{Currency, Unit};
 use std::num::NonZeroU32;
 use std::sync::LazyLock;
 
@@ -289,7 +290,11 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let numbered = NUMBERED
         .iter()
         .flat_map(|&(class, numbered)| numbered.iter().map(move |&(number, words)| (class, Some(number), words)));
-    for (class, number, words) in plain.chain(numbered) {
+    // What measures and sums begin with: the tables of units and currencies are the one place where those are listed.
+    let first = |name: &'static str| name.split_whitespace().next().unwrap_or(name);
+    let units = Unit::names().map(|name| (Class::UNIT, None, first(name)));
+    let currencies = Currency::names().map(|name| (Class::CURRENCY, None, first(name)));
+    for (class, number, words) in plain.chain(units).chain(currencies).chain(numbered) {
         for word in words.split_whitespace() {
             let index = table.add(Key::new(word).expect("the words of the lexicon are short"));
             if index == entries.len() {

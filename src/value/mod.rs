@@ -4,6 +4,7 @@ pub mod amount;
 pub mod duration;
 pub mod money;
 mod notation;
+mod table;
 pub mod time;
 pub mod unit;
 mod words;

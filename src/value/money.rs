@@ -1,6 +1,13 @@
 //! Currencies: ISO 4217 codes, and the signs and words that leave the code open.
+//!
+//! They stand in `currencies.tsv` and `open_currencies.tsv`; adding one is adding a line. Names are words of the lexicon by
+//! that.
 
+use super::table::{list, rows};
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 use std::fmt;
+use std::sync::LazyLock;
 
 /// The currency of a sum.
 ///
@@ -10,7 +17,7 @@ use std::fmt;
 pub enum Currency {
     /// A settled ISO 4217 code, e.g. `"USD"`.
     Iso(&'static str),
-    /// A sign or word that several currencies share: `"$"`, `"£"`, `"pounds"`, `"dollars"`.
+    /// A sign or word that several currencies share: `"$"`, `"£"`, `"rupees"`.
     Open(&'static str),
 }
 
@@ -27,14 +34,45 @@ impl Currency {
     /// The currency with this ISO 4217 code, those of the past that news still names included.
     #[must_use]
     pub fn with_code(code: &str) -> Option<Self> {
-        CODES.split_whitespace().find(|known| *known == code).map(Self::Iso)
+        CURRENCIES.codes.get(code).copied().map(Self::Iso)
     }
 
-    /// The currency with this sign or name, which leaves the code open.
+    /// The currency with this label, which leaves the code open.
     #[must_use]
     pub fn with_sign(sign: &str) -> Option<Self> {
-        let shared = SHARED_SIGNS.iter().map(|(shared, _)| *shared);
-        shared.chain(SIGNS.iter().copied()).find(|known| *known == sign).map(Self::Open)
+        CURRENCIES.shared.get_key_value(sign).map(|(label, _)| Self::Open(label))
+    }
+
+    /// The currency of a sign beside a number: "€", "$".
+    pub(crate) fn of_sign(sign: &str) -> Option<Self> {
+        CURRENCIES.signs.get(sign).copied()
+    }
+
+    /// The currency of a code or abbreviation beside a number: "USD", "Rs"; case matters.
+    pub(crate) fn of_abbreviation(words: &str) -> Option<Self> {
+        CURRENCIES.abbreviations.get(words).copied()
+    }
+
+    /// The dollar of the letters before its sign: the "US" of "US$".
+    pub(crate) fn of_dollar_letters(letters: &str) -> Option<Self> {
+        CURRENCIES.letters.get(letters).copied()
+    }
+
+    /// The currency of a name in lower case, singular or plural: "euros", "hong kong dollars".
+    pub(crate) fn of_name(name: &str) -> Option<Self> {
+        CURRENCIES.names.get(name).copied()
+    }
+
+    /// The currency of a coin, and the part of its unit that the coin is: "cents", "p".
+    pub(crate) fn of_coin(name: &str) -> Option<(Self, Decimal)> {
+        CURRENCIES.coins.get(name).copied()
+    }
+
+    /// Every name of a currency or coin, in lower case.
+    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+        let own = rows::<7>(CURRENCIES_TABLE).flat_map(|row| list(row[4]).chain(coins(row[6]).map(|(coin, _)| coin)));
+        let shared = rows::<6>(OPEN_TABLE).flat_map(|row| list(row[3]).chain(coins(row[4]).map(|(coin, _)| coin)));
+        own.chain(shared).filter(|name| name.len() > 1 && name.is_ascii())
     }
 
     /// Whether a sum in one may be compared with a sum in the other: same code, or the same open sign, or an open
@@ -45,7 +83,7 @@ impl Currency {
             (Self::Iso(left), Self::Iso(right)) => left == right,
             (Self::Open(left), Self::Open(right)) => left == right,
             (Self::Open(sign), Self::Iso(code)) | (Self::Iso(code), Self::Open(sign)) => {
-                SHARED_SIGNS.iter().any(|(shared, codes)| *shared == sign && codes.contains(&code))
+                CURRENCIES.shared.get(sign).is_some_and(|codes| codes.contains(&code))
             }
         }
     }
@@ -59,33 +97,50 @@ impl fmt::Display for Currency {
     }
 }
 
-/// ISO 4217, and withdrawn codes.
-const CODES: &str = "
-    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY
-    COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR
-    IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR
-    MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD
-    SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF
-    XCD XDR XOF XPF YER ZAR ZMW ZWL
-    ATS BEF DEM ESP FIM FRF GRD HRK IEP ITL LTL LUF NLG PTE";
+const CURRENCIES_TABLE: &str = include_str!("currencies.tsv");
+const OPEN_TABLE: &str = include_str!("open_currencies.tsv");
 
-/// Signs and names beside those of [`SHARED_SIGNS`] that leave the code open.
-const SIGNS: &[&str] = &["lira"];
+#[derive(Default)]
+struct Currencies {
+    codes: FxHashMap<&'static str, &'static str>,
+    /// Labels of what several currencies share, with the codes that may be meant.
+    shared: FxHashMap<&'static str, Vec<&'static str>>,
+    signs: FxHashMap<&'static str, Currency>,
+    abbreviations: FxHashMap<&'static str, Currency>,
+    letters: FxHashMap<&'static str, Currency>,
+    names: FxHashMap<&'static str, Currency>,
+    coins: FxHashMap<&'static str, (Currency, Decimal)>,
+}
 
-/// Signs that several currencies of ISO 4217 share.
-const SHARED_SIGNS: &[(&str, &[&str])] = &[
-    ("$", &["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "JMD"]),
-    ("£", &["GBP", "EGP", "LBP", "SYP", "SDG"]),
-    ("¥", &["JPY", "CNY"]),
-    ("kr", &["SEK", "NOK", "DKK", "ISK"]),
-    ("₩", &["KRW", "KPW"]),
-    ("francs", &["CHF", "FRF", "BEF", "XAF", "XOF"]),
-    ("pesos", &["MXN", "ARS", "CLP", "COP", "PHP", "CUP", "UYU", "DOP"]),
-    ("rupees", &["INR", "PKR", "LKR", "NPR", "MUR"]),
-    ("rials", &["IRR", "OMR", "YER", "QAR"]),
-    ("dinars", &["IQD", "KWD", "JOD", "BHD", "RSD", "TND", "LYD", "DZD"]),
-    ("shillings", &["KES", "TZS", "UGX", "SOS"]),
-];
+static CURRENCIES: LazyLock<Currencies> = LazyLock::new(|| {
+    let mut all = Currencies::default();
+    for [code, signs, letters, abbreviations, names, national, parts] in rows::<7>(CURRENCIES_TABLE) {
+        let currency = Currency::Iso(code);
+        all.codes.insert(code, code);
+        all.signs.extend(list(signs).map(|sign| (sign, currency)));
+        all.letters.extend(list(letters).map(|letters| (letters, currency)));
+        all.abbreviations.extend(list(abbreviations).map(|words| (words, currency)));
+        all.names.extend(list(names).chain(list(national)).map(|name| (name, currency)));
+        all.coins.extend(coins(parts).map(|(coin, part)| (coin, (currency, part))));
+    }
+    for [label, signs, abbreviations, names, parts, codes] in rows::<6>(OPEN_TABLE) {
+        let currency = Currency::Open(label);
+        all.shared.insert(label, list(codes).collect());
+        all.signs.extend(list(signs).map(|sign| (sign, currency)));
+        all.abbreviations.extend(list(abbreviations).map(|words| (words, currency)));
+        all.names.extend(list(names).map(|name| (name, currency)));
+        all.coins.extend(coins(parts).map(|(coin, part)| (coin, (currency, part))));
+    }
+    all
+});
+
+/// The coins of a column, with the part of the unit that each is.
+fn coins(column: &'static str) -> impl Iterator<Item = (&'static str, Decimal)> {
+    list(column).map(|entry| {
+        let (coin, part) = entry.split_once('=').expect("a coin is part of something");
+        (coin, part.parse().expect("the parts of the table are decimals"))
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -97,5 +152,32 @@ mod tests {
         assert!(!Currency::Open("$").may_equal(Currency::Iso("EUR")));
         assert!(!Currency::Iso("USD").may_equal(Currency::Iso("CAD")));
         assert!(!Currency::Open("$").may_equal(Currency::Open("£")));
+    }
+
+    #[test]
+    fn the_tables_agree_with_each_other() {
+        for [label, .., codes] in rows::<6>(OPEN_TABLE) {
+            assert_eq!(Currency::with_sign(label), Some(Currency::Open(label)));
+            for code in list(codes) {
+                assert_eq!(Currency::with_code(code), Some(Currency::Iso(code)), "{label} may mean {code}");
+            }
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        for row in rows::<7>(CURRENCIES_TABLE) {
+            for word in std::iter::once(row[0]).chain(list(row[4])).chain(list(row[5])) {
+                assert!(seen.insert(word), "two currencies are called {word}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_signs_and_coins_are_found() {
+        assert_eq!(Currency::of_name("hong kong dollars"), Some(Currency::Iso("HKD")));
+        assert_eq!(Currency::of_name("rupees"), Some(Currency::Open("rupees")));
+        assert_eq!(Currency::of_sign("€"), Some(Currency::Iso("EUR")));
+        assert_eq!(Currency::of_dollar_letters("NT"), Some(Currency::Iso("TWD")));
+        assert_eq!(Currency::of_coin("cents"), Some((Currency::Open("$"), Decimal::new(1, 2))));
+        assert_eq!(Currency::of_abbreviation("Rs"), Some(Currency::Open("rupees")));
+        assert_eq!(Currency::with_code("XXX"), None);
     }
 }

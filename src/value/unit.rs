@@ -1,8 +1,11 @@
 //! Units of measure: name, symbol, dimension and the exact factor to the base unit of the dimension.
 //!
-//! Sources of the factors: NIST Special Publication 811, appendix B (exact by definition unless noted).
+//! The units stand in `units.tsv`, each with the source of its factor; adding a unit is adding a line. Its names are words
+//! of the lexicon by that.
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// What a unit measures. Two measures are comparable only within one dimension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,6 +34,26 @@ pub enum Dimension {
     Data,
 }
 
+impl Dimension {
+    /// The dimension of this name in the table.
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "length" => Self::Length,
+            "area" => Self::Area,
+            "volume" => Self::Volume,
+            "mass" => Self::Mass,
+            "speed" => Self::Speed,
+            "temperature" => Self::Temperature,
+            "magnitude" => Self::Magnitude,
+            "power" => Self::Power,
+            "energy" => Self::Energy,
+            "degree" => Self::Degree,
+            "data" => Self::Data,
+            _ => return None,
+        })
+    }
+}
+
 /// A unit of measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Unit {
@@ -38,136 +61,120 @@ pub struct Unit {
     pub symbol: &'static str,
     /// What it measures.
     pub dimension: Dimension,
-    /// How many base units one of it is, as mantissa and decimal places.
-    factor: (i64, u32),
+    /// Whether its symbol is also a word or letter, and counts only where it touches its number.
+    pub(crate) close: bool,
+    /// What is added to a number of this unit before it is multiplied.
+    offset: Decimal,
+    /// How many base units one of it is, as numerator and denominator.
+    factor: (Decimal, Decimal),
 }
 
+/// Decimal places that a conversion keeps where its factor is no decimal. (P)
+const PLACES: u32 = 12;
+
 impl Unit {
-    const fn new(symbol: &'static str, dimension: Dimension, mantissa: i64, places: u32) -> Self {
-        Self { symbol, dimension, factor: (mantissa, places) }
-    }
-
-    /// How many base units of the dimension one of this unit is.
-    #[must_use]
-    pub fn factor(&self) -> Decimal {
-        Decimal::new(self.factor.0, self.factor.1)
-    }
-
     /// `number` of this unit in base units, or `None` beyond 96 bits.
     #[must_use]
     pub fn to_base(&self, number: Decimal) -> Option<Decimal> {
-        if self.symbol == "°F" {
-            let celsius = number.checked_sub(Decimal::from(32))?.checked_mul(Decimal::from(5))?;
-            return celsius.checked_div(Decimal::from(9)).map(|value| value.round_dp(6));
+        let (numerator, denominator) = self.factor;
+        let multiplied = number.checked_add(self.offset)?.checked_mul(numerator)?;
+        if denominator == Decimal::ONE {
+            return Some(multiplied);
         }
-        number.checked_mul(self.factor())
+        multiplied.checked_div(denominator).map(|value| value.round_dp(PLACES))
     }
 
     /// The unit with this name; case does not matter.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        let lower = name.to_lowercase();
-        UNITS.iter().find(|(_, names)| names.contains(&lower.as_str())).map(|(unit, _)| *unit)
+        UNITS.by_name.get(name.to_lowercase().as_str()).map(|&index| UNITS.units[index])
     }
 
     /// The unit with this symbol; case matters.
     #[must_use]
     pub fn symbol(symbol: &str) -> Option<Self> {
-        UNITS.iter().find(|(unit, _)| unit.symbol == symbol).map(|(unit, _)| *unit)
+        UNITS.by_symbol.get(symbol).map(|&index| UNITS.units[index])
+    }
+
+    /// The names of all units, in lower case, in the order of the table.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        UNITS.names.iter().copied()
     }
 }
 
-/// Every unit with its names: singular and plural, American and British, lower case.
-pub const UNITS: &[(Unit, &[&str])] = &[
-    (Unit::new("mm", Dimension::Length, 1, 3), &["millimeter", "millimeters", "millimetre", "millimetres"]),
-    (Unit::new("cm", Dimension::Length, 1, 2), &["centimeter", "centimeters", "centimetre", "centimetres"]),
-    (Unit::new("m", Dimension::Length, 1, 0), &["meter", "meters", "metre", "metres"]),
-    (Unit::new("km", Dimension::Length, 1_000, 0), &["kilometer", "kilometers", "kilometre", "kilometres", "kms"]),
-    (Unit::new("in", Dimension::Length, 254, 4), &["inch", "inches"]),
-    (Unit::new("ft", Dimension::Length, 3_048, 4), &["foot", "feet"]),
-    (Unit::new("yd", Dimension::Length, 9_144, 4), &["yard", "yards"]),
-    (Unit::new("mi", Dimension::Length, 1_609_344, 3), &["mile", "miles"]),
-    (Unit::new("nmi", Dimension::Length, 1_852, 0), &["nautical mile", "nautical miles"]),
-    (
-        Unit::new("m²", Dimension::Area, 1, 0),
-        &["square meter", "square meters", "square metre", "square metres", "sq m"],
-    ),
-    (
-        Unit::new("km²", Dimension::Area, 1_000_000, 0),
-        &["square kilometer", "square kilometers", "square kilometre", "square kilometres", "sq km"],
-    ),
-    (Unit::new("ft²", Dimension::Area, 9_290_304, 8), &["square foot", "square feet", "sq ft"]),
-    (Unit::new("mi²", Dimension::Area, 2_589_988_110_336, 6), &["square mile", "square miles", "sq mi"]),
-    (Unit::new("ha", Dimension::Area, 10_000, 0), &["hectare", "hectares"]),
-    (Unit::new("ac", Dimension::Area, 40_468_564_224, 7), &["acre", "acres"]),
-    (Unit::new("l", Dimension::Volume, 1, 0), &["liter", "liters", "litre", "litres"]),
-    (Unit::new("gal", Dimension::Volume, 3_785_411_784, 9), &["gallon", "gallons"]),
-    // A barrel of oil is 42 US gallons.
-    (Unit::new("bbl", Dimension::Volume, 158_987_294_928, 9), &["barrel", "barrels"]),
-    (Unit::new("m³", Dimension::Volume, 1_000, 0), &["cubic meter", "cubic meters", "cubic metre", "cubic metres"]),
-    (Unit::new("ft³", Dimension::Volume, 28_316_846_592, 9), &["cubic foot", "cubic feet"]),
-    (Unit::new("g", Dimension::Mass, 1, 3), &["gram", "grams", "gramme", "grammes"]),
-    (Unit::new("kg", Dimension::Mass, 1, 0), &["kilogram", "kilograms", "kilo", "kilos", "kilogramme", "kilogrammes"]),
-    (Unit::new("t", Dimension::Mass, 1_000, 0), &["tonne", "tonnes", "metric ton", "metric tons"]),
-    // The short ton of the United States.
-    (Unit::new("ton", Dimension::Mass, 90_718_474, 5), &["ton", "tons", "short ton", "short tons"]),
-    (Unit::new("lb", Dimension::Mass, 45_359_237, 8), &["pound", "pounds", "lbs"]),
-    (Unit::new("oz", Dimension::Mass, 28_349_523_125, 12), &["ounce", "ounces"]),
-    (Unit::new("m/s", Dimension::Speed, 1, 0), &["meters per second", "metres per second"]),
-    // 1/3.6 m/s, to 12 places.
-    (
-        Unit::new("km/h", Dimension::Speed, 277_777_777_778, 12),
-        &[
-            "kilometers per hour",
-            "kilometres per hour",
-            "kilometers an hour",
-            "kilometres an hour",
-            "kph",
-            "kmh",
-            "kmph",
-        ],
-    ),
-    (Unit::new("mph", Dimension::Speed, 44_704, 5), &["miles per hour", "miles an hour"]),
-    // One nautical mile an hour, to 12 places.
-    (Unit::new("kn", Dimension::Speed, 514_444_444_444, 12), &["knot", "knots"]),
-    (Unit::new("°C", Dimension::Temperature, 1, 0), &["degrees celsius", "celsius", "degrees c", "centigrade"]),
-    (Unit::new("°F", Dimension::Temperature, 1, 0), &["degrees fahrenheit", "fahrenheit", "degrees f"]),
-    (Unit::new("°", Dimension::Degree, 1, 0), &["degree", "degrees"]),
-    (Unit::new("magnitude", Dimension::Magnitude, 1, 0), &["magnitude", "richter", "strength"]),
-    // The customary spoons and cup of the United States.
-    (Unit::new("tbsp", Dimension::Volume, 1_478_676_478_125, 14), &["tablespoon", "tablespoons"]),
-    (Unit::new("tsp", Dimension::Volume, 492_892_159_375, 14), &["teaspoon", "teaspoons"]),
-    (Unit::new("cup", Dimension::Volume, 2_365_882_365, 10), &["cup", "cups"]),
-    (Unit::new("pt", Dimension::Volume, 473_176_473, 9), &["pint", "pints"]),
-    (Unit::new("qt", Dimension::Volume, 946_352_946, 9), &["quart", "quarts"]),
-    (Unit::new("fathom", Dimension::Length, 18_288, 4), &["fathom", "fathoms"]),
-    // The mechanical horsepower, to six places.
-    (Unit::new("hp", Dimension::Power, 745_699_872, 6), &["horsepower"]),
-    (Unit::new("kW", Dimension::Power, 1_000, 0), &["kilowatt", "kilowatts"]),
-    (Unit::new("MW", Dimension::Power, 1_000_000, 0), &["megawatt", "megawatts"]),
-    (Unit::new("GW", Dimension::Power, 1_000_000_000, 0), &["gigawatt", "gigawatts"]),
-    (
-        Unit::new("kWh", Dimension::Energy, 3_600_000, 0),
-        &["kilowatt-hour", "kilowatt-hours", "kilowatt hour", "kilowatt hours"],
-    ),
-    (Unit::new("MWh", Dimension::Energy, 3_600_000_000, 0), &["megawatt hour", "megawatt hours"]),
-    (Unit::new("GWh", Dimension::Energy, 3_600_000_000_000, 0), &["gigawatt hour", "gigawatt hours"]),
-    (Unit::new("Mt", Dimension::Energy, 4_184_000_000_000_000, 0), &["megaton", "megatons"]),
-    (Unit::new("kt", Dimension::Energy, 4_184_000_000_000, 0), &["kiloton", "kilotons"]),
-    (Unit::new("MB", Dimension::Data, 1_000_000, 0), &["megabyte", "megabytes"]),
-    (Unit::new("TB", Dimension::Data, 1_000_000_000_000, 0), &["terabyte", "terabytes"]),
-    (Unit::new("GB", Dimension::Data, 1_000_000_000, 0), &["gigabyte", "gigabytes"]),
-];
+/// The table, as it stands in the file.
+const TABLE: &str = include_str!("units.tsv");
+
+struct Units {
+    units: Vec<Unit>,
+    names: Vec<&'static str>,
+    by_name: FxHashMap<&'static str, usize>,
+    by_symbol: FxHashMap<&'static str, usize>,
+}
+
+static UNITS: LazyLock<Units> = LazyLock::new(|| {
+    let mut all =
+        Units { units: Vec::new(), names: Vec::new(), by_name: FxHashMap::default(), by_symbol: FxHashMap::default() };
+    for row in super::table::rows::<8>(TABLE) {
+        let [symbol, also, close, dimension, factor, offset, names, _source] = row;
+        let dimension = Dimension::named(dimension).expect("the table names known dimensions");
+        let (numerator, denominator) = factor.split_once('/').unwrap_or((factor, "1"));
+        let factor = (number(numerator), number(denominator));
+        let offset = if offset.is_empty() { Decimal::ZERO } else { number(offset) };
+        let index = all.units.len();
+        all.units.push(Unit { symbol, dimension, close: close == "close", offset, factor });
+        for symbol in std::iter::once(symbol).chain(super::table::list(also)) {
+            all.by_symbol.entry(symbol).or_insert(index);
+        }
+        for name in super::table::list(names) {
+            all.names.push(name);
+            all.by_name.entry(name).or_insert(index);
+        }
+    }
+    all
+});
+
+fn number(text: &str) -> Decimal {
+    text.parse().expect("the factors of the table are decimals")
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn base(name: &str, number: i64) -> Option<String> {
+        let unit = Unit::named(name).expect("known unit");
+        unit.to_base(Decimal::from(number)).map(|value| value.normalize().to_string())
+    }
+
     #[test]
     fn conversions_are_exact() {
-        let miles = Unit::named("miles").expect("known unit");
-        assert_eq!(miles.to_base(Decimal::from(36)), Some("57936.384".parse().expect("number")));
-        let fahrenheit = Unit::named("degrees Fahrenheit").expect("known unit");
-        assert_eq!(fahrenheit.to_base(Decimal::from(212)), Some(Decimal::from(100)));
+        let cases = [
+            ("miles", 36, "57936.384"),
+            ("degrees Fahrenheit", 212, "100"),
+            ("degrees Fahrenheit", -40, "-40"),
+            ("kilometers per hour", 36, "10"),
+            ("knots", 36, "18.52"),
+            ("acres", 1, "4046.8564224"),
+            ("barrels", 1, "158.987294928"),
+            ("kilowatt hours", 1, "3600000"),
+        ];
+        for (name, number, expected) in cases {
+            assert_eq!(base(name, number).as_deref(), Some(expected), "{number} {name}");
+        }
+    }
+
+    #[test]
+    fn symbols_and_names_mean_one_unit_each() {
+        let mut symbols = std::collections::BTreeSet::new();
+        for row in super::super::table::rows::<8>(TABLE) {
+            for symbol in std::iter::once(row[0]).chain(super::super::table::list(row[1])) {
+                assert!(symbols.insert(symbol), "two units are written {symbol}");
+            }
+            assert!(!row[7].is_empty(), "{} has no source", row[0]);
+        }
+        let names: std::collections::BTreeSet<_> = Unit::names().collect();
+        assert_eq!(names.len(), Unit::names().count(), "a name stands for two units");
+        assert!(names.iter().all(|name| *name == name.to_lowercase()), "names are in lower case");
     }
 }

@@ -1,10 +1,11 @@
-//! The small whole numbers that stand in dates and durations: "14", "twenty-four", "two thousand", "2 1/2".
+//! The numbers that stand in dates and durations: "14", "twenty-four", "two thousand", "2 1/2".
 //!
-//! Leaves every other number to the number extractor.
+//! Leaves their reading to the numerals of `extract/numeral.rs`; here they only become whole or decimal.
 
-use crate::segment::lexicon::Class;
+use super::super::numeral::numeral;
 use crate::segment::{TokenKind, Tokens};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 /// A number in digits without a fraction, and the token after it.
 pub(in crate::extract) fn digits(tokens: Tokens<'_>, at: usize) -> Option<(i64, usize)> {
@@ -21,26 +22,14 @@ pub(in crate::extract) fn digits(tokens: Tokens<'_>, at: usize) -> Option<(i64, 
 
 /// A whole number in digits or words, and the token after it.
 pub(in crate::extract) fn whole(tokens: Tokens<'_>, at: usize) -> Option<(i64, usize)> {
-    if let Some((number, next)) = digits(tokens, at) {
-        return match scale(tokens, next) {
-            Some(scale) => Some((number.checked_mul(scale)?, next + 1)),
-            None => Some((number, next)),
-        };
-    }
-    words(tokens, at)
+    let (number, next) = decimal(tokens, at)?;
+    Some((number.is_integer().then(|| number.to_i64())??, next))
 }
 
-/// Digits or words with an optional fraction: "2 1/2", "2.5", "two and a half".
+/// A number in digits or words with its fraction: "2 1/2", "2.5", "two and a half".
 pub(in crate::extract) fn decimal(tokens: Tokens<'_>, at: usize) -> Option<(Decimal, usize)> {
-    if tokens.kind(at) == Some(TokenKind::Number) && tokens.raw(at).contains('.') {
-        return Some((tokens.raw(at).replace(',', "").parse().ok()?, at + 1));
-    }
-    let (number, next) = whole(tokens, at)?;
-    let number = Decimal::from(number);
-    match fraction(tokens, next) {
-        Some((part, next)) => Some((number + part, next)),
-        None => Some((number, next)),
-    }
+    let numeral = numeral(tokens, at, tokens.tokens.len())?;
+    Some((numeral.exact()?, numeral.last + 1))
 }
 
 /// The fraction after a whole number: "1/2", "½", "and a half", "and one-half".
@@ -69,45 +58,4 @@ pub(in crate::extract) fn fraction(tokens: Tokens<'_>, at: usize) -> Option<(Dec
         }
     }
     None
-}
-
-fn scale(tokens: Tokens<'_>, at: usize) -> Option<i64> {
-    tokens.tokens.get(at).filter(|token| token.lex.is(Class::SCALE)).and_then(|token| token.lex.number())
-}
-
-fn words(tokens: Tokens<'_>, at: usize) -> Option<(i64, usize)> {
-    let (mut group, mut next) = below_hundred(tokens, at)?;
-    let mut total = 0_i64;
-    while let Some(factor) = scale(tokens, next) {
-        next += 1;
-        if factor == 100 {
-            group = group.checked_mul(factor)?;
-        } else {
-            total = total.checked_add(group.checked_mul(factor)?)?;
-            group = 0;
-        }
-        let after = if tokens.word(next) == "and" { next + 1 } else { next };
-        if let Some((more, end)) = below_hundred(tokens, after) {
-            group = group.checked_add(more)?;
-            next = end;
-        }
-    }
-    Some((total.checked_add(group)?, next))
-}
-
-fn cardinal(tokens: Tokens<'_>, at: usize) -> Option<i64> {
-    tokens.tokens.get(at).filter(|token| token.lex.is(Class::CARDINAL)).and_then(|token| token.lex.number())
-}
-
-/// "twelve", "twenty", "twenty-four", "twenty four".
-fn below_hundred(tokens: Tokens<'_>, at: usize) -> Option<(i64, usize)> {
-    let tens = cardinal(tokens, at)?;
-    if tens < 20 {
-        return Some((tens, at + 1));
-    }
-    let ones = if tokens.hyphen(at + 1) { at + 2 } else { at + 1 };
-    match cardinal(tokens, ones) {
-        Some(number @ 1..10) => Some((tens + number, ones + 1)),
-        _ => Some((tens, at + 1)),
-    }
 }
