@@ -129,7 +129,7 @@ impl Encounter {
             return Some(Self { meeting, note, figures: None });
         }
         if let (Value::Name(here), Value::Name(there)) = (left.value, right.value) {
-            return Some(Self { meeting: names::meet(here, there), note: None, figures: None });
+            return Some(Self { meeting: names::meet(&here.text, &there.text), note: None, figures: None });
         }
         let (here, there) = amount::figures(left.value, right.value)?;
         let limits = Limits { tolerance: topic.compare.tolerance, toll: is_toll(topic) };
@@ -200,6 +200,12 @@ impl Decision<'_> {
             }
         };
         let mut outcome = Outcome::new(relation, explain::meeting(self.encounter.meeting, self.left, self.right));
+        if let (Value::Name(here), Value::Name(there)) = (self.left.value, self.right.value)
+            && here.text != there.text
+        {
+            let spelled = relation == Relation::Agree;
+            outcome = outcome.note(if spelled { "spelled differently" } else { "one of the names is shorter" });
+        }
         match self.encounter.meeting {
             Meeting::StaleBound => outcome = outcome.note("the bound may be stale"),
             Meeting::Tolerated => outcome = outcome.note("within the tolerance of the topic"),

@@ -1,6 +1,6 @@
 //! Names that are spelled in several ways: Qassem and Qasem Soleimani, Irbil and Erbil.
 //!
-//! Candidates are runs of capitalised words that the lexicon does not know. Two spellings are one name if they sound
+//! Candidates are the names that reading found, without the words in them that the lexicon knows. Two spellings are one name if they sound
 //! alike (transliterations differ in vowels, doubled letters, apostrophes, and in how k, kh and q are written) and stand
 //! in different articles. Left out is what two names share as easily: a name and its adjective (Iraq, Iraqi), plurals,
 //! two given names without a surname, a surname after two different given names. strsim measures how far spellings lie
@@ -12,8 +12,9 @@ use super::NameVariants;
 use super::amount::{Meeting, Side};
 use crate::article::{Article, ArticleId};
 use crate::extract::Reading;
+use crate::extract::name::spelled_words;
 use crate::segment::lexicon::LexId;
-use crate::segment::{BlockKind, Segments, TokenKind, Tokens};
+use crate::segment::{Segments, TokenKind, Tokens};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -24,18 +25,36 @@ const LEAST_SIMILARITY: f64 = 0.8;
 /// names, Janah and Jnah one). Chosen by eye on the development stories.
 const SHORTEST: usize = 4;
 
-/// How two names of a claim stand to each other.
+/// How two names of a claim stand to each other: the same if they are spelled alike or sound alike, compatible if one is
+/// the shorter form of the other ("Haddad" of "Omar Haddad", "NWP" of "National Water Party"), else apart.
 pub(super) fn meet(left: &str, right: &str) -> Meeting {
-    let words = |name: &str| name.split_whitespace().map(Word::new).collect::<Vec<_>>();
+    let words =
+        |name: &str| name.split_whitespace().filter(|word| !is_initial(word)).map(Word::new).collect::<Vec<_>>();
     let (here, there) = (words(left), words(right));
-    let spelled = |words: &[Word]| words.iter().map(|word| word.spelling.clone()).collect::<Vec<_>>();
-    if spelled(&here) == spelled(&there) {
+    let all_alike = |here: &[Word], there: &[Word]| here.iter().zip(there).all(|(left, right)| left.is_alike(right));
+    if here.len() == there.len() && all_alike(&here, &there) {
         return Meeting::Agree;
     }
-    if here.len() == there.len() && here.iter().zip(&there).all(|(left, right)| left.is_alike(right)) {
-        return Meeting::Rounded;
+    let (short, long) = if here.len() <= there.len() { (&here, &there) } else { (&there, &here) };
+    let part = !short.is_empty() && (all_alike(&long[long.len() - short.len()..], short) || all_alike(long, short));
+    if part || is_acronym(left, right) || is_acronym(right, left) {
+        return Meeting::Compatible;
     }
-    Meeting::Apart { lower: if spelled(&here) < spelled(&there) { Side::Left } else { Side::Right } }
+    Meeting::Apart { lower: if left < right { Side::Left } else { Side::Right } }
+}
+
+/// "W."
+fn is_initial(word: &str) -> bool {
+    word.len() == 2 && word.ends_with('.')
+}
+
+/// Whether a name is made of the first letters of another: "NWP", "N.W.P."
+fn is_acronym(short: &str, long: &str) -> bool {
+    let letters: String = short.chars().filter(|letter| *letter != '.').collect();
+    let initials: String = long.split_whitespace().filter_map(|word| word.chars().next()).collect();
+    letters.chars().count() > 1
+        && letters.chars().all(char::is_uppercase)
+        && initials.chars().filter(|letter| letter.is_uppercase()).eq(letters.chars())
 }
 
 /// The names of all articles that are spelled in several ways, in the order of their first spellings.
@@ -169,7 +188,7 @@ impl Census {
         let mut census = Self::default();
         for (id, (article, reading)) in (0..).map(ArticleId).zip(articles.iter().zip(readings)) {
             census.read_dateline(id, &article.text, &reading.body);
-            census.read_sentences(id, &article.text, &reading.body);
+            census.read_names(id, &article.text, reading);
         }
         census
     }
@@ -184,26 +203,18 @@ impl Census {
         }
     }
 
-    fn read_sentences(&mut self, article: ArticleId, text: &str, segments: &Segments) {
-        let tokens = Tokens { text, tokens: &segments.tokens };
-        for sentence in &segments.sentences {
-            let kind = segments.blocks.get(sentence.block).map(|block| block.kind);
-            if !matches!(kind, Some(BlockKind::Paragraph | BlockKind::Caption)) {
-                continue;
-            }
-            let mut reader = NameReader { tokens, at: sentence.tokens.start, end: sentence.tokens.end };
-            while reader.at < reader.end {
-                let start = reader.at;
-                let words = reader.name();
-                // The first word of a sentence is capitalised anyway: alone it is no name.
-                let alone_at_start = start == sentence.tokens.start && words.len() == 1;
-                if words.is_empty() {
-                    self.note_common(tokens, start);
-                    reader.at += 1;
-                } else if !alone_at_start {
+    fn read_names(&mut self, article: ArticleId, text: &str, reading: &Reading) {
+        let tokens = Tokens { text, tokens: &reading.body.tokens };
+        for name in &reading.names {
+            for words in spelled_words(tokens, name.tokens()).split(Option::is_none) {
+                let words: Vec<Word> = words.iter().flatten().map(|word| Word::new(word.slice(text))).collect();
+                if !words.is_empty() {
                     self.names.push(Name { article, words });
                 }
             }
+        }
+        for sentence in &reading.body.sentences {
+            sentence.tokens.clone().for_each(|at| self.note_common(tokens, at));
         }
     }
 
@@ -313,70 +324,6 @@ fn title_case(word: &str) -> String {
     let mut characters = word.chars();
     let first = characters.next().into_iter();
     first.chain(characters.flat_map(char::to_lowercase)).collect()
-}
-
-/// Small words inside names.
-const PARTICLES: &[&str] =
-    &["al", "el", "bin", "ibn", "abu", "van", "von", "de", "der", "den", "la", "du", "da", "di", "dos", "e"];
-
-/// Reads runs of name words.
-struct NameReader<'a> {
-    tokens: Tokens<'a>,
-    at: usize,
-    end: usize,
-}
-
-impl NameReader<'_> {
-    /// The words of the name that begins here, none if none does.
-    fn name(&mut self) -> Vec<Word> {
-        let mut words = Vec::new();
-        while let Some(end) = self.word_end(self.at) {
-            let text = self.tokens.span(self.at, end - 1).slice(self.tokens.text);
-            words.push(Word::new(text));
-            self.at = end;
-        }
-        words
-    }
-
-    /// The token after the name word that begins at `at`, with its particle, its hyphens and its apostrophe.
-    fn word_end(&self, at: usize) -> Option<usize> {
-        let mut head = at;
-        if PARTICLES.contains(&self.raw(at).to_lowercase().as_str()) {
-            head += if self.is_hyphen(at + 1) { 2 } else { 1 };
-        }
-        if !self.is_name(head) {
-            return self.is_name(at).then_some(at + 1);
-        }
-        let mut end = head + 1;
-        while self.is_hyphen(end) && end + 1 < self.end && self.tokens.kind(end + 1) == Some(TokenKind::Word) {
-            end += 2;
-        }
-        // "Shia’ al-Sudani": an apostrophe inside a name, not the end of a quotation.
-        let apostrophe = matches!(self.raw(end), "'" | "’" | "ʼ") && self.tokens.touches(end);
-        if apostrophe && (self.is_name(end + 1) || PARTICLES.contains(&self.raw(end + 1))) {
-            end += 1;
-        }
-        Some(end)
-    }
-
-    fn raw(&self, at: usize) -> &str {
-        if at < self.end { self.tokens.raw(at) } else { "" }
-    }
-
-    /// A hyphen that joins the words on both its sides.
-    fn is_hyphen(&self, at: usize) -> bool {
-        at < self.end && self.tokens.hyphen(at) && self.tokens.touches(at) && self.tokens.touches(at + 1)
-    }
-
-    /// A capitalised word that is neither in the lexicon nor an acronym.
-    fn is_name(&self, at: usize) -> bool {
-        let raw = self.raw(at);
-        at < self.end
-            && self.tokens.kind(at) == Some(TokenKind::Word)
-            && self.tokens.capitalised(at)
-            && self.tokens.tokens[at].lex == LexId::UNKNOWN
-            && raw.chars().any(char::is_lowercase)
-    }
 }
 
 /// Sets of spellings that are of one name.

@@ -11,6 +11,7 @@ mod date;
 mod duration;
 mod hedge;
 mod money;
+pub(crate) mod name;
 mod noun;
 mod numeral;
 mod quantity;
@@ -22,6 +23,7 @@ mod trap;
 mod unit;
 
 pub use date::parse_date;
+pub use name::Name;
 
 use crate::article::{Article, Part};
 use crate::segment::lexicon::Class;
@@ -40,9 +42,17 @@ pub struct Reading {
     pub body: Segments,
     /// Mentions, those of the title first, then in the order of the text.
     pub mentions: Vec<Mention>,
+    /// Names of the body, in the order of the text. They are mentions only where a rule takes them, or all are asked for.
+    pub names: Vec<Name>,
 }
 
 impl Reading {
+    /// Every name as a mention.
+    #[must_use]
+    pub fn name_mentions(&self, article: &Article) -> Vec<Mention> {
+        self.names.iter().map(|name| name.mention(article, &self.body)).collect()
+    }
+
     /// The segments of a part.
     #[must_use]
     pub fn segments(&self, part: Part) -> &Segments {
@@ -153,12 +163,14 @@ pub enum Extractor {
     Measure,
     /// `extract/count.rs`
     Count,
+    /// `extract/name.rs`
+    Name,
 }
 
 impl Extractor {
     /// Every one.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Date, Self::Duration, Self::Money, Self::Percent, Self::Measure, Self::Count];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Date, Self::Duration, Self::Money, Self::Percent, Self::Measure, Self::Count, Self::Name];
 
     /// The word that stands in JSON.
     #[must_use]
@@ -170,6 +182,7 @@ impl Extractor {
             Self::Percent => "percent",
             Self::Measure => "measure",
             Self::Count => "count",
+            Self::Name => "name",
         }
     }
 }
@@ -180,15 +193,17 @@ pub fn read(article: &Article) -> Reading {
     let title = article.title.as_ref().map(|title| segment_title(&title.text));
     let body = segment_article(article);
     let mut mentions = Vec::new();
+    // The capitals of titles say nothing about names.
     if let Some(segments) = &title {
         read_part(article, Part::Title, segments, &mut mentions);
     }
-    read_part(article, Part::Body, &body, &mut mentions);
-    Reading { title, body, mentions }
+    let names = read_part(article, Part::Body, &body, &mut mentions);
+    Reading { title, body, mentions, names }
 }
 
 /// Reads one text, sentence by sentence; what carries over from one to the next is the last speaker.
-fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut Vec<Mention>) {
+fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut Vec<Mention>) -> Vec<Name> {
+    let mut names = name::NameReader::default();
     let mut attributions = Vec::new();
     let mut last_speaker = None;
     let mut lender = None;
@@ -198,6 +213,7 @@ fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut 
         // Nothing reads on into the next sentence.
         let tokens = Tokens { text: article.part(part), tokens: &segments.tokens[..sentence.tokens.end] };
         attribution::find(tokens, &sentence.tokens, &mut last_speaker, &mut attributions);
+        names.read(tokens, index, sentence, segments.blocks[sentence.block].kind);
         if !sentence.tokens.clone().any(|at| is_anchor(tokens, at)) {
             continue;
         }
@@ -235,6 +251,7 @@ fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut 
             });
         }
     }
+    names.into_names()
 }
 
 /// What an extractor found in a sentence.

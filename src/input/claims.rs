@@ -19,7 +19,9 @@ use crate::rule::RuleSet;
 use crate::segment::BlockKind;
 use crate::span::Span;
 use crate::value::amount::Trend;
-use crate::value::{Amount, Currency, Duration, Hedge, Interval, Kind, Modifier, TimeUnit, Unit, Value};
+use crate::value::{
+    Amount, Currency, Duration, Hedge, Interval, Kind, Modifier, NameClass, ProperName, TimeUnit, Unit, Value,
+};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -117,7 +119,11 @@ impl Reader<'_> {
         let article = &self.inputs.articles[index];
         let restored = Restored { article, reading: &self.readings[index], rules: self.rules };
         let id = ArticleId(u32::try_from(index).map_err(|_| "too many articles".to_owned())?);
-        self.claims.push(restored.claim(id, &record)?);
+        let claim = restored.claim(id, &record)?;
+        // Names that no rule took are listed, and compared by spelling, but are no claims.
+        if claim.topic.is_some() || claim.mention.value.kind() != Kind::Name {
+            self.claims.push(claim);
+        }
         Ok(())
     }
 
@@ -221,6 +227,7 @@ struct Record {
     trend: Option<String>,
     unit: Option<String>,
     date: Option<DateFields>,
+    name: Option<NameFields>,
     topic: Option<String>,
     #[serde(default)]
     slots: Slots,
@@ -249,6 +256,11 @@ struct DateFields {
     timex: String,
     modifier: Option<String>,
     anchor: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct NameFields {
+    class: String,
 }
 
 #[derive(Deserialize)]
@@ -441,8 +453,16 @@ fn value(record: &Record, exact: &Exact<'_>, words: &str) -> Result<Value, Strin
         Kind::Ordinal => Value::Ordinal(amount(record, exact)?),
         Kind::Ratio => Value::Ratio(amount(record, exact)?),
         Kind::Multiple => Value::Multiple(amount(record, exact)?),
-        Kind::Name => Value::Name(words.to_owned()),
+        Kind::Name => Value::Name(name(record, exact, words)?),
     })
+}
+
+/// The name without its roles, which stand before it.
+fn name(record: &Record, exact: &Exact<'_>, words: &str) -> Result<ProperName, String> {
+    let class = record.name.as_ref().map_or("", |name| name.class.as_str());
+    let class = named(class, &NameClass::ALL, NameClass::as_str, "class of names")?;
+    let role = record.text.strip_suffix(words).map(str::trim).filter(|role| !role.is_empty() && !exact.title);
+    Ok(ProperName { text: words.to_owned(), role: role.map(str::to_owned), class })
 }
 
 fn amount(record: &Record, exact: &Exact<'_>) -> Result<Amount, String> {

@@ -14,6 +14,7 @@ use crate::error::{Diagnostic, Severity};
 use crate::extract::{self, Mention, Reading};
 use crate::input::{Inputs, Line, LineError, Lines, ReadOptions};
 use crate::rule::RuleSet;
+use crate::value::Kind;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use std::io::{self, BufRead, Write};
@@ -142,9 +143,11 @@ impl ClaimPrinter<'_> {
         let id = ArticleId(0);
         let mut claims = self.rules.place(id, article, reading);
         if self.selection == Selection::All {
-            let place = |mention: &Mention| (mention.part, mention.span);
+            let place = |mention: &Mention| (mention.part, mention.span, mention.value.kind() == Kind::Name);
             let taken: FxHashSet<_> = claims.iter().map(|claim| place(&claim.mention)).collect();
-            let mentions = std::mem::take(&mut reading.mentions).into_iter();
+            let mut mentions = std::mem::take(&mut reading.mentions);
+            mentions.extend(reading.name_mentions(article));
+            let mentions = mentions.into_iter();
             let unplaced = mentions.filter(|mention| !taken.contains(&place(mention)));
             claims.extend(unplaced.map(|mention| Claim::unplaced(id, mention)));
             claims.sort_by_key(|claim| place(&claim.mention));

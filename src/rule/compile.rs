@@ -168,9 +168,6 @@ fn check_kind(file: &RuleFile, kind: Kind, problems: &mut Problems<'_>) {
             if is_date { "for dates write `precision: month`" } else { "leave it out" },
         );
     }
-    if let Some((_, span)) = file.kind.filter(|_| kind == Kind::Name && file.pattern.is_empty()) {
-        problems.add(Code::WrongKind, span, "a topic of names needs a `pattern:` whose group `value` is the name");
-    }
 }
 
 /// Conditions that keep a rule from ever matching, or from meaning anything.
@@ -180,6 +177,7 @@ fn check_sense(file: &RuleFile, placing: &Placing, problems: &mut Problems<'_>) 
         let message = "this rule does not say what to look for";
         let suggestion = match placing.kind {
             Kind::Date => "add `event:` with the words of what happens",
+            Kind::Name => "add `of:` with the words for who or what is named: `suspect`, `new chairman`",
             _ => "add `of:` with the words for what is counted",
         };
         problems.suggest(Code::NothingToFind, Span::new(0, 0), message, suggestion);

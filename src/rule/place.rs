@@ -80,24 +80,30 @@ impl RuleSet {
     /// The claims of an article: every mention under every topic that takes it, in the order of the mentions, then of the topics.
     #[must_use]
     pub fn place(&self, id: ArticleId, article: &Article, reading: &Reading) -> Vec<Claim> {
-        let stage = Stage { rules: self, article, reading, found: self.matcher.find(article, reading) };
-        let mut placed: Vec<(usize, TopicId, Placed)> = Vec::new();
-        for scene in stage.scenes() {
-            for topic in stage.candidates(&scene) {
-                let judged = stage.judge_all(topic, &scene).into_iter();
-                placed.extend(judged.filter_map(|(number, judged)| Some((number, topic, judged.ok()?))));
-            }
+        let found = self.matcher.find(article, reading);
+        let mut claims = Stage { rules: self, article, reading, mentions: &reading.mentions, found: &found }.claims(id);
+        let names = self.wanted_names(article, reading, &found);
+        if !names.is_empty() {
+            claims.extend(Stage { rules: self, article, reading, mentions: &names, found: &found }.claims(id));
         }
-        placed.sort_by_key(|&(number, topic, _)| (number, topic));
-        let claim = |(number, topic, placed): (usize, TopicId, Placed)| Claim {
-            article: id,
-            mention: placed.mention(&reading.mentions[number]),
-            topic: Some(topic),
-            placed_by: Some(self.source(topic, placed.source)),
-            slots: placed.slots,
-            derived_from: Vec::new(),
+        claims
+    }
+
+    /// The names of the sentences in which words of a topic of names stand.
+    fn wanted_names(&self, article: &Article, reading: &Reading, found: &Found) -> Vec<Mention> {
+        let of_names = |topic: &TopicId| self.placings[topic.index()].kind == Kind::Name;
+        if !self.placings.iter().any(|placing| placing.kind == Kind::Name) {
+            return Vec::new();
+        }
+        let everywhere = self.everywhere.iter().any(of_names);
+        let body = found.part(Part::Body);
+        let is_wanted = |sentence: usize| {
+            let mut hits = body.in_sentence(sentence).iter();
+            everywhere || hits.any(|hit| self.triggered(hit.term).any(|topic| of_names(&topic)))
         };
-        placed.into_iter().map(claim).collect()
+        let names = reading.names.chunk_by(|left, right| left.sentence == right.sentence);
+        let wanted = names.filter(|names| is_wanted(names[0].sentence)).flatten();
+        wanted.map(|name| name.mention(article, &reading.body)).collect()
     }
 
     /// Why a mention (by its index in the reading) is, or is not, a claim of a topic.
@@ -114,7 +120,8 @@ impl RuleSet {
         mention: usize,
         topic: TopicId,
     ) -> Result<RuleSource, Miss> {
-        let stage = Stage { rules: self, article, reading, found: self.matcher.find(article, reading) };
+        let found = self.matcher.find(article, reading);
+        let stage = Stage { rules: self, article, reading, mentions: &reading.mentions, found: &found };
         let of = &reading.mentions[mention];
         let scene = stage.scene(of.part, of.sentence);
         let judged = stage.judge_all(topic, &scene).into_iter().find(|(number, _)| *number == mention);
@@ -122,10 +129,14 @@ impl RuleSet {
         fit.map(|placed| self.source(topic, placed.source))
     }
 
-    /// Every mention of an article, judged for one topic.
-    pub(super) fn judge(&self, article: &Article, reading: &Reading, topic: TopicId) -> Vec<(usize, Judged)> {
-        let stage = Stage { rules: self, article, reading, found: self.matcher.find(article, reading) };
-        stage.scenes().flat_map(|scene| stage.judge_all(topic, &scene)).collect()
+    /// Every mention of an article that can be of a topic's kind, judged for the topic.
+    pub(super) fn judge(&self, article: &Article, reading: &Reading, topic: TopicId) -> Vec<(Mention, Judged)> {
+        let found = self.matcher.find(article, reading);
+        let names = if self.topic(topic).kind == Kind::Name { reading.name_mentions(article) } else { Vec::new() };
+        let mentions = if names.is_empty() { &reading.mentions } else { &names };
+        let stage = Stage { rules: self, article, reading, mentions, found: &found };
+        let judged = stage.scenes().flat_map(|scene| stage.judge_all(topic, &scene));
+        judged.map(|(number, judged)| (mentions[number].clone(), judged)).collect()
     }
 
     pub(super) fn source(&self, topic: TopicId, source: Source) -> RuleSource {
@@ -138,7 +149,9 @@ struct Stage<'a> {
     rules: &'a RuleSet,
     article: &'a Article,
     reading: &'a Reading,
-    found: Found,
+    /// What is placed: the mentions of the reading, or its names.
+    mentions: &'a [Mention],
+    found: &'a Found,
 }
 
 /// The entry that placed a mention, with what the claim has of it; or why none did.
@@ -170,9 +183,30 @@ impl Placed {
 const ORDERING: &[Modifier] = &[Modifier::Before, Modifier::After, Modifier::OnOrBefore, Modifier::OnOrAfter];
 
 impl<'a> Stage<'a> {
+    /// The claims, in the order of the mentions, then of the topics.
+    fn claims(&self, id: ArticleId) -> Vec<Claim> {
+        let mut placed: Vec<(usize, TopicId, Placed)> = Vec::new();
+        for scene in self.scenes() {
+            for topic in self.candidates(&scene) {
+                let judged = self.judge_all(topic, &scene).into_iter();
+                placed.extend(judged.filter_map(|(number, judged)| Some((number, topic, judged.ok()?))));
+            }
+        }
+        placed.sort_by_key(|&(number, topic, _)| (number, topic));
+        let claim = |(number, topic, placed): (usize, TopicId, Placed)| Claim {
+            article: id,
+            mention: placed.mention(&self.mentions[number]),
+            topic: Some(topic),
+            placed_by: Some(self.rules.source(topic, placed.source)),
+            slots: placed.slots,
+            derived_from: Vec::new(),
+        };
+        placed.into_iter().map(claim).collect()
+    }
+
     /// The sentences with mentions.
     fn scenes(&'a self) -> impl Iterator<Item = Scene<'a>> {
-        let mentions = &self.reading.mentions;
+        let mentions = self.mentions;
         let mut start = 0;
         std::iter::from_fn(move || {
             let first = mentions.get(start)?;
@@ -182,7 +216,7 @@ impl<'a> Stage<'a> {
     }
 
     fn scene(&'a self, part: Part, sentence: usize) -> Scene<'a> {
-        let mentions = &self.reading.mentions;
+        let mentions = self.mentions;
         let first = mentions.partition_point(|mention| (mention.part, mention.sentence) < (part, sentence));
         let own = mentions[first..].iter().take_while(|mention| (mention.part, mention.sentence) == (part, sentence));
         let numbered = own.enumerate().map(|(at, mention)| (first + at, mention));
@@ -334,7 +368,7 @@ impl<'a> Stage<'a> {
     fn slots(&self, placing: &Placing, scene: &Scene<'_>, number: &Number<'_>, fit: &Fit) -> Result<Slots, Miss> {
         let mut slots = fit.named.clone();
         let texts = (self.article.part(Part::Title), self.article.part(Part::Body));
-        let around = Surroundings { scene, reading: self.reading, found: &self.found, texts };
+        let around = Surroundings { scene, reading: self.reading, found: self.found, texts };
         for slot in placing.slots.iter().filter(|slot| !fit.named.contains_key(&slot.name)) {
             match around.value(slot, number, fit.head, &fit.spent) {
                 Some(values) => {

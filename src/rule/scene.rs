@@ -183,6 +183,9 @@ impl<'a> Scene<'a> {
     }
 
     fn near(&self, number: &Number<'_>, lead: TermId) -> Option<Hit> {
+        if number.mention.value.kind() == Kind::Name {
+            return self.hits_of(lead).find(|hit| self.is_role_of(number, hit));
+        }
         if self.picks_out(number) {
             return None;
         }
@@ -206,9 +209,49 @@ impl<'a> Scene<'a> {
         self.hits_of(lead).filter(reaches).min_by_key(distance)
     }
 
+    /// Whether a word says who or what a name is: "Chairman Omar Haddad", "the suspect, Omar Haddad", "identified the suspect
+    /// as Omar Haddad", "Omar Haddad, 34, the new chairman", "Omar Haddad was named chairman".
+    fn is_role_of(&self, name: &Number<'_>, hit: &Hit) -> bool {
+        let hit = hit.tokens();
+        if name.tokens.start <= hit.start && hit.end <= name.tokens.end {
+            return hit.end <= name.core.start;
+        }
+        let follows = hit.start >= name.tokens.end;
+        let between = if follows { name.tokens.end..hit.start } else { hit.end..name.tokens.start };
+        let other = |range: &Range<usize>| self.numbers.iter().any(|other| range.contains(&other.core.start));
+        let links = between.clone().all(|at| self.links_role(at) || follows && self.describes(at, hit.start));
+        // "The suspect, Omar Haddad's brother" names nobody.
+        let owns = !follows && matches!(self.tokens.raw(name.tokens.end), "'s" | "’s");
+        self.words(between.clone()) <= ROLE_REACH && links && !owns && !other(&between) && self.commas(between) <= 2
+    }
+
+    /// Words that may stand between a role and its name.
+    fn links_role(&self, at: usize) -> bool {
+        let word = self.tokens.word(at);
+        let raw = self.tokens.raw(at);
+        ROLE_LINKS.contains(&raw)
+            || matches!(raw, "," | "(" | ")" | "-" | "—" | "–" | ":")
+            || matches!(word, "year" | "years" | "old" | "so" | "far" | "only" | "later" | "now" | "first")
+            || self.tokens.is(at, Class::AUXILIARY) && !matches!(word, "do" | "does" | "did" | "not")
+            || self.tokens.kind(at) == Some(TokenKind::Number)
+            || self.tokens.is(at, Class::DETERMINER)
+    }
+
+    /// A word that describes the role after it: "the newly elected party chairman".
+    fn describes(&self, at: usize, role: usize) -> bool {
+        role - at <= REACH
+            && self.tokens.kind(at) == Some(TokenKind::Word)
+            && !self.is_verb(at)
+            && !self.tokens.is(at, Class::FUNCTION)
+    }
+
+    fn commas(&self, range: Range<usize>) -> usize {
+        range.filter(|&at| self.tokens.sign(at, ",")).count()
+    }
+
     /// Rule 4, for words that are no nouns: "killed 12 in one town and 3 in another".
     fn inherited(&self, number: &Number<'_>, lead: TermId) -> Option<Hit> {
-        if number.own_head().is_some() {
+        if number.own_head().is_some() || number.mention.value.kind() == Kind::Name {
             return None;
         }
         let before = self.numbers.iter().rev().find(|other| {
@@ -425,6 +468,36 @@ fn covered(tokens: Tokens<'_>, range: &Range<usize>, span: Span) -> Range<usize>
     let end = own.partition_point(|token| token.span.start() < span.end());
     range.start + first..range.start + end.max(first)
 }
+
+/// Most words between a role and its name.
+const ROLE_REACH: usize = 7;
+
+/// Words that say that a role and a name are one.
+const ROLE_LINKS: &[&str] = &[
+    "as",
+    "named",
+    "identified",
+    "appointed",
+    "elected",
+    "chosen",
+    "picked",
+    "confirmed",
+    "become",
+    "became",
+    "becomes",
+    "called",
+    "known",
+    "publicly",
+    "tentatively",
+    "by",
+    "police",
+    "authorities",
+    "officials",
+    "man",
+    "woman",
+    "to",
+    "be",
+];
 
 /// Words between a date and an event that set the two apart in time.
 const ORDERING: &[&str] = &["after", "before", "since", "until", "because", "following"];

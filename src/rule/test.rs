@@ -11,7 +11,7 @@ use crate::claim::{Claim, Slots, TopicId};
 use crate::compare::compare;
 use crate::extract::{Reading, read};
 use crate::span::Span;
-use crate::value::{Amount, Kind, Timex, Value};
+use crate::value::{Amount, Kind, NameClass, ProperName, Timex, Value};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -228,14 +228,13 @@ impl Tester<'_> {
     fn claims(&mut self, id: ArticleId, article: &Article, reading: &Reading) -> (Vec<Claim>, Vec<String>) {
         let mut claims = Vec::new();
         let mut reasons = Vec::new();
-        for (index, judged) in self.rules.judge(article, reading, self.topic) {
-            let mention = &reading.mentions[index];
+        for (mention, judged) in self.rules.judge(article, reading, self.topic) {
             match judged {
                 Ok(placed) => {
                     self.fired.insert(placed.source.at);
                     claims.push(Claim {
                         article: id,
-                        mention: placed.mention(mention),
+                        mention: placed.mention(&mention),
                         topic: Some(self.topic),
                         placed_by: Some(self.rules.source(self.topic, placed.source)),
                         slots: placed.slots,
@@ -365,6 +364,11 @@ fn agrees(expected: &Expected, claim: &Claim) -> bool {
 
 /// Reads an expected value as the extractor reads articles. `None` unless it is one value of the kind.
 fn read_value(words: &str, kind: Kind, published: Option<Date>) -> Option<Value> {
+    if kind == Kind::Name {
+        let text = words.trim().to_owned();
+        let name = ProperName { text, role: None, class: NameClass::Unknown };
+        return (!name.text.is_empty()).then_some(Value::Name(name));
+    }
     // A year by itself is a number; "in 2023" is a date.
     read_alone(words, kind, published)
         .or_else(|| read_alone(&format!("in {words}"), kind, published).filter(|_| kind == Kind::Date))
@@ -390,6 +394,7 @@ fn example_of(kind: Kind) -> &'static str {
         Kind::Measure => "write for example `58 kilometers`",
         Kind::Duration => "write for example `two to five years`",
         Kind::Date => "write for example `Jan. 3, 2020` or `early 2020`",
+        Kind::Name => "write the name as it is spelled",
         _ => "write for example `about 2,500` or `dozens`",
     }
 }
@@ -402,6 +407,7 @@ fn same_value(left: &Value, right: &Value) -> bool {
         (Value::Duration(left), Value::Duration(right)) => {
             left.unit() == right.unit() && same_amount(left.amount(), right.amount())
         }
+        (Value::Name(left), Value::Name(right)) => left.text == right.text,
         (Value::Date(left), Value::Date(right)) | (Value::Time(left), Value::Time(right)) => same_timex(left, right),
         _ => {
             left.kind() == right.kind()

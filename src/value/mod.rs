@@ -3,6 +3,7 @@
 pub mod amount;
 pub mod duration;
 pub mod money;
+pub mod name;
 mod notation;
 mod table;
 pub mod time;
@@ -12,6 +13,7 @@ mod words;
 pub use amount::{Amount, Hedge, Interval};
 pub use duration::{Duration, TimeUnit};
 pub use money::Currency;
+pub use name::{NameClass, ProperName};
 pub use time::{Grain, Modifier, Timex};
 pub use unit::Unit;
 
@@ -44,8 +46,8 @@ pub enum Value {
     Ratio(Amount),
     /// A relation to a base: "doubled", "three times as many".
     Multiple(Amount),
-    /// A name, spelled as in the text.
-    Name(String),
+    /// A name.
+    Name(ProperName),
 }
 
 /// The kind of a [`Value`], as rules and JSON name it.

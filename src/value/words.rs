@@ -25,7 +25,7 @@ impl fmt::Display for Value {
             Self::Ordinal(amount) => amount.write(f, "", ordinal_ending(amount)),
             Self::Ratio(amount) => write_ratio(f, amount),
             Self::Multiple(amount) => write!(f, "{amount} times"),
-            Self::Name(name) => f.write_str(name),
+            Self::Name(name) => name.fmt(f),
         }
     }
 }

@@ -6,6 +6,7 @@ mod compare;
 mod date;
 mod extract;
 mod input;
+mod name;
 mod report;
 mod rules;
 mod segment;

@@ -68,6 +68,7 @@ impl<'a> ClaimRecords<'a> {
             unit: unit(&mention.value),
             of: mention.counted.map(|counted| counted.phrase.slice(text)).or_else(|| open_sign(&mention.value)),
             date: DateRecord::of(&mention.value),
+            name: NameRecord::of(&mention.value),
             topic,
             slots: &claim.slots,
             speaker: mention.speaker.as_ref().map(|speaker| speaker.span.slice(text)),
@@ -152,6 +153,8 @@ pub(in crate::report) struct ClaimRecord<'a> {
     unit: Option<&'static str>,
     of: Option<&'a str>,
     date: Option<DateRecord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<NameRecord<'a>>,
     topic: Option<&'a str>,
     slots: &'a Slots,
     speaker: Option<&'a str>,
@@ -223,6 +226,21 @@ struct Number(Decimal);
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&self.0.normalize())
+    }
+}
+
+/// A name without its roles, its roles, and what it is the name of.
+#[derive(Serialize)]
+struct NameRecord<'a> {
+    text: &'a str,
+    role: Option<&'a str>,
+    class: &'static str,
+}
+
+impl<'a> NameRecord<'a> {
+    fn of(value: &'a Value) -> Option<Self> {
+        let Value::Name(name) = value else { return None };
+        Some(Self { text: &name.text, role: name.role.as_deref(), class: name.class.as_str() })
     }
 }
 

@@ -1,0 +1,491 @@
+//! Names: runs of capitalised words, with the titles and roles before them ("Prime Minister Omar al-Haddad", "the Ministry of
+//! Water", "in Sarmoun").
+//!
+//! A run is read token by token while its sentence is read. Titles end where the name begins: what stands before the last
+//! title belongs to the role ("Defense Secretary Ada Quist"). Whether a name is that of a person, an organisation or a place is
+//! said by its titles, its last word, or the words beside it, else by an earlier mention; where nothing says so it stays open.
+//!
+//! Left out: headlines and set-aside lines (their capitals say nothing), single words at the start of a sentence, nationalities
+//! before a noun ("Iraqi forces"), titles without a name. No list of names is used. See tests/cases/names.yaml.
+//!
+//! Invariant: the cost is linear in the number of tokens.
+
+use super::{Extractor, Mention, attribution, status};
+use crate::article::{Article, Part};
+use crate::segment::lexicon::{Class, LexId};
+use crate::segment::{BlockKind, Segments, Sentence, TokenKind, Tokens};
+use crate::span::Span;
+use crate::value::{NameClass, ProperName, Value};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// A name of the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// The sentence, as an index into the segments of the body.
+    pub sentence: usize,
+    /// The tokens of the titles and roles before it, and the name.
+    tokens: Range<usize>,
+    /// The first token of the name itself.
+    core: usize,
+    /// What it is the name of.
+    pub class: NameClass,
+}
+
+impl Name {
+    /// The tokens of the name with its titles and roles.
+    #[must_use]
+    pub fn tokens(&self) -> Range<usize> {
+        self.tokens.clone()
+    }
+
+    /// The name as a mention, with its status and the speaker that its own sentence names.
+    #[must_use]
+    pub fn mention(&self, article: &Article, segments: &Segments) -> Mention {
+        let tokens = Tokens { text: &article.text, tokens: &segments.tokens };
+        let sentence = &segments.sentences[self.sentence];
+        let span = tokens.span(self.tokens.start, self.tokens.end - 1);
+        let core = tokens.span(self.core, self.tokens.end - 1);
+        let role = (self.core > self.tokens.start).then(|| tokens.span(self.tokens.start, self.core - 1));
+        let mut attributions = Vec::new();
+        attribution::find(tokens, &sentence.tokens, &mut None, &mut attributions);
+        let named_by = attribution::nearest(&attributions, self.core).map(|attribution| &attribution.named_by);
+        let value = Value::Name(ProperName {
+            text: core.slice(tokens.text).to_owned(),
+            role: role.map(|role| role.slice(tokens.text).to_owned()),
+            class: self.class,
+        });
+        Mention {
+            part: Part::Body,
+            span,
+            core,
+            sentence: self.sentence,
+            value,
+            counted: None,
+            speaker: named_by.map(|words| attribution::speaker(tokens, words)),
+            status: status::status(tokens, &sentence.tokens, self.tokens.start, self.tokens.end),
+            as_of: None,
+            found_by: Extractor::Name,
+            weak: segments.blocks[sentence.block].kind == BlockKind::Caption,
+            restates: None,
+        }
+    }
+}
+
+/// Reads the names of one article, sentence by sentence.
+#[derive(Default)]
+pub(super) struct NameReader<'a> {
+    names: Vec<Name>,
+    /// What names that were read are the names of: whole names, and the surnames of people.
+    classes: FxHashMap<&'a str, NameClass>,
+}
+
+impl<'a> NameReader<'a> {
+    /// Reads the names of a sentence of a paragraph or caption.
+    pub(super) fn read(&mut self, tokens: Tokens<'a>, index: usize, sentence: &Sentence, kind: BlockKind) {
+        if !matches!(kind, BlockKind::Paragraph | BlockKind::Caption) {
+            return;
+        }
+        let words = Words { tokens, bounds: sentence.tokens.clone() };
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            let end = words.run_end(at);
+            if end == at {
+                at += 1;
+                continue;
+            }
+            if let Some((range, core)) = words.name(at..end) {
+                let class = self.class(words.class(&range, core), tokens, core..range.end);
+                self.names.push(Name { sentence: index, tokens: range, core, class });
+            }
+            at = end;
+        }
+    }
+
+    pub(super) fn into_names(self) -> Vec<Name> {
+        self.names
+    }
+
+    /// What the words say, else what an earlier mention said.
+    fn class(&mut self, said: NameClass, tokens: Tokens<'a>, core: Range<usize>) -> NameClass {
+        let whole = tokens.span(core.start, core.end - 1).slice(tokens.text);
+        let last = tokens.raw(core.end - 1);
+        if said == NameClass::Unknown {
+            return self.classes.get(whole).copied().unwrap_or_default();
+        }
+        self.classes.entry(whole).or_insert(said);
+        if said == NameClass::Person {
+            self.classes.entry(last).or_insert(said);
+        }
+        said
+    }
+}
+
+/// Small words inside names.
+const PARTICLES: &[&str] =
+    &["al", "el", "bin", "ibn", "abu", "van", "von", "de", "der", "den", "la", "du", "da", "di", "dos", "e"];
+
+/// Words that open sentences, beside those that the lexicon knows.
+const OPENERS: &[&str] = &[
+    "Meanwhile",
+    "However",
+    "Moreover",
+    "Furthermore",
+    "Additionally",
+    "Elsewhere",
+    "Speaking",
+    "Asked",
+    "Nevertheless",
+    "Nonetheless",
+    "Yes",
+    "Well",
+    "Sadly",
+    "Unfortunately",
+    "Citing",
+    "Besides",
+    "Eventually",
+    "Indeed",
+    "Thus",
+    "Hence",
+];
+
+/// Last words of the names of organisations, beside the institutions of the lexicon.
+const ORGANISATIONS: &[&str] = &[
+    "Corps",
+    "Force",
+    "Forces",
+    "Guard",
+    "Guards",
+    "Front",
+    "Brigade",
+    "Brigades",
+    "Brothers",
+    "Inc.",
+    "Corp.",
+    "Ltd.",
+    "Co.",
+    "League",
+    "Federation",
+    "Authority",
+    "Board",
+    "Airlines",
+    "Airways",
+    "Motors",
+    "Industries",
+    "Holdings",
+    "Foundation",
+    "Society",
+    "Alliance",
+    "Movement",
+    "Times",
+    "Post",
+    "News",
+    "Journal",
+    "Press",
+    "Tribune",
+    "Herald",
+    "Guardian",
+    "Church",
+    "School",
+    "College",
+    "Academy",
+    "Museum",
+    "Nations",
+    "Club",
+    "Trust",
+    "Crescent",
+    "Cross",
+    "Program",
+    "Programme",
+    "Taliban",
+    "Council",
+    "Nightclub",
+    "Sheriff's",
+];
+
+/// Last words of the names of places.
+const PLACES: &[&str] = &[
+    "City",
+    "Town",
+    "County",
+    "Province",
+    "Street",
+    "Avenue",
+    "Road",
+    "Square",
+    "Bridge",
+    "River",
+    "Lake",
+    "Island",
+    "Islands",
+    "Valley",
+    "Bay",
+    "Gulf",
+    "Sea",
+    "Ocean",
+    "Strait",
+    "Strip",
+    "Peninsula",
+    "Mountain",
+    "Mountains",
+    "Desert",
+    "Airport",
+    "Port",
+    "Harbor",
+    "Harbour",
+    "Park",
+    "Beach",
+    "Boulevard",
+    "States",
+    "Kingdom",
+    "Republic",
+    "Governorate",
+    "Region",
+    "Village",
+    "Heights",
+];
+
+/// First words of the names of places.
+const PLACES_FIRST: &[&str] = &["Mount", "Lake", "Fort", "Port", "Cape", "Camp", "Gulf"];
+
+/// Endings of the adjectives of nations. Not a bare "-an": Iran and Sudan are no adjectives.
+const NATIONAL_ENDINGS: &[&str] =
+    &["ian", "ean", "ican", "ccan", "ghan", "ish", "ese", "qi", "eli", "ani", "eni", "aiti", "tti", "-backed", "-led"];
+
+/// Titles and roles before names, beside those of the lexicon.
+const ROLES: &[&str] = &[
+    "Adviser",
+    "Advisor",
+    "Agent",
+    "Archbishop",
+    "Attorney",
+    "Ayatollah",
+    "Bishop",
+    "CEO",
+    "Cardinal",
+    "Chairman",
+    "Chairperson",
+    "Chairwoman",
+    "Coach",
+    "Commissioner",
+    "Congressman",
+    "Congresswoman",
+    "Constable",
+    "Councilman",
+    "Councilwoman",
+    "Detective",
+    "Emir",
+    "Envoy",
+    "Inspector",
+    "Leader",
+    "Manager",
+    "Marshal",
+    "Mullah",
+    "Officer",
+    "Principal",
+    "Professor",
+    "Prosecutor",
+    "Ranger",
+    "Speaker",
+    "Sultan",
+    "Superintendent",
+    "Trooper",
+    "Undersecretary",
+];
+
+/// The words of a sentence.
+struct Words<'a> {
+    tokens: Tokens<'a>,
+    bounds: Range<usize>,
+}
+
+impl Words<'_> {
+    fn raw(&self, at: usize) -> &str {
+        if self.bounds.contains(&at) { self.tokens.raw(at) } else { "" }
+    }
+
+    /// The token after the run of capitalised words that begins at `start`; `start` itself if none does.
+    fn run_end(&self, start: usize) -> usize {
+        if !self.may_open(start) {
+            return start;
+        }
+        let mut end = start;
+        loop {
+            if let Some(after) = self.word_end(end) {
+                end = after;
+            } else if end > start && self.joins_of(end) {
+                end += 1;
+            } else {
+                return end;
+            }
+        }
+    }
+
+    /// Whether a run may begin here: at the start of a sentence capitals say little.
+    fn may_open(&self, at: usize) -> bool {
+        let first = at == self.bounds.start;
+        let known = self.tokens.tokens[at].lex != LexId::UNKNOWN;
+        !(first && (known && !self.tokens.is(at, Class::TITLE) || OPENERS.contains(&self.tokens.raw(at))))
+    }
+
+    /// "Ministry of Water", "University of Sarmoun".
+    fn joins_of(&self, at: usize) -> bool {
+        self.raw(at) == "of" && self.tokens.is(at - 1, Class::INSTITUTION) && self.is_part(at + 1)
+    }
+
+    /// The token after the word that begins at `at`, with its particle, its hyphens and its apostrophe.
+    fn word_end(&self, at: usize) -> Option<usize> {
+        let mut head = at;
+        if PARTICLES.contains(&self.raw(at).to_lowercase().as_str()) {
+            head += if self.is_hyphen(at + 1) { 2 } else { 1 };
+        }
+        if !self.is_part(head) {
+            return self.is_part(at).then_some(at + 1);
+        }
+        let mut end = head + 1;
+        while self.is_hyphen(end) && self.tokens.kind(end + 1) == Some(TokenKind::Word) && end + 1 < self.bounds.end {
+            end += 2;
+        }
+        // "Shia’ al-Sudani": an apostrophe inside a name, not the end of a quotation.
+        let apostrophe = matches!(self.raw(end), "'" | "’" | "ʼ") && self.tokens.touches(end);
+        if apostrophe && (self.is_part(end + 1) || PARTICLES.contains(&self.raw(end + 1))) {
+            end += 1;
+        }
+        Some(end)
+    }
+
+    /// A hyphen that joins the words on both its sides.
+    fn is_hyphen(&self, at: usize) -> bool {
+        self.bounds.contains(&at) && self.tokens.hyphen(at) && self.tokens.touches(at) && self.tokens.touches(at + 1)
+    }
+
+    /// A capitalised word that can stand in a name.
+    fn is_part(&self, at: usize) -> bool {
+        let never = Class::FUNCTION.with(Class::WEEKDAY).with(Class::MONTH).with(Class::ADVERB).with(Class::CARDINAL);
+        self.bounds.contains(&at)
+            && self.tokens.kind(at) == Some(TokenKind::Word)
+            && self.tokens.capitalised(at)
+            && !self.tokens.is(at, never)
+    }
+
+    fn is_unknown(&self, at: usize) -> bool {
+        self.tokens.kind(at) == Some(TokenKind::Word) && self.tokens.tokens[at].lex == LexId::UNKNOWN
+    }
+
+    fn is_title(&self, at: usize) -> bool {
+        self.tokens.kind(at) == Some(TokenKind::Word)
+            && (self.tokens.is(at, Class::TITLE) || ROLES.contains(&self.tokens.raw(at)))
+    }
+
+    /// The tokens of a name in a run, and its first token after titles and roles.
+    fn name(&self, run: Range<usize>) -> Option<(Range<usize>, usize)> {
+        let mut run = run;
+        while run.end > run.start + 1 && self.is_trailing(run.end - 1) {
+            run.end -= 1;
+        }
+        while run.end > run.start && self.is_title(run.end - 1) {
+            run.end -= 1;
+        }
+        let last = run.end.checked_sub(1).filter(|last| run.contains(last))?;
+        let whole = self.ends_like(last, ORGANISATIONS) || self.ends_like(last, PLACES) || self.is_institution(last);
+        let title = run.clone().rev().find(|&at| self.is_title(at)).filter(|_| !whole);
+        let core = title.map_or(run.start, |title| title + 1);
+        let spelled = (core..run.end).any(|at| self.is_unknown(at) && is_spelled(self.tokens.raw(at)));
+        let alone_at_start = run.len() == 1 && run.start == self.bounds.start;
+        let named = spelled || run.len() > 1 && self.is_institution(last);
+        (named && !alone_at_start && !self.is_attribute(&run)).then_some((run, core))
+    }
+
+    /// A hyphen, an apostrophe, or "of" at the end of a run is no part of a name.
+    fn is_trailing(&self, at: usize) -> bool {
+        self.tokens.kind(at) != Some(TokenKind::Word) || self.raw(at) == "of"
+    }
+
+    fn ends_like(&self, last: usize, heads: &[&str]) -> bool {
+        heads.contains(&self.raw(last))
+    }
+
+    fn is_institution(&self, at: usize) -> bool {
+        self.tokens.is(at, Class::INSTITUTION) && !self.tokens.is(at, Class::TITLE)
+    }
+
+    /// "Iraqi forces", "a German doctor": a nationality before a noun names nobody.
+    fn is_attribute(&self, run: &Range<usize>) -> bool {
+        let next = run.end;
+        let noun = self.tokens.kind(next) == Some(TokenKind::Word)
+            && self.bounds.contains(&next)
+            && !self.tokens.is(next, Class::FUNCTION.with(Class::REPORTING).with(Class::ADVERB));
+        let word = self.raw(run.start);
+        let national = NATIONAL_ENDINGS.iter().any(|end| word.ends_with(end));
+        run.len() == 1 && noun && national
+    }
+
+    fn class(&self, tokens: &Range<usize>, core: usize) -> NameClass {
+        let last = tokens.end - 1;
+        let word = self.raw(last);
+        if core > tokens.start {
+            return NameClass::Person;
+        }
+        let acronym = tokens.len() == 1 && word.len() > 2 && word.chars().all(|letter| letter.is_uppercase());
+        let of = tokens.clone().any(|at| self.raw(at) == "of");
+        if acronym || of || self.is_institution(last) || ORGANISATIONS.contains(&word) {
+            return NameClass::Organisation;
+        }
+        if PLACES.contains(&word) || PLACES_FIRST.contains(&self.raw(tokens.start)) {
+            return NameClass::Place;
+        }
+        if self.is_person(tokens) {
+            return NameClass::Person;
+        }
+        let before = tokens.start.checked_sub(1).filter(|at| self.bounds.contains(at));
+        let possessed = matches!(self.raw(tokens.end), "'s" | "’s");
+        match before.map(|at| self.tokens.word(at)) {
+            Some("in" | "near" | "outside" | "inside" | "across") if !possessed => NameClass::Place,
+            _ => NameClass::Unknown,
+        }
+    }
+
+    /// Two or three words, and then something that only people do: an age, a relative clause, speech.
+    fn is_person(&self, tokens: &Range<usize>) -> bool {
+        let plain = tokens.clone().all(|at| self.is_unknown(at) || self.tokens.kind(at) == Some(TokenKind::Sign));
+        if !plain || !(2..=5).contains(&tokens.len()) {
+            return false;
+        }
+        let mut next = tokens.end;
+        let comma = self.raw(next) == ",";
+        next += usize::from(comma);
+        let age = comma
+            && self.tokens.kind(next) == Some(TokenKind::Number)
+            && self.raw(next).len() <= 2
+            && matches!(self.raw(next + 1), "," | "of" | ".");
+        age || matches!(self.tokens.word(next), "who" | "whose") || !comma && self.tokens.is(next, Class::REPORTING)
+    }
+}
+
+/// Whether a word is more than an initial or a lone capital.
+fn is_spelled(word: &str) -> bool {
+    word.chars().filter(|character| character.is_alphabetic()).count() > 1
+}
+
+/// The words of a range of tokens that spell a name: each with its particle, hyphens and apostrophe; initials and acronyms
+/// left out. Words that the lexicon knows part the range: they are given as `None`.
+pub(crate) fn spelled_words(tokens: Tokens<'_>, range: Range<usize>) -> Vec<Option<Span>> {
+    let words = Words { tokens, bounds: range.clone() };
+    let mut spelled = Vec::with_capacity(range.len());
+    let mut at = range.start;
+    while at < range.end {
+        let end = words.word_end(at).unwrap_or(at + 1).min(range.end);
+        let parts = || (at..end).filter(|&at| tokens.capitalised(at));
+        let initial = end == at + 1 && !is_spelled(tokens.raw(at));
+        if !initial {
+            let own = parts().all(|at| words.is_unknown(at)) && parts().any(|at| has_small_letter(tokens.raw(at)));
+            spelled.push(own.then(|| tokens.span(at, end - 1)));
+        }
+        at = end;
+    }
+    spelled
+}
+
+fn has_small_letter(word: &str) -> bool {
+    word.chars().any(char::is_lowercase)
+}
