@@ -79,13 +79,15 @@ fn scan(
     context.next_sentence();
     let mut at = 0;
     let mut last = None;
+    let mut telling = 0;
     while at < words.tokens.len() {
         if let Some(range) = next_taken.clone().filter(|range| range.start <= at) {
             at = at.max(range.end);
             next_taken = taken.next();
             continue;
         }
-        if !may_begin(words, at) {
+        telling = next_telling(words, at + 1, telling);
+        if !may_begin(words, at) || needs_company(words, at) && telling > at + COMPANY {
             at += 1;
             continue;
         }
@@ -99,6 +101,34 @@ fn scan(
         }
     }
     found
+}
+
+/// Words that begin an expression only together with one of [`TELLING`]: most sentences hold many a "the" and "a", and
+/// few of them stand before a date.
+const OPENING: Class = Class::DETERMINER.with(Class::ORDINAL).with(Class::VAGUE).with(Class::FRACTION);
+
+/// What every expression that begins with a word of [`OPENING`] holds, if not a number in digits.
+const TELLING: Class = Class::CARDINAL
+    .with(Class::SCALE)
+    .with(Class::FRACTION)
+    .with(Class::MONTH)
+    .with(Class::WEEKDAY)
+    .with(Class::TIME_UNIT)
+    .with(Class::CALENDAR)
+    .with(Class::HOLIDAY);
+
+/// How many tokens behind its first word an expression says at the latest that it is one: "a couple of full years" takes
+/// four.
+const COMPANY: usize = 6;
+
+fn needs_company(words: Tokens<'_>, at: usize) -> bool {
+    words.is(at, OPENING) && !words.is(at, TELLING)
+}
+
+/// The first telling token from `from` on; `known` is the answer for an earlier token.
+fn next_telling(words: Tokens<'_>, from: usize, known: usize) -> usize {
+    let is_telling = |at: &usize| words.kind(*at) == Some(TokenKind::Number) || words.is(*at, TELLING);
+    (known.max(from)..words.tokens.len()).find(is_telling).unwrap_or(words.tokens.len())
 }
 
 /// What was read at a token.

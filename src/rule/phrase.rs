@@ -259,10 +259,8 @@ impl<'a> Scan<'a> {
 
     fn step(&mut self, node: NodeId, start: usize, word: Range<usize>, end: usize, hits: &mut Vec<Hit>) {
         self.folded.clear();
-        let mut capitals = true;
         for index in word.clone().step_by(2) {
             let raw = self.raw(index);
-            capitals &= in_capitals(raw) || in_capitals_with_s(raw);
             if word.len() == 1 {
                 fold_into(raw, &mut self.folded);
             } else {
@@ -270,9 +268,11 @@ impl<'a> Scan<'a> {
             }
         }
         let Some(&(from, to)) = self.matcher.forms.get(self.folded.as_str()) else { return };
+        let tokens = self.tokens;
+        let in_capitals = |index| in_capitals(tokens.raw(index)) || in_capitals_with_s(tokens.raw(index));
         for reading in from as usize..to as usize {
             let id = self.matcher.readings[reading];
-            if self.matcher.capitals[id as usize] && !capitals {
+            if self.matcher.capitals[id as usize] && !word.clone().step_by(2).all(in_capitals) {
                 continue;
             }
             let Some(&next) = self.matcher.edges.get(&(node, id)) else { continue };
