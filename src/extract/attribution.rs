@@ -28,7 +28,6 @@ pub(super) fn find(
     last: &mut Option<Range<usize>>,
     found: &mut Vec<Attribution>,
 ) {
-    found.clear();
     for verb in bounds.clone().filter(|&at| tokens.is(at, Class::REPORTING)) {
         if !is_reporting(tokens, bounds, verb) {
             continue;

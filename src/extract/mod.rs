@@ -212,9 +212,14 @@ fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut 
     for (index, sentence) in segments.sentences.iter().enumerate() {
         // Nothing reads on into the next sentence.
         let tokens = Tokens { text: article.part(part), tokens: &segments.tokens[..sentence.tokens.end] };
-        attribution::find(tokens, &sentence.tokens, &mut last_speaker, &mut attributions);
+        // One look over the sentence tells what is not worth a closer one: most sentences have no figure.
+        let classes = tokens.classes(sentence.tokens.clone());
+        attributions.clear();
+        if classes.meets(Class::REPORTING) {
+            attribution::find(tokens, &sentence.tokens, &mut last_speaker, &mut attributions);
+        }
         names.read(tokens, index, sentence, segments.blocks[sentence.block].kind);
-        if !sentence.tokens.clone().any(|at| is_anchor(tokens, at)) {
+        if !classes.meets(Class::ANCHOR) && !sentence.tokens.clone().any(|at| is_figure(tokens, at)) {
             continue;
         }
         let weak = segments.blocks[sentence.block].kind == BlockKind::Caption;
@@ -306,11 +311,11 @@ impl Found {
     }
 }
 
-/// Whether a token makes its sentence worth reading for values.
-fn is_anchor(tokens: Tokens<'_>, at: usize) -> bool {
+/// Whether a token that is no word makes its sentence worth reading for values.
+fn is_figure(tokens: Tokens<'_>, at: usize) -> bool {
     match tokens.tokens[at].kind {
         TokenKind::Number => true,
-        TokenKind::Word => tokens.is(at, Class::ANCHOR),
+        TokenKind::Word => false,
         TokenKind::Sign => matches!(tokens.raw(at), "½" | "¼" | "¾" | "⅓" | "⅔"),
     }
 }

@@ -67,23 +67,24 @@ impl serde_json::ser::Formatter for VisibleJson {
     }
 }
 
-/// The first hidden character. Most fragments hold none, which one look at the bytes tells for all that are ASCII, and
-/// the first byte of a character for nearly all others.
+/// Bytes that are looked at together; a power of two, so that they fit into registers.
+const CHUNK: usize = 64;
+
+/// The first hidden character. The first byte of nearly every other character tells that it is none.
 fn first_hidden(text: &str) -> Option<(usize, char)> {
-    // Without a way out of the loop many bytes are looked at at once.
-    if text.bytes().fold(true, |plain, byte| plain & (b' '..0x7f).contains(&byte)) {
-        return None;
-    }
     let mut at = 0;
-    while let Some(found) = text.as_bytes()[at..].iter().position(|&byte| may_begin_hidden(byte)) {
-        at += found;
+    loop {
+        let rest = &text.as_bytes()[at..];
+        // Without a way out of the inner loop the bytes of a chunk are looked at at once.
+        let suspicious = |chunk: &[u8]| chunk.iter().fold(false, |any, &byte| any | may_begin_hidden(byte));
+        let plain = rest.chunks(CHUNK).take_while(|chunk| !suspicious(chunk)).count() * CHUNK;
+        at += plain + rest.get(plain..)?.iter().position(|&byte| may_begin_hidden(byte))?;
         let character = text[at..].chars().next()?;
         if is_hidden(character) {
             return Some((at, character));
         }
         at += character.len_utf8();
     }
-    None
 }
 
 /// Whether a hidden character may begin with a byte: controls, and the first bytes of the others that [`is_hidden`]

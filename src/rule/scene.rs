@@ -112,6 +112,11 @@ impl<'a> Scene<'a> {
         range.filter(|&at| self.tokens.kind(at) != Some(TokenKind::Sign)).count()
     }
 
+    /// Whether more words than `most` stand in a range: no more of it is looked at than that takes.
+    fn are_more_words(&self, range: Range<usize>, most: usize) -> bool {
+        range.into_iter().filter(|&at| self.tokens.kind(at) != Some(TokenKind::Sign)).nth(most).is_some()
+    }
+
     /// Whether an amount other than `number` begins in a range of tokens.
     pub(super) fn amount_between(&self, range: Range<usize>, number: &Number<'_>) -> bool {
         self.numbers
@@ -271,7 +276,7 @@ impl<'a> Scene<'a> {
             return false;
         }
         let between = number.tokens.end..hit.start;
-        if self.words(between.clone()) > REACH
+        if self.are_more_words(between.clone(), REACH)
             || self.is_broken(between.clone())
             || self.is_coordinated(between.clone())
             || self.amount_between(between.clone(), number)
@@ -315,7 +320,7 @@ impl<'a> Scene<'a> {
         let between = hit.end..number.tokens.start;
         let is_count = number.mention.value.kind() == Kind::Count;
         let reach = if is_count { REACH } else { SUBJECT_REACH };
-        if self.words(between.clone()) > reach
+        if self.are_more_words(between.clone(), reach)
             || self.is_broken(between.clone())
             || self.is_coordinated(between.clone())
             || self.amount_between(between.clone(), number)

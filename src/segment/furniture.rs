@@ -5,6 +5,7 @@
 //! for …" against "people who sign up for …"). They are those of many outlets; none is the name of one.
 
 use super::SetAside;
+use super::lexicon::{LexId, look_up};
 use super::sieve::Sieve;
 use super::token::Token;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
@@ -86,7 +87,7 @@ struct Notices {
     leading: FxHashMap<&'static str, Vec<Notice>>,
     /// The other phrases, in the order of the automaton that finds them.
     inner: Vec<Notice>,
-    /// The longest word of each inner phrase: a block without any of them holds none of the phrases.
+    /// One word of each inner phrase: a block without any of them holds none of the phrases.
     telling: Sieve,
     automaton: AhoCorasick,
 }
@@ -109,7 +110,9 @@ static NOTICES: LazyLock<Notices> = LazyLock::new(|| {
     let mut telling = Sieve::default();
     for notice in &inner {
         let words = notice.phrase.split(|sign: char| !sign.is_ascii_alphanumeric());
-        telling.add(words.max_by_key(|word| word.len()).unwrap_or_default());
+        // The words of the lexicon are frequent, and so are short ones.
+        let rarest = words.max_by_key(|word| (look_up(word) == LexId::UNKNOWN, word.len()));
+        telling.add(rarest.unwrap_or_default());
     }
     Notices { leading, inner, telling, automaton }
 });

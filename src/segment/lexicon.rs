@@ -33,6 +33,11 @@ impl LexId {
         self.class.meets(class)
     }
 
+    /// All its classes.
+    pub(super) fn class(self) -> Class {
+        self.class
+    }
+
     /// The number that a number word, ordinal, month or weekday stands for.
     #[must_use]
     pub fn number(self) -> Option<i64> {

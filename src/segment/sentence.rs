@@ -5,7 +5,8 @@
 //! inside a name counts as a beginning ("The", "He", "In"): "the U.S. Senate" stays whole, and the rare "in the U.S.
 //! Trump said" does too. In headlines and headings no abbreviation ends a sentence. What a block is, is told in `block.rs`.
 //!
-//! Invariant: every token of a block that is not set aside lies in exactly one sentence; one pass, whatever the text.
+//! Invariant: every token of a block that is not set aside lies in exactly one sentence; no sentence is longer than
+//! [`LONGEST`]; one pass, whatever the text.
 
 use super::block::starting_before;
 use super::lexicon::{self, Class};
@@ -60,6 +61,11 @@ fn sentence_ranges(tokens: Tokens<'_>, block: &Block, range: Range<usize>) -> Ve
     }
     ranges
 }
+
+/// Most tokens of a sentence. The looks from one word of a sentence to another cost what they cost because sentences are
+/// short; tables and lists without a period would make a text of a megabyte one sentence. The longest sentence that
+/// people write for a newspaper has some 200.
+const LONGEST: usize = 500;
 
 /// What may end a sentence.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -118,6 +124,9 @@ impl Splitter<'_> {
     fn sentence_end(&mut self, start: usize) -> usize {
         let mut index = start;
         while index < self.end {
+            if index - start >= LONGEST {
+                return self.cut(start, index);
+            }
             self.in_straight_quotes ^= self.tokens.sign(index, "\"");
             let Some((stop, stopped)) = self.stop_at(index) else {
                 index += 1;
@@ -130,6 +139,13 @@ impl Splitter<'_> {
             index = after;
         }
         self.end
+    }
+
+    /// Where a monstrous sentence is cut: behind a comma or semicolon if one stands in its second half, for a number
+    /// must not lose its unit.
+    fn cut(&self, start: usize, longest: usize) -> usize {
+        let pause = |&at: &usize| matches!(self.tokens.raw(at), "," | ";") && !self.tokens.touches(at + 1);
+        (start + LONGEST / 2..longest).rev().find(pause).map_or(longest, |pause| pause + 1)
     }
 
     /// The stop at a token, and the token after it.

@@ -9,6 +9,7 @@ use super::lexicon::{self, Class, Key, LexId, leading_letters};
 use crate::span::Span;
 use std::borrow::Cow;
 use std::num::NonZeroU32;
+use std::ops::Range;
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -61,6 +62,11 @@ impl<'a> Tokens<'a> {
     #[must_use]
     pub fn is(self, index: usize, class: Class) -> bool {
         self.tokens.get(index).is_some_and(|token| token.lex.is(class))
+    }
+
+    /// The classes that the words of a range have between them.
+    pub(crate) fn classes(self, range: Range<usize>) -> Class {
+        self.tokens[range].iter().fold(Class::default(), |classes, token| classes.with(token.lex.class()))
     }
 
     /// The kind of a token, `None` beyond the end.

@@ -162,6 +162,19 @@ fn assert_quotations_stay_in_their_blocks(segments: &Segments) {
     }
 }
 
+/// Extraction looks around inside a sentence: without a longest one it would be quadratic.
+#[test]
+fn a_text_without_periods_is_cut_behind_a_comma() {
+    for (piece, end) in [("12 crates, ", ","), ("crates ", "crates")] {
+        let text = piece.repeat(2000);
+        let segments = segment_all(&text);
+        for sentence in &segments.sentences {
+            assert!(sentence.tokens.len() <= 500, "{} tokens", sentence.tokens.len());
+            assert!(sentence.span.slice(&text).ends_with(end), "{}", sentence.span.slice(&text));
+        }
+    }
+}
+
 #[test]
 fn hostile_paragraphs_take_linear_time() {
     // Whatever is quadratic here takes minutes.

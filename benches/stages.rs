@@ -1,0 +1,162 @@
+//! How fast each stage works, and whether its time grows with its input: `cargo bench`, in bytes a second.
+//!
+//! The text is that of `seeds/`, over and over, with other digits each time, so that no two articles are copies.
+//! Extraction has no stages of its own to measure: dates, amounts and speakers are read in one pass over a sentence.
+
+use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use crosscheck::article::{Article, ArticleId, Title};
+use crosscheck::claim::Claim;
+use crosscheck::compare;
+use crosscheck::extract::{self, Reading};
+use crosscheck::input::{Inputs, ReadOptions, read_paths};
+use crosscheck::report::claims::{ClaimPrinter, Form, Selection};
+use crosscheck::rule::RuleSet;
+use crosscheck::segment::segment_article;
+use std::hint::black_box;
+use std::path::Path;
+
+/// Articles of one story, as many as wanted.
+fn story(count: usize) -> Vec<Article> {
+    let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/las-vegas-shooting");
+    let Inputs { articles, .. } = read_paths(&[seed], &ReadOptions::default());
+    let copies = articles.iter().cycle().take(count).enumerate();
+    copies.map(|(index, article)| copy(article, index, index / articles.len())).collect()
+}
+
+/// An article with other digits: those of the first round stay.
+fn copy(article: &Article, index: usize, round: usize) -> Article {
+    let mut copy = Article::new(format!("{index:05}"), varied(&article.text, round));
+    copy.title = article.title.as_ref().map(|title| Title { text: varied(&title.text, round), start: title.start });
+    copy.outlet = article.outlet.as_ref().map(|outlet| format!("{outlet} {round}"));
+    copy.published = article.published;
+    copy.body = article.body;
+    copy
+}
+
+/// Every digit but 0 becomes another one but 0, so that numbers keep their length and grain.
+fn varied(text: &str, round: usize) -> String {
+    let mut seen = 0;
+    let vary = |letter: char| match letter.to_digit(10) {
+        Some(digit @ 1..) => {
+            seen += 1;
+            // Every third digit changes, by another step each round: years and most tolls stay what they are.
+            let step = if seen % 3 == 0 { round } else { 0 };
+            char::from_digit((digit - 1 + u32::try_from(step % 9).unwrap_or(0)) % 9 + 1, 10).unwrap_or(letter)
+        }
+        _ => letter,
+    };
+    text.chars().map(vary).collect()
+}
+
+fn bytes(articles: &[Article]) -> Throughput {
+    Throughput::Bytes(articles.iter().map(|article| article.text.len() as u64).sum())
+}
+
+fn place(articles: &[Article], readings: &[Reading], rules: &RuleSet) -> Vec<Claim> {
+    let ids = (0..).map(ArticleId);
+    let place = |((id, article), reading)| rules.place(id, article, reading);
+    ids.zip(articles).zip(readings).flat_map(place).collect()
+}
+
+fn stages(criterion: &mut Criterion) {
+    let rules = RuleSet::built_in();
+    let articles = story(50);
+    let readings: Vec<Reading> = articles.iter().map(extract::read).collect();
+    let claims = place(&articles, &readings, &rules);
+    let mut group = criterion.benchmark_group("stage");
+    group.throughput(bytes(&articles));
+    group.bench_function("segment", |bench| {
+        bench.iter(|| articles.iter().map(|article| segment_article(article).tokens.len()).sum::<usize>());
+    });
+    group.bench_function("segment and extract", |bench| {
+        bench.iter(|| articles.iter().map(|article| extract::read(article).mentions.len()).sum::<usize>());
+    });
+    group.bench_function("place", |bench| bench.iter(|| place(&articles, &readings, &rules).len()));
+    group.bench_function("compare", |bench| {
+        let compare = |claims| compare::compare(&articles, &readings, claims, &rules).findings.len();
+        bench.iter_batched(|| claims.clone(), compare, BatchSize::LargeInput);
+    });
+    group.finish();
+}
+
+/// The whole of `crosscheck claims --all`: JSON lines in, JSON lines out.
+fn claims(criterion: &mut Criterion) {
+    let rules = RuleSet::built_in();
+    let articles = story(200);
+    let quoted = |text: &str| serde_json::to_string(text).expect("a text is JSON");
+    let lines = articles.iter().map(|it| format!("{{\"id\":\"{}\",\"text\":{}}}\n", it.id, quoted(&it.text)));
+    let stream: String = lines.collect();
+    let printer = ClaimPrinter { rules: &rules, selection: Selection::All, form: Form::Lines };
+    let mut group = criterion.benchmark_group("claims");
+    group.throughput(bytes(&articles)).sample_size(20);
+    group.bench_function("stream", |bench| {
+        bench.iter(|| {
+            let mut out = Vec::new();
+            let tally = printer.write_stream(stream.as_bytes(), &ReadOptions::default(), &mut out);
+            (tally.expect("memory can be written").articles, out.len())
+        });
+    });
+    group.finish();
+}
+
+/// The whole of `crosscheck check` on more and more articles of one story: bytes a second should not fall.
+fn growth_of_check(criterion: &mut Criterion) {
+    let rules = RuleSet::built_in();
+    let mut group = criterion.benchmark_group("check");
+    group.sample_size(10);
+    for count in [10, 100, 1000] {
+        let articles = story(count);
+        group.throughput(bytes(&articles));
+        group.bench_with_input(BenchmarkId::from_parameter(count), &articles, |bench, articles| {
+            let inputs = || Inputs { articles: articles.clone(), ..Inputs::default() };
+            bench.iter_batched(inputs, |inputs| crosscheck::check(inputs, &rules), BatchSize::LargeInput);
+        });
+    }
+    group.finish();
+}
+
+/// Texts in one paragraph that a step with a look too far would make quadratic; ten times the text should take ten
+/// times as long.
+fn growth_of_reading(criterion: &mut Criterion) {
+    let rules = RuleSet::built_in();
+    let prose = story(5).iter().map(|article| article.text.replace('\n', " ")).collect::<String>();
+    let pieces = [
+        ("prose", prose.as_str()),
+        ("one sentence", "officials said 12 men and 40 women left the port on Monday and "),
+        ("quotes", "“12” "),
+        ("open quotes", "“"),
+        ("apostrophes", "'"),
+        ("digits", "1"),
+        ("numbers", "12 "),
+        ("capitals", "Norvik "),
+        ("determiners", "the "),
+        ("hyphens", "- "),
+        ("hidden", "\u{200b}"),
+        ("commas", ", "),
+    ];
+    let printer = ClaimPrinter { rules: &rules, selection: Selection::All, form: Form::Lines };
+    let mut group = criterion.benchmark_group("one paragraph");
+    group.sample_size(10);
+    for (name, piece) in pieces {
+        for size in [100_000, 1_000_000] {
+            let article = Article::new("long", piece.chars().cycle().take(size / 2).collect::<String>());
+            let inputs = Inputs { articles: vec![article], ..Inputs::default() };
+            group.throughput(bytes(&inputs.articles));
+            group.bench_with_input(BenchmarkId::new(name, size), &inputs, |bench, inputs| {
+                bench.iter(|| {
+                    let mut out = Vec::new();
+                    printer.write_inputs(black_box(inputs), &mut out).expect("memory can be written");
+                    out.len()
+                });
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().without_plots();
+    targets = stages, claims, growth_of_check, growth_of_reading
+}
+criterion_main!(benches);
