@@ -118,8 +118,13 @@ fn load_rules(folders: &[PathBuf]) -> Result<(RuleSet, Vec<Diagnostic>)> {
             files.push((name, text));
         }
     }
-    let (rules, rule_problems) =
-        if files.is_empty() { RuleSet::from_files(&files) } else { RuleSet::with_built_in(&files) };
+    let (rules, rule_problems) = if files.is_empty() {
+        let folders: Vec<String> = folders.iter().map(|folder| folder.display().to_string()).collect();
+        complain(&format!("no rules are used: {} holds no rule file (.yaml)", folders.join(" and ")));
+        RuleSet::from_files(&files)
+    } else {
+        RuleSet::with_built_in(&files)
+    };
     for problem in rule_problems.iter().map(RuleProblem::diagnostic) {
         let path = paths.get(&problem.path).cloned().unwrap_or(problem.path);
         problems.push(Diagnostic { path, ..problem });

@@ -10,6 +10,7 @@ use crosscheck::report::foreign::Untrusted;
 use crosscheck::report::table::Look;
 use crosscheck::report::{counted, topics};
 use crosscheck::rule::{Colour, RuleProblem, RuleSet};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -57,6 +58,13 @@ impl RuleFolders {
         self.files.iter().find(|(name, _)| name == file).map(|(_, text)| text.as_str())
     }
 
+    /// How many files are built-in ones, word for word: they replace nothing.
+    fn repeated(&self) -> usize {
+        let name = |path: &str| Path::new(path).file_name().map(ToOwned::to_owned);
+        let built_in: BTreeSet<_> = RuleSet::built_in_files().iter().map(|&(path, text)| (name(path), text)).collect();
+        self.files.iter().filter(|(path, text)| built_in.contains(&(name(path), text.as_str()))).count()
+    }
+
     fn hold_topic(&self, id: &str) -> bool {
         self.files.iter().any(|(name, _)| Path::new(name).file_stem().is_some_and(|stem| stem == id))
     }
@@ -84,7 +92,13 @@ impl RuleFolders {
 fn check_rules(folders: &RuleFolders, args: &RulesArgs, out: &mut impl Write) -> Result<Outcome> {
     folders.write_problems(&folders.problems, &args.look(), out).context(STDOUT)?;
     let (files, problems) = (folders.files.len(), folders.unreadable.len() + folders.problems.len());
-    writeln!(out, "{}, {}", counted(files, "file"), counted(problems, "problem")).context(STDOUT)?;
+    let counts = format!("{}, {}", counted(files, "file"), counted(problems, "problem"));
+    let repeated = if args.paths.is_empty() { 0 } else { folders.repeated() };
+    if repeated > 0 {
+        writeln!(out, "{counts}; {repeated} of the files are the built-in ones, word for word").context(STDOUT)?;
+    } else {
+        writeln!(out, "{counts}").context(STDOUT)?;
+    }
     if files == 0 {
         bail!("no rule file (.yaml) was found");
     }

@@ -1,4 +1,5 @@
-//! Names that are spelled in several ways: Qassem and Qasem Soleimani, Irbil and Erbil.
+//! Names that are spelled in several ways: Qassem and Qasem Soleimani, Irbil and Erbil; and people of one full name to whom
+//! articles give several ages.
 //!
 //! Candidates are the names that reading found, without the words in them that the lexicon knows. Two spellings are one name if they sound
 //! alike (transliterations differ in vowels, doubled letters, apostrophes, and in how k, kh and q are written) and stand
@@ -36,7 +37,12 @@ pub(super) fn meet(left: &str, right: &str) -> Meeting {
         return Meeting::Agree;
     }
     let (short, long) = if here.len() <= there.len() { (&here, &there) } else { (&there, &here) };
-    let part = !short.is_empty() && (all_alike(&long[long.len() - short.len()..], short) || all_alike(long, short));
+    let ends_alike = || match (short.first().zip(short.last()), long.first().zip(long.last())) {
+        (Some((first, last)), Some((other, end))) => short.len() > 1 && first.is_alike(other) && last.is_alike(end),
+        _ => false,
+    };
+    let at_one_end = all_alike(&long[long.len() - short.len()..], short) || all_alike(long, short);
+    let part = !short.is_empty() && long.len() > short.len() && (at_one_end || ends_alike());
     if part || is_acronym(left, right) || is_acronym(right, left) {
         return Meeting::Compatible;
     }
@@ -64,6 +70,7 @@ pub(super) fn variants(articles: &[Article], readings: &[Reading]) -> Vec<NameVa
     let surnames = census.join_full_names(&mut groups);
     census.join_single_words(&mut groups, &surnames);
     let mut variants: Vec<NameVariants> = groups.sets().map(|set| census.variants(&set)).collect();
+    variants.extend(census.differing_ages());
     variants.sort_by(|left, right| left.spellings[0].0.cmp(&right.spellings[0].0));
     variants
 }
@@ -179,6 +186,8 @@ impl Name {
 #[derive(Default)]
 struct Census {
     names: Vec<Name>,
+    /// By the full name of a person: the ages that articles give, with the name as it is spelled.
+    ages: BTreeMap<String, BTreeMap<u8, (String, BTreeSet<ArticleId>)>>,
     /// Words that also stand in small letters somewhere: no names.
     common: BTreeSet<String>,
 }
@@ -206,6 +215,9 @@ impl Census {
     fn read_names(&mut self, article: ArticleId, text: &str, reading: &Reading) {
         let tokens = Tokens { text, tokens: &reading.body.tokens };
         for name in &reading.names {
+            if let Some(age) = name.age {
+                self.note_age(article, name.text(tokens), age);
+            }
             for words in spelled_words(tokens, name.tokens()).split(Option::is_none) {
                 let words: Vec<Word> = words.iter().flatten().map(|word| Word::new(word.slice(text))).collect();
                 if !words.is_empty() {
@@ -225,6 +237,41 @@ impl Census {
         {
             self.common.insert(tokens.raw(at).to_owned());
         }
+    }
+
+    /// A surname alone may be that of a relative.
+    fn note_age(&mut self, article: ArticleId, name: &str, age: u8) {
+        let words: Vec<Word> = name.split_whitespace().filter(|word| !is_initial(word)).map(Word::new).collect();
+        if words.len() > 1 {
+            let key: Vec<&str> = words.iter().map(|word| word.skeleton.as_str()).collect();
+            let (_, articles) = self
+                .ages
+                .entry(key.join(" "))
+                .or_default()
+                .entry(age)
+                .or_insert_with(|| (name.to_owned(), BTreeSet::new()));
+            articles.insert(article);
+        }
+    }
+
+    /// People of one full name of whom articles give several ages. One article that gives two speaks of two people.
+    fn differing_ages(&self) -> impl Iterator<Item = NameVariants> + '_ {
+        let differ = |ages: &&BTreeMap<u8, (String, BTreeSet<ArticleId>)>| {
+            let of_each: usize = ages.values().map(|(_, articles)| articles.len()).sum();
+            let together: BTreeSet<ArticleId> =
+                ages.values().flat_map(|(_, articles)| articles.iter().copied()).collect();
+            ages.len() > 1 && of_each == together.len()
+        };
+        self.ages.values().filter(differ).map(|ages| {
+            let spelling = |(age, (name, articles)): (&u8, &(String, BTreeSet<ArticleId>))| {
+                (format!("{name}, {age}"), articles.iter().copied().collect::<Vec<_>>())
+            };
+            let mut spellings: Vec<_> = ages.iter().map(spelling).collect();
+            spellings.sort_by(|(left, articles), (right, others)| {
+                others.len().cmp(&articles.len()).then_with(|| left.cmp(right))
+            });
+            NameVariants { spellings }
+        })
     }
 
     /// Joins names of two words or more of which one is spelled alike and the others sound alike. Returns the last

@@ -30,6 +30,8 @@ pub struct Name {
     core: usize,
     /// What it is the name of.
     pub class: NameClass,
+    /// The age in years that stands beside it: "Marta Quill, 34,", "34-year-old Marta Quill".
+    pub age: Option<u8>,
 }
 
 impl Name {
@@ -37,6 +39,12 @@ impl Name {
     #[must_use]
     pub fn tokens(&self) -> Range<usize> {
         self.tokens.clone()
+    }
+
+    /// The name without titles and roles.
+    #[must_use]
+    pub fn text<'a>(&self, tokens: Tokens<'a>) -> &'a str {
+        tokens.span(self.core, self.tokens.end - 1).slice(tokens.text)
     }
 
     /// The name as a mention, with its status and the speaker that its own sentence names.
@@ -96,7 +104,8 @@ impl<'a> NameReader<'a> {
             }
             if let Some((range, core)) = words.name(at..end) {
                 let class = self.class(words.class(&range, core), tokens, core..range.end);
-                self.names.push(Name { sentence: index, tokens: range, core, class });
+                let age = words.age(&range);
+                self.names.push(Name { sentence: index, tokens: range, core, class, age });
             }
             at = end;
         }
@@ -293,6 +302,9 @@ const ROLES: &[&str] = &[
     "Undersecretary",
 ];
 
+/// A greater number beside a name is no age.
+const LONGEST_LIFE: u8 = 120;
+
 /// The words of a sentence.
 struct Words<'a> {
     tokens: Tokens<'a>,
@@ -391,9 +403,23 @@ impl Words<'_> {
         let title = run.clone().rev().find(|&at| self.is_title(at)).filter(|_| !whole);
         let core = title.map_or(run.start, |title| title + 1);
         let spelled = (core..run.end).any(|at| self.is_unknown(at) && is_spelled(self.tokens.raw(at)));
+        let shouted = run.clone().all(|at| !has_small_letter(self.tokens.raw(at)));
+        if shouted
+            && (run.len() > 1
+                || run.start.checked_sub(1).is_some_and(|at| self.is_shouted(at))
+                || self.is_shouted(run.end))
+        {
+            return None;
+        }
         let alone_at_start = run.len() == 1 && run.start == self.bounds.start;
         let named = spelled || run.len() > 1 && self.is_institution(last);
         (named && !alone_at_start && !self.is_attribute(&run)).then_some((run, core))
+    }
+
+    /// A word in capitals: beside another, capitals say nothing.
+    fn is_shouted(&self, at: usize) -> bool {
+        let word = self.raw(at);
+        is_spelled(word) && !has_small_letter(word) && self.tokens.kind(at) == Some(TokenKind::Word)
     }
 
     /// A hyphen, an apostrophe, or "of" at the end of a run is no part of a name.
@@ -451,14 +477,26 @@ impl Words<'_> {
         if !plain || !(2..=5).contains(&tokens.len()) {
             return false;
         }
-        let mut next = tokens.end;
-        let comma = self.raw(next) == ",";
-        next += usize::from(comma);
-        let age = comma
-            && self.tokens.kind(next) == Some(TokenKind::Number)
-            && self.raw(next).len() <= 2
-            && matches!(self.raw(next + 1), "," | "of" | ".");
-        age || matches!(self.tokens.word(next), "who" | "whose") || !comma && self.tokens.is(next, Class::REPORTING)
+        let comma = self.raw(tokens.end) == ",";
+        let next = tokens.end + usize::from(comma);
+        self.age(tokens).is_some()
+            || matches!(self.tokens.word(next), "who" | "whose")
+            || !comma && self.tokens.is(next, Class::REPORTING)
+    }
+
+    /// The age beside a name: ", 34," or "(34)" after it, "34-year-old" before it.
+    fn age(&self, name: &Range<usize>) -> Option<u8> {
+        let after = name.end + 1;
+        let closed = match self.raw(name.end) {
+            "," => matches!(self.raw(after + 1), "," | "of" | "." | ";"),
+            "(" => self.raw(after + 1) == ")",
+            _ => false,
+        };
+        let before = name.start.checked_sub(5).filter(|at| self.bounds.contains(at));
+        let year_old = |at: &usize| self.raw(at + 2) == "year" && self.raw(at + 4) == "old";
+        let at = if closed { Some(after) } else { before.filter(year_old) }?;
+        let years = self.raw(at).parse().ok().filter(|years| (1..=LONGEST_LIFE).contains(years));
+        years.filter(|_| self.tokens.kind(at) == Some(TokenKind::Number))
     }
 }
 

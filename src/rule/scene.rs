@@ -227,7 +227,16 @@ impl<'a> Scene<'a> {
         let links = between.clone().all(|at| self.links_role(at) || follows && self.describes(at, hit.start));
         // "The suspect, Omar Haddad's brother" names nobody.
         let owns = !follows && matches!(self.tokens.raw(name.tokens.end), "'s" | "’s");
-        self.words(between.clone()) <= ROLE_REACH && links && !owns && !other(&between) && self.commas(between) <= 2
+        // "The Sarmoun gunman" and "Dorin gunmen" are attributes, no names of the role.
+        let parted = !follows || between.clone().any(|at| self.parts_role(at));
+        let near = self.words(between.clone()) <= ROLE_REACH && self.commas(between.clone()) <= 2;
+        near && links && parted && !owns && !other(&between)
+    }
+
+    /// A comma, an opening parenthesis, or a word that says that what follows is the role.
+    fn parts_role(&self, at: usize) -> bool {
+        let raw = self.tokens.raw(at);
+        matches!(raw, "," | "(") || self.tokens.is(at, Class::AUXILIARY) || ROLE_LINKS.contains(&raw)
     }
 
     /// Words that may stand between a role and its name.

@@ -247,3 +247,39 @@ fn the_rule_in_the_readme_passes_its_check_and_tests() {
         assert_eq!(output.status.code(), Some(0), "rules {command}: {}", stdout(&output));
     }
 }
+
+#[test]
+fn built_in_rules_given_again_are_told_in_one_line() {
+    let output = crosscheck(&["rules", "check", "rules"], "");
+    let built_in = crosscheck::rule::RuleSet::built_in_files().len();
+    let line = format!("{built_in} files, 0 problems; {built_in} of the files are the built-in ones, word for word\n");
+    assert_eq!((stdout(&output), output.status.code()), (line, Some(0)));
+}
+
+#[test]
+fn a_changed_built_in_rule_is_a_note_of_its_own() {
+    let folder = tempfile::tempdir().expect("a folder for the rules");
+    for name in ["crime/arrests.yaml", "disaster/magnitude.yaml"] {
+        let text = std::fs::read_to_string(format!("rules/{name}")).expect("the rule is there");
+        let changed = if name.starts_with("crime") { text.replace("Crime desk", "Our desk") } else { text };
+        let file = name.rsplit('/').next().expect("a file name");
+        std::fs::write(folder.path().join(file), changed).expect("the rule is written");
+    }
+    let output = crosscheck(&["rules", "check", folder.path().to_str().expect("a plain name")], "");
+    let text = stdout(&output);
+    assert!(text.contains("note[replaces]: this rule replaces the built-in topic `arrests`"), "{text}");
+    assert!(text.ends_with("2 files, 1 problem; 1 of the files are the built-in ones, word for word\n"), "{text}");
+}
+
+#[test]
+fn an_empty_folder_means_no_rules_at_all() {
+    let folder = tempfile::tempdir().expect("an empty folder");
+    let path = folder.path().to_str().expect("temporary folders have plain names");
+    let output = crosscheck(&["check", "seeds/iraq-coalition", "--format", "json", "--rules", path], "");
+    let report: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    assert_eq!((&report["summary"]["topics"], &report["summary"]["claims"]), (&0.into(), &0.into()));
+    let findings = report["findings"].as_array().expect("findings are a list");
+    assert!(!findings.is_empty() && findings.iter().all(|finding| finding["topic"].is_null()), "only without a rule");
+    let notice = format!("crosscheck: no rules are used: {path} holds no rule file (.yaml)\n");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), notice);
+}

@@ -165,3 +165,26 @@ fn names_that_no_rule_takes_are_no_claims() {
     let claims: Vec<&str> = report.comparison.claims.iter().map(|claim| name(&claim.mention).text.as_str()).collect();
     assert_eq!(claims, ["Omar Haddad", "Omar Haddad"]);
 }
+
+#[test]
+fn several_ages_of_one_person_are_listed() {
+    let cases: &[(&[&str], &[&[&str]])] = &[
+        (
+            &["It was Marta Quill, 34, who fell.", "They found 43-year-old Marta Quill there."],
+            &[&["Marta Quill, 34", "Marta Quill, 43"]],
+        ),
+        (&["It was Marta Quill, 34, who fell.", "They found Marta Quill (34) there."], &[]),
+        (&["It was Marta Quill, 34, and Marta Quill, 9.", "They found Marta Quill (34) there."], &[]),
+        (&["It was Quill, 34, who fell.", "They found Quill (43) there."], &[]),
+        (&["It was Marta Quill, 340, who fell.", "They found Marta Quill (43) there."], &[]),
+    ];
+    for (texts, expected) in cases {
+        let article = |(number, text): (usize, &&str)| Article::new(format!("{number}.md"), *text);
+        let articles = texts.iter().enumerate().map(article).collect();
+        let report = crosscheck::check(Inputs { articles, ..Inputs::default() }, &RuleSet::default());
+        let names = report.comparison.names.iter();
+        let found: Vec<Vec<&str>> =
+            names.map(|name| name.spellings.iter().map(|(text, _)| text.as_str()).collect()).collect();
+        assert_eq!(found, *expected, "{texts:?}");
+    }
+}
