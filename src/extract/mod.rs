@@ -50,7 +50,7 @@ impl Reading {
     /// Every name as a mention.
     #[must_use]
     pub fn name_mentions(&self, article: &Article) -> Vec<Mention> {
-        self.names.iter().map(|name| name.mention(article, &self.body)).collect()
+        name::mentions(&self.names, article, &self.body)
     }
 
     /// The segments of a part.

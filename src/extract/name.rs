@@ -10,7 +10,8 @@
 //!
 //! Invariant: the cost is linear in the number of tokens.
 
-use super::{Extractor, Mention, attribution, status};
+use super::attribution::{self, Attribution};
+use super::{Extractor, Mention, status};
 use crate::article::{Article, Part};
 use crate::segment::lexicon::{Class, LexId};
 use crate::segment::{BlockKind, Segments, Sentence, TokenKind, Tokens};
@@ -48,16 +49,12 @@ impl Name {
     }
 
     /// The name as a mention, with its status and the speaker that its own sentence names.
-    #[must_use]
-    pub fn mention(&self, article: &Article, segments: &Segments) -> Mention {
-        let tokens = Tokens { text: &article.text, tokens: &segments.tokens };
+    fn mention(&self, tokens: Tokens<'_>, segments: &Segments, attributions: &[Attribution]) -> Mention {
         let sentence = &segments.sentences[self.sentence];
         let span = tokens.span(self.tokens.start, self.tokens.end - 1);
         let core = tokens.span(self.core, self.tokens.end - 1);
         let role = (self.core > self.tokens.start).then(|| tokens.span(self.tokens.start, self.core - 1));
-        let mut attributions = Vec::new();
-        attribution::find(tokens, &sentence.tokens, &mut None, &mut attributions);
-        let named_by = attribution::nearest(&attributions, self.core).map(|attribution| &attribution.named_by);
+        let named_by = attribution::nearest(attributions, self.core).map(|attribution| &attribution.named_by);
         let value = Value::Name(ProperName {
             text: core.slice(tokens.text).to_owned(),
             role: role.map(|role| role.slice(tokens.text).to_owned()),
@@ -80,6 +77,20 @@ impl Name {
     }
 }
 
+/// Names as mentions; they come in the order of the text.
+#[must_use]
+pub(crate) fn mentions(names: &[Name], article: &Article, segments: &Segments) -> Vec<Mention> {
+    let mut attributions = Vec::new();
+    let mut mentions = Vec::with_capacity(names.len());
+    for names in names.chunk_by(|left, right| left.sentence == right.sentence) {
+        let sentence = &segments.sentences[names[0].sentence];
+        let tokens = Tokens { text: &article.text, tokens: &segments.tokens[..sentence.tokens.end] };
+        attribution::find(tokens, &sentence.tokens, &mut None, &mut attributions);
+        mentions.extend(names.iter().map(|name| name.mention(tokens, segments, &attributions)));
+    }
+    mentions
+}
+
 /// Reads the names of one article, sentence by sentence.
 #[derive(Default)]
 pub(super) struct NameReader<'a> {
@@ -97,7 +108,7 @@ impl<'a> NameReader<'a> {
         let words = Words { tokens, bounds: sentence.tokens.clone() };
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            let end = words.run_end(at);
+            let end = if words.opens(at) { words.run_end(at) } else { at };
             if end == at {
                 at += 1;
                 continue;
@@ -316,6 +327,18 @@ impl Words<'_> {
         if self.bounds.contains(&at) { self.tokens.raw(at) } else { "" }
     }
 
+    /// Whether a token can open a run: most cannot, and are passed over at once.
+    fn opens(&self, at: usize) -> bool {
+        let before_name = || self.tokens.capitalised(at + 1) || self.tokens.hyphen(at + 1);
+        self.tokens.kind(at) == Some(TokenKind::Word)
+            && (self.tokens.capitalised(at) || before_name() && self.is_particle(at))
+    }
+
+    fn is_particle(&self, at: usize) -> bool {
+        let raw = self.raw(at);
+        raw.len() <= 3 && PARTICLES.iter().any(|particle| particle.eq_ignore_ascii_case(raw))
+    }
+
     /// The token after the run of capitalised words that begins at `start`; `start` itself if none does.
     fn run_end(&self, start: usize) -> usize {
         if !self.may_open(start) {
@@ -348,7 +371,7 @@ impl Words<'_> {
     /// The token after the word that begins at `at`, with its particle, its hyphens and its apostrophe.
     fn word_end(&self, at: usize) -> Option<usize> {
         let mut head = at;
-        if PARTICLES.contains(&self.raw(at).to_lowercase().as_str()) {
+        if self.is_particle(at) {
             head += if self.is_hyphen(at + 1) { 2 } else { 1 };
         }
         if !self.is_part(head) {

@@ -12,7 +12,7 @@ use super::scene::{EventDate, Number, Scene};
 use super::slot::Surroundings;
 use crate::article::{Article, ArticleId, Part};
 use crate::claim::{Claim, RuleSource, Slots, TopicId};
-use crate::extract::{Mention, Reading};
+use crate::extract::{Mention, Reading, name};
 use crate::segment::BlockKind;
 use crate::span::Span;
 use crate::value::{Kind, Modifier, Value};
@@ -102,8 +102,8 @@ impl RuleSet {
             everywhere || hits.any(|hit| self.triggered(hit.term).any(|topic| of_names(&topic)))
         };
         let names = reading.names.chunk_by(|left, right| left.sentence == right.sentence);
-        let wanted = names.filter(|names| is_wanted(names[0].sentence)).flatten();
-        wanted.map(|name| name.mention(article, &reading.body)).collect()
+        let wanted = names.filter(|names| is_wanted(names[0].sentence));
+        wanted.flat_map(|names| name::mentions(names, article, &reading.body)).collect()
     }
 
     /// Why a mention (by its index in the reading) is, or is not, a claim of a topic.
