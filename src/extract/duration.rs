@@ -152,7 +152,7 @@ fn counted(tokens: Tokens<'_>, at: usize) -> Option<Length> {
 }
 
 /// "60 Minutes", "Seven Days": the name of a programme or paper. In a headline every word has a capital.
-fn is_title(tokens: Tokens<'_>, at: usize, unit: usize) -> bool {
+pub(super) fn is_title(tokens: Tokens<'_>, at: usize, unit: usize) -> bool {
     let capital = tokens.capitalised(unit) && (tokens.kind(at) == Some(TokenKind::Number) || tokens.capitalised(at));
     let lower =
         |at: usize| tokens.kind(at) == Some(TokenKind::Word) && tokens.raw(at).len() > 3 && !tokens.capitalised(at);

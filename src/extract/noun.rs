@@ -41,6 +41,9 @@ pub(super) fn counted_after(
     if let Some(head) = compound(tokens, bounds, at) {
         return Some((counted(tokens, at + 1, head), head));
     }
+    // "obtained “thousands” of e-mails"
+    let closed = matches!(tokens.raw(at), "”" | "\"" | "''") && tokens.word(at + 1) == "of";
+    let at = if closed && at + 1 < bounds.end { at + 1 } else { at };
     let (start, partitive) = skip_partitive(tokens, bounds, at, agreement);
     let agreement = if partitive && agreement == Agreement::Singular { Agreement::Plural } else { agreement };
     let end = run_end(tokens, bounds, start, agreement);
@@ -176,7 +179,13 @@ fn ends_phrase(tokens: Tokens<'_>, start: usize, at: usize, agreement: Agreement
 /// Verb forms that are no modifier of a noun: "killed" in "12 killed", but not "wounded" in "12 wounded soldiers".
 fn is_verb_here(tokens: Tokens<'_>, start: usize, at: usize, agreement: Agreement) -> bool {
     let raw = tokens.raw(at);
-    let participle = raw.ends_with("ed") || raw.ends_with("ing") || matches!(tokens.word(at), "known" | "found");
+    let participle = raw.ends_with("ed")
+        || raw.ends_with("ing") && !is_noun_in_ing(tokens, at)
+        || matches!(tokens.word(at), "known" | "found");
+    // "one describing the layoffs": what is followed by its object is no noun.
+    if at == start && raw.ends_with("ing") && tokens.is(at + 1, Class::DETERMINER.with(Class::PRONOUN)) {
+        return true;
+    }
     let known = tokens.is(at, Class::VERB.with(Class::REPORTING)) && !nominal(tokens.word(at));
     if !(known || participle && at > start) {
         return false;
@@ -187,6 +196,36 @@ fn is_verb_here(tokens: Tokens<'_>, start: usize, at: usize, agreement: Agreemen
         _ => noun(at + 1) || is_open(tokens, at + 1) && !tokens.is(at + 1, Class::VERB) && noun(at + 2),
     };
     !(participle && modifies)
+}
+
+/// "one new building collapsed", but "one man building the wall".
+fn is_noun_in_ing(tokens: Tokens<'_>, at: usize) -> bool {
+    let noun = matches!(
+        tokens.raw(at),
+        "thing"
+            | "king"
+            | "ring"
+            | "wing"
+            | "string"
+            | "building"
+            | "meeting"
+            | "hearing"
+            | "wedding"
+            | "painting"
+            | "shooting"
+            | "killing"
+            | "bombing"
+            | "stabbing"
+            | "warning"
+            | "crossing"
+            | "ruling"
+            | "filing"
+            | "opening"
+            | "landing"
+            | "sibling"
+            | "offering"
+    );
+    noun && !tokens.is(at + 1, Class::DETERMINER.with(Class::PRONOUN))
 }
 
 /// Nouns spelled like a verb that stand before the head: "12 attack helicopters", "one shooting".

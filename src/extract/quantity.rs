@@ -214,6 +214,11 @@ impl<'a> Reading<'a> {
         at.map_or("", |at| self.scope.tokens.word(at))
     }
 
+    fn raw_before(&self, back: usize) -> &'a str {
+        let at = self.hedging.first.checked_sub(back).filter(|&at| at >= self.scope.bounds.start);
+        at.map_or("", |at| self.scope.tokens.raw(at))
+    }
+
     /// The direction of a figure that is a change: "rose 5 percent", "up by 300", "a 5 percent drop".
     fn trend(&self, last: usize) -> Option<Trend> {
         let tokens = self.scope.tokens;
@@ -383,6 +388,7 @@ impl<'a> Reading<'a> {
         let end = years_old(tokens, last + 1);
         let labelled = matches!(self.word_before(1), "age" | "aged" | "ages")
             || self.word_before(1) == "of" && self.word_before(2) == "age";
+        let labelled = labelled || plausible && self.is_told_age(last);
         let in_commas = plausible && self.numbers.high.is_none() && age_in_commas(self.scope, first, last);
         if !(plausible && (end.is_some() || labelled) || in_commas) {
             return None;
@@ -390,6 +396,20 @@ impl<'a> Reading<'a> {
         let last = end.map_or(self.hedging.last, |end| end - 1);
         let value = Value::Age(self.amount.clone());
         Some(self.build(Built { value, first: self.hedging.first, last, counted: None, found_by: Extractor::Count }))
+    }
+
+    /// "when she was 19", "he turned 65": after a person's pronoun, with nothing that could be counted behind.
+    fn is_told_age(&self, last: usize) -> bool {
+        let tokens = self.scope.tokens;
+        let verb = matches!(self.word_before(1), "was" | "is" | "were") || self.raw_before(1).starts_with("turn");
+        let person = matches!(self.word_before(2), "he" | "she" | "i" | "who");
+        let next = tokens.word(last + 1);
+        let ends = last + 1 >= self.scope.bounds.end
+            || tokens.kind(last + 1) == Some(TokenKind::Sign)
+                && !tokens.hyphen(last + 1)
+                && !tokens.sign(last + 1, "%")
+            || matches!(next, "when" | "and" | "at" | "but" | "on" | "in");
+        verb && person && ends && self.numbers.high.is_none()
     }
 
     fn count(&self) -> Option<Quantity> {

@@ -40,8 +40,9 @@ fn range(scope: Scope<'_>, low: Numeral, money: bool) -> Option<Numbers> {
     let opener = low.first.checked_sub(1 + usize::from(money)).filter(|&before| before >= scope.bounds.start);
     let opener_word = opener.map_or("", |before| tokens.word(before));
     let (link, repeated) = link_after(tokens, &low)?;
+    let changed = tokens.word(link) == "to" && after_change(tokens, scope.bounds, low.first, opener_word);
     let linked = match tokens.word(link) {
-        "to" => !after_change(tokens, scope.bounds, low.first, opener_word),
+        "to" => !changed || opener_word != "from" && !repeated,
         "and" => opener_word == "between",
         "or" => true,
         _ => tokens.hyphen(link),
@@ -55,6 +56,11 @@ fn range(scope: Scope<'_>, low: Numeral, money: bool) -> Option<Numbers> {
     let next = money::prefix(tokens, scope.bounds, next).map_or(next, |prefix| prefix.end);
     let high = numeral(tokens, next, scope.free_end(next))?;
     if repeated && tokens.raw(high.last + 1) != tokens.raw(low.last + 1) {
+        return None;
+    }
+    // "could rise 15 to 30 cents" is a range of changes; "rose 3 to 10" moved to ten.
+    let unit = Class::PERCENT.with(Class::CURRENCY).with(Class::UNIT);
+    if changed && !(tokens.is(high.last + 1, unit) || tokens.sign(high.last + 1, "%")) {
         return None;
     }
     let (low, high) = share_scale(tokens, low, high)?;

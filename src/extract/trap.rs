@@ -135,7 +135,7 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
     let ranked = previous.is_some_and(|at| matches!(tokens.raw(at), "No." | "no." | "Nos." | "Local" | "№"));
     let section =
         ranked || tokens.word(last + 1) == "of" && previous.is_some_and(|previous| tokens.is(previous, Class::LABEL));
-    section || year_like(tokens, numeral, noun) || street_number(tokens, bounds, last)
+    section || year_like(tokens, bounds, numeral, noun) || street_number(tokens, bounds, last)
 }
 
 /// "Flight 370", and the second number of "wards 4 and 9".
@@ -314,13 +314,21 @@ fn pronoun_one(tokens: Tokens<'_>, previous: Option<usize>, last: usize, noun: b
     if tokens.hyphen(next) && tokens.touches(next) {
         return !counts_in_compound(tokens, next + 1);
     }
+    let idiom = matches!(tokens.raw(next), "day" | "another" | "time" | "hand" | "such")
+        || before == "at" && tokens.raw(next) == "point";
+    if idiom {
+        return true;
+    }
+    // "two wives, one wearing a hat", "one describing the layoffs": one of those before.
+    if !noun && tokens.raw(next).len() > 4 && tokens.raw(next).ends_with("ing") {
+        return false;
+    }
     match tokens.word(next) {
         "of" => false,
         // "one in Kirkuk, two in Mosul"
         "in" | "at" if tokens.capitalised(next + 1) => false,
         // "now she has one a month"
         "a" if tokens.is(next + 1, Class::TIME_UNIT) => false,
-        "day" | "another" | "thing" | "way" | "time" | "hand" | "reason" | "side" | "such" => true,
         "more" | "other" | "in" | "was" | "is" | "died" | "has" | "had" | "from" | "and" | "who" | "to" | "on"
         | "at" | "with" | "for" => !noun && !counts_alone(before, tokens.word(next)),
         _ => !noun && !counts_alone(before, ""),
@@ -378,11 +386,18 @@ fn counts_alone(before: &str, next: &str) -> bool {
 }
 
 /// A bare number of a recent year before a singular noun or nothing at all: "the 2003 invasion".
-fn year_like(tokens: Tokens<'_>, numeral: &Numeral, plural: bool) -> bool {
+fn year_like(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Numeral, plural: bool) -> bool {
     let raw = tokens.raw(numeral.first);
     let four = raw.len() == 4 && raw.bytes().all(|byte| byte.is_ascii_digit()) && numeral.first == numeral.last;
-    let range = Decimal::from(1_500)..=Decimal::from(2_100);
-    four && !plural && numeral.exact().is_some_and(|year| range.contains(&year))
+    let within = |from: i64| numeral.exact().is_some_and(|year| (from.into()..=Decimal::from(2_100)).contains(&year));
+    // "Campaign 2020 reminds him": a name takes its year along.
+    let named = numeral.first > bounds.start
+        && tokens.kind(numeral.first - 1) == Some(TokenKind::Word)
+        && tokens.capitalised(numeral.first - 1)
+        && !tokens.is(numeral.first - 1, name_breakers())
+        && tokens.kind(numeral.last + 1) == Some(TokenKind::Word)
+        && !tokens.capitalised(numeral.last + 1);
+    four && (!plural && within(1_500) || named && within(1_900))
 }
 
 /// "1600 Pennsylvania Avenue".

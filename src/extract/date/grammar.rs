@@ -3,6 +3,7 @@
 //! [`expression`] reads the longest temporal expression that begins at a token. It looks at neither the publication
 //! date nor the tense; an expression that needs them says so in its [`Meaning`], and `resolve` settles it.
 
+use super::super::duration::is_title;
 use super::absolute::{self, month, year, year_after};
 use super::clock::{Clock, clock, day_part};
 use super::holiday::{Holiday, holiday};
@@ -631,6 +632,10 @@ fn deictic(tokens: Tokens<'_>, at: usize) -> Option<Read> {
         _ => {}
     }
     let (relation, next) = relation(tokens, at)?;
+    // "on the programme This Week"
+    if unit(tokens, next).is_some() && is_title(tokens, at, next) {
+        return None;
+    }
     if let Some(read) = chosen(tokens, relation, next) {
         return Some(read);
     }

@@ -26,6 +26,12 @@ pub(super) fn tense(tokens: Tokens<'_>, first: usize, end: usize) -> Tense {
     if matches!(tokens.raw(end), "'s" | "’s") {
         return Tense::Past;
     }
+    // "ahead of the weekend"
+    let back = |back: usize| first.checked_sub(back).map_or("", |at| tokens.word(at));
+    let of = if back(1) == "the" { 2 } else { 1 };
+    if back(of) == "of" && back(of + 1) == "ahead" {
+        return Tense::Future;
+    }
     // "as early as Tuesday"
     if first > 0 && matches!(tokens.word(first - 1), "until" | "till" | "by" | "as") {
         return if is_over(tokens, first, end) { Tense::Past } else { Tense::Future };
