@@ -173,7 +173,24 @@ fn name_before(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize) -> Optio
 /// "returned from Norland said nothing": what a preposition governs is no subject, unless the sentence begins with it ("In
 /// the port officials said").
 fn is_object(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize) -> bool {
-    let governed = start > bounds.start + 1 && tokens.is(start - 1, Class::PREPOSITION);
+    // "after police said" begins a clause.
+    let governed = start > bounds.start + 1
+        && matches!(
+            tokens.word(start - 1),
+            "of" | "in"
+                | "on"
+                | "at"
+                | "by"
+                | "for"
+                | "from"
+                | "to"
+                | "with"
+                | "into"
+                | "against"
+                | "under"
+                | "over"
+                | "near"
+        );
     governed && !tokens.sign(start - 2, ",")
 }
 

@@ -266,7 +266,8 @@ fn bound_before(words: Tokens<'_>, first: usize, end: usize) -> Option<(Modifier
     let the = words.word(at) == "the";
     // "by Monday's storm", "after the 2003 invasion": the bound is not the date but what it belongs to.
     let clause = Class::FUNCTION.with(Class::ADVERB).with(Class::VERB).with(Class::REPORTING);
-    let noun_follows = the && words.kind(end) == Some(TokenKind::Word) && !words.is(end, clause);
+    let noun = !words.is(end, clause) || words.raw(end).ends_with("ing");
+    let noun_follows = the && words.kind(end) == Some(TokenKind::Word) && noun;
     let at = if the { at.checked_sub(1)? } else { at };
     // "Since the 2003 invasion" is since 2003 all the same.
     let since = words.word(at) == "since";

@@ -584,7 +584,10 @@ fn chosen_weekday(relation: Relation, number: u8) -> Meaning {
 /// "The Sunday Times": a capitalised word that is no calendar word after the article and the weekday.
 fn newspaper(tokens: Tokens<'_>, at: usize) -> bool {
     let title = tokens.capitalised(at + 1) && tokens.kind(at + 1) == Some(TokenKind::Word);
-    title && at > 0 && tokens.word(at - 1) == "the" && !tokens.is(at + 1, Class::MONTH)
+    let before = at.checked_sub(1).map_or("", |before| tokens.raw(before));
+    // "Super Tuesday", "Fox News Sunday": days and programmes with a name.
+    let named = matches!(before, "Super" | "Bloody" | "Fat" | "Giving" | "News");
+    named || title && tokens.word(at.wrapping_sub(1)) == "the" && !tokens.is(at + 1, Class::MONTH)
 }
 
 /// "last", "this", "next" and their synonyms, and the token after them.
@@ -764,6 +767,8 @@ fn calendar_word(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     let day = |steps| Some((Meaning::Shifted(Base::Publication, steps, TimeUnit::Day), at + 1));
     match tokens.word(at) {
         "yesterday" => day(-1),
+        // "USA Today"
+        "today" if at > 0 && tokens.raw(at - 1) == "USA" => None,
         "today" => day(0),
         "tomorrow" => day(1),
         "now" | "currently" | "presently" => {
