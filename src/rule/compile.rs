@@ -108,16 +108,17 @@ pub(super) fn compile(
     let kind = file.kind.map_or(Kind::Count, |(kind, _)| kind);
     check_kind(file, kind, problems);
     let mut compiler = Compiler { vocabulary, builder, problems };
+    let patterns = compiler.patterns(&file.pattern);
     let placing = Placing {
         kind,
         of: compiler.lines(&file.of, Compiler::of_line),
         event: compiler.lines(&file.event, Compiler::whole_line),
-        patterns: compiler.patterns(&file.pattern),
         units: compiler.units(&file.unit),
         with: compiler.lines(&file.with, Compiler::whole_line),
         scope: file.scope.map_or(Scope::Sentence, |(scope, _)| scope),
         without: compiler.lines(&file.without, Compiler::whole_line),
-        slots: compiler.slots(&file.slots),
+        slots: compiler.slots(&file.slots, &patterns),
+        patterns,
         file: compiler.problems.file().to_owned(),
     };
     let compare = compare_settings(&file.compare, kind, problems);
@@ -295,11 +296,18 @@ impl Compiler<'_, '_, '_> {
         Some(Pattern { regex, source: self.source(text) })
     }
 
-    fn slots(&mut self, slots: &[SlotFile]) -> Vec<SlotPlacing> {
-        slots.iter().map(|slot| self.slot(slot)).collect()
+    fn slots(&mut self, slots: &[SlotFile], patterns: &[Pattern]) -> Vec<SlotPlacing> {
+        slots.iter().map(|slot| self.slot(slot, patterns)).collect()
     }
 
-    fn slot(&mut self, slot: &SlotFile) -> SlotPlacing {
+    fn slot(&mut self, slot: &SlotFile, patterns: &[Pattern]) -> SlotPlacing {
+        // A group of a pattern gives any value, such as a surname.
+        let is_group = |pattern: &Pattern| pattern.regex.capture_names().flatten().any(|name| name == slot.name.words);
+        if matches!(slot.values, SlotValues::Missing) && !patterns.iter().any(is_group) {
+            let message = format!("the slot `{}` needs `values:`", slot.name.words);
+            let suggestion = "write for example `values: <countries>`";
+            self.problems.suggest(Code::MissingKey, slot.name.span, message, suggestion);
+        }
         let mut values: Vec<(TermId, String)> = Vec::new();
         for (name, spellings) in self.slot_values(&slot.values) {
             let term = self.builder.term(spellings);

@@ -545,11 +545,7 @@ impl Reader<'_, '_> {
         let look_in = fields.get("look_in").map_or_else(Vec::new, |node| self.look_in(node));
         let values = match fields.get("values") {
             Some(node) => self.slot_values(node),
-            None => {
-                let message = format!("{what} needs `values:`");
-                self.problems.suggest(Code::MissingKey, name.span, message, "write for example `values: <countries>`");
-                SlotValues::Missing
-            }
+            None => SlotValues::Missing,
         };
         Some(SlotFile {
             name,
