@@ -10,13 +10,15 @@
 use super::amount::Side;
 use super::decide::{self, Outcome};
 use super::likeness::Contexts;
+use super::partition::{Bond, Partition};
+use super::population::POPULATION;
 use super::scope::{self, Scope};
 use super::statement::Statement;
 use super::verdict::Relation;
 use crate::article::ArticleId;
 use crate::claim::Slots;
 use crate::rule::Topic;
-use crate::value::Amount;
+use crate::value::{Amount, Interval, Value};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,14 +34,14 @@ const CROSS_CELLS: usize = 64;
 /// How many statements of a cell stand for it when it is held against another.
 const REPRESENTATIVES: usize = 24;
 
-/// Least affinity, in thousandths, of two figures that differ. (P), calibrated on the development stories.
-const COUNTERPARTS: u64 = 200;
+/// Least affinity, in thousandths, of two counts below ten that differ. (P), calibrated on the development stories.
+const FEW: u64 = 300;
 
-/// The same for figures of which one is more than [`FAR`] times the other. (P)
-const COUNTERPARTS_FAR_APART: u64 = 550;
+/// The same of two that meet. (P)
+const FEW_THAT_MEET: u64 = 150;
 
-/// How many times one figure exceeds another that is far from it. (P)
-const FAR: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
+/// Thousandths of strength for each step of nearness of two figures. (P)
+const NEARNESS: u64 = 50;
 
 /// Thousandths of affinity for two figures that both stand in the title or the lead. (P)
 const LEADING: u64 = 200;
@@ -72,12 +74,69 @@ pub(super) fn drafts(statements: &[Statement], members: &[usize], topic: &Topic,
         group.set_side_by_side(&mut drafts);
     }
     drafts.retain(|draft| !draft.statements.is_empty());
-    for draft in &mut drafts {
-        let explained = group.second_thoughts(draft);
-        group.keep_counterparts(draft, &explained);
+    let split = |mut draft: Draft| {
+        let explained = group.second_thoughts(&mut draft);
+        group.split(draft, &explained)
+    };
+    drafts.into_iter().flat_map(split).collect()
+}
+
+/// How many times one number exceeds another. Of two figures for one thing that differ, newsrooms seldom give one that
+/// is more than twice the other; figures further apart are mostly of two things. (P), calibrated on the development
+/// stories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Distance {
+    /// Up to 1.25 times.
+    Near,
+    /// Up to twice.
+    Close,
+    /// Dates, names and vague words have none.
+    Unknown,
+    /// Up to four times.
+    Wide,
+    /// More than four times.
+    Far,
+}
+
+impl Distance {
+    fn between(left: Decimal, right: Decimal) -> Self {
+        let (less, more) = (left.abs().min(right.abs()), left.abs().max(right.abs()));
+        if less.is_zero() {
+            // "No casualties" is what is first said of anything.
+            return Self::Close;
+        }
+        let within = |percent: u32| {
+            less.checked_mul(Decimal::from(percent)).is_some_and(|most| more * Decimal::ONE_HUNDRED <= most)
+        };
+        match () {
+            () if within(125) => Self::Near,
+            () if within(200) => Self::Close,
+            () if within(400) => Self::Wide,
+            () => Self::Far,
+        }
     }
-    drafts.retain(|draft| !draft.statements.is_empty());
-    drafts
+
+    /// Least affinity, in thousandths, of two figures so far apart that differ, if their difference is to say something.
+    fn least_affinity(self) -> u64 {
+        match self {
+            Self::Near => 100,
+            Self::Close => 150,
+            Self::Unknown => 200,
+            Self::Wide => 350,
+            Self::Far => 550,
+        }
+    }
+}
+
+/// Whether two figures are of one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Counterparts {
+    /// They are.
+    Yes,
+    /// They may be, if others say so.
+    Perhaps,
+    /// Nothing says so: their difference says nothing.
+    No,
 }
 
 /// Statements with the same slots and the same measure.
@@ -349,46 +408,183 @@ impl Group<'_> {
         }
     }
 
-    /// Leaves out differences between figures that are not each other's counterpart.
+    /// Splits a draft so that nothing in a finding differs from anything else in it without being its counterpart.
     ///
-    /// Two articles that tell of several tolls differ in most pairs of them. A difference says something only if each
-    /// figure is the one in its article that the other's context fits best, or if both lead their articles.
+    /// Two articles that tell of several tolls differ in most pairs of them. A difference says something only between
+    /// counterparts: figures whose contexts are the more alike the further they lie apart. What an article itself tells
+    /// apart is of different things, so that each figure of one article finds the one of another that fits it best.
+    /// Figures whose difference says nothing are kept apart; what is left alone becomes a finding of its article.
     ///
     /// What an article explains as its own earlier figure stays.
-    fn keep_counterparts(&self, draft: &mut Draft, explained: &BTreeSet<(usize, usize)>) {
-        let mut best: BTreeMap<(usize, ArticleId), u64> = BTreeMap::new();
-        for &(left, right) in draft.pairs.keys() {
-            let score = self.affinity(left, right);
-            for (here, there) in [(left, right), (right, left)] {
-                let entry = best.entry((here, self.article(there))).or_default();
-                *entry = score.max(*entry);
-            }
+    fn split(&self, mut draft: Draft, explained: &BTreeSet<(usize, usize)>) -> Vec<Draft> {
+        let voices = self.voices(&draft);
+        let mut partition = Partition::default();
+        for (left, right) in self.told_apart(&draft) {
+            partition.ban(voices[&left], voices[&right]);
         }
         draft.pairs.retain(|&(left, right), outcome| {
-            let score = self.affinity(left, right);
-            let mutual = score == best[&(left, self.article(right))] && score == best[&(right, self.article(left))];
-            let told = self.statements[left].cues.earlier || self.statements[right].cues.earlier;
-            let moved = outcome.relation < Relation::Warning && (told || explained.contains(&(left, right)));
-            let differs = outcome.relation > Relation::Compatible && !moved;
-            !differs || (mutual && score >= self.least_affinity(left, right))
+            let told = explained.contains(&(left, right));
+            let counterparts = if told { Counterparts::Yes } else { self.counterparts(left, right, outcome.relation) };
+            let (here, there) = (voices[&left], voices[&right]);
+            match (counterparts, outcome.relation) {
+                (Counterparts::No, _) => partition.ban(here, there),
+                (Counterparts::Perhaps, _) => {}
+                (Counterparts::Yes, Relation::Scope) => partition.tie(here, there, Bond::Beside),
+                (Counterparts::Yes, relation) => {
+                    partition.tie(here, there, Bond::Compared(self.strength(left, right, relation)));
+                }
+            }
+            counterparts != Counterparts::No
         });
-        if !draft.pairs.is_empty() {
-            draft.statements = draft.pairs.keys().flat_map(|&(left, right)| [left, right]).collect();
+        let group_of = partition.groups(voices.values().max().map_or(0, |last| last + 1));
+        let group = |index: usize| group_of[voices[&index]];
+        let mut groups: BTreeMap<usize, Draft> = BTreeMap::new();
+        for &index in &draft.statements {
+            let part = groups.entry(group(index)).or_default();
+            part.slots.clone_from(&draft.slots);
+            part.statements.insert(index);
+        }
+        for ((left, right), outcome) in draft.pairs {
+            if group(left) == group(right) {
+                groups.entry(group(left)).or_default().add(left, right, outcome);
+            }
+        }
+        self.join_lonely(groups.into_values())
+    }
+
+    /// Whether two figures that were compared are each other's counterparts, as far as their contexts and sizes say.
+    fn counterparts(&self, left: usize, right: usize, relation: Relation) -> Counterparts {
+        let affinity = self.affinity(left, right);
+        let distance = self.distance(left, right);
+        let told = self.statements[left].cues.earlier || self.statements[right].cues.earlier;
+        match relation {
+            Relation::Scope => Counterparts::Yes,
+            // Every article is full of small counts; that two of them are equal says little.
+            Relation::Agree | Relation::Rounded | Relation::Compatible
+                if self.are_few(left, right) && affinity < FEW_THAT_MEET && !self.are_of_one_group(left, right) =>
+            {
+                Counterparts::Perhaps
+            }
+            // A bound meets every figure beyond it, also that of another event.
+            Relation::Compatible if distance == Distance::Far && affinity < distance.least_affinity() => {
+                Counterparts::No
+            }
+            Relation::Agree | Relation::Rounded | Relation::Compatible => Counterparts::Yes,
+            Relation::Updated | Relation::Changed | Relation::Revised if told && distance < Distance::Far => {
+                Counterparts::Yes
+            }
+            _ => {
+                // An update raises no alarm, and a toll may grow to many times what it was.
+                let grown = matches!(relation, Relation::Updated | Relation::Changed | Relation::Revised);
+                let moved = grown && !self.is_few(left) && !self.is_few(right);
+                let least = distance.least_affinity() / if moved { 2 } else { 1 };
+                let least = if self.are_few(left, right) { least.max(FEW) } else { least };
+                match affinity {
+                    _ if affinity >= least => Counterparts::Yes,
+                    // What brings others of the group together may bring these together, too.
+                    _ if affinity * 3 >= least && distance <= Distance::Close => Counterparts::Perhaps,
+                    _ => Counterparts::No,
+                }
+            }
         }
     }
 
-    /// The further apart two figures are, the more alike their contexts must be: a toll of 10 and one of 31,000 are of
-    /// two events unless everything else says that they are of one.
-    fn least_affinity(&self, left: usize, right: usize) -> u64 {
-        let stated = |index: usize| self.statements[index].value.amount().and_then(Amount::stated);
-        match (stated(left), stated(right)) {
-            (Some(left), Some(right))
-                if left.max(right) > left.min(right).max(Decimal::ONE) * FAR && !left.min(right).is_zero() =>
-            {
-                COUNTERPARTS_FAR_APART
-            }
-            _ => COUNTERPARTS,
+    /// Whether both are counts below ten: every article is full of those.
+    fn are_few(&self, left: usize, right: usize) -> bool {
+        self.is_few(left) && self.is_few(right)
+    }
+
+    fn is_few(&self, index: usize) -> bool {
+        let Value::Count(amount) = self.statements[index].value else { return false };
+        amount.stated().is_some_and(|stated| stated < Decimal::TEN)
+    }
+
+    /// Whether both name the same group of people: "two men" and "two men", not "two people".
+    fn are_of_one_group(&self, left: usize, right: usize) -> bool {
+        let group = |index: usize| self.statements[index].slots.get(POPULATION);
+        group(left).is_some() && group(left) == group(right)
+    }
+
+    /// How strongly two voices belong together: likeness of their contexts, and nearness of their figures.
+    fn strength(&self, left: usize, right: usize, relation: Relation) -> u64 {
+        let nearness = match self.distance(left, right) {
+            _ if relation == Relation::Agree => 4,
+            Distance::Near => 3,
+            Distance::Close => 2,
+            Distance::Wide | Distance::Unknown => 1,
+            Distance::Far => 0,
+        };
+        self.affinity(left, right) + nearness * NEARNESS
+    }
+
+    /// Pairs of statements of one article that differ, and of which the article calls neither an earlier state.
+    fn told_apart(&self, draft: &Draft) -> Vec<(usize, usize)> {
+        let mut by_article: BTreeMap<ArticleId, Vec<usize>> = BTreeMap::new();
+        for &index in &draft.statements {
+            by_article.entry(self.article(index)).or_default().push(index);
         }
+        let mut apart = Vec::new();
+        for own in by_article.values().map(|own| self.representatives(own)) {
+            for (at, &left) in own.iter().enumerate() {
+                let differs = |&right: &usize| {
+                    let earlier = self.statements[left].cues.earlier || self.statements[right].cues.earlier;
+                    let far = || self.distance(left, right) == Distance::Far;
+                    !earlier
+                        && match self.decide(left, right).relation {
+                            Relation::Scope | Relation::Agree | Relation::Rounded => false,
+                            Relation::Compatible => far(),
+                            _ => true,
+                        }
+                };
+                apart.extend(own[at + 1..].iter().copied().filter(differs).map(|right| (left, right)));
+            }
+        }
+        apart
+    }
+
+    /// What an article says once or several times is one voice.
+    fn voices(&self, draft: &Draft) -> BTreeMap<usize, usize> {
+        let mut first: BTreeMap<(ArticleId, String), usize> = BTreeMap::new();
+        let mut voices = BTreeMap::new();
+        for &index in &draft.statements {
+            let next = first.len();
+            let key = (self.article(index), self.statements[index].value.to_string());
+            voices.insert(index, *first.entry(key).or_insert(next));
+        }
+        voices
+    }
+
+    /// What one article alone says, and is compared with nothing, is listed together.
+    fn join_lonely(&self, groups: impl IntoIterator<Item = Draft>) -> Vec<Draft> {
+        let mut joined = Vec::new();
+        let mut lonely: BTreeMap<ArticleId, Draft> = BTreeMap::new();
+        for group in groups {
+            if !group.pairs.is_empty() {
+                joined.push(group);
+                continue;
+            }
+            for &index in &group.statements {
+                let of_article = lonely.entry(self.article(index)).or_default();
+                of_article.slots.clone_from(&group.slots);
+                of_article.statements.insert(index);
+            }
+        }
+        joined.extend(lonely.into_values());
+        joined
+    }
+
+    /// How far apart the numbers of two statements lie.
+    fn distance(&self, left: usize, right: usize) -> Distance {
+        let stated = |index: usize| self.statements[index].value.amount().and_then(Amount::stated);
+        if let (Some(left), Some(right)) = (stated(left), stated(right)) {
+            return Distance::between(left, right);
+        }
+        // "Dozens" lie as far from 600 as their upper end does.
+        let interval = |index: usize| self.statements[index].value.amount().map(Amount::interval);
+        let (Some(left), Some(right)) = (interval(left), interval(right)) else { return Distance::Unknown };
+        let below = |low: Interval, high: Interval| low.high.filter(|end| *end < high.low).map(|end| (end, high.low));
+        let gap = below(left, right).or_else(|| below(right, left));
+        gap.map_or(Distance::Unknown, |(end, start)| Distance::between(end, start))
     }
 
     /// Likeness of the contexts, and more if both stand in the title or the lead.

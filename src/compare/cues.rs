@@ -33,6 +33,8 @@ pub(super) struct Cues {
     pub correction: bool,
     /// "up from 12", "an earlier count of 12": no longer true by the article's own account.
     pub earlier: bool,
+    /// "so far", "the toll has risen to", "could rise": a figure on its way up.
+    pub rising: bool,
     /// At night or on the turn of a day.
     pub night: bool,
 }
@@ -83,6 +85,10 @@ const EARLIER: &[&str] =
 
 const NIGHT: &[&str] = &["night", "overnight", "midnight", "nighttime", "predawn", "dawn", "gmt"];
 
+const RISING: &[&str] = &[
+    "rises", "rose", "risen", "rising", "rise", "climbs", "climbed", "climbing", "climb", "soars", "soared", "mounting",
+];
+
 /// How many tokens before a figure "earlier", "initial" and the like may stand.
 const EARLIER_REACH: usize = 5;
 
@@ -101,6 +107,7 @@ pub(super) fn read(text: &str, reading: &Reading, mention: &Mention) -> Cues {
         attacker: words.attacker(),
         addition: words.addition(&core),
         correction: words.any(CORRECTIONS),
+        rising: words.any(RISING) || words.so_far(),
         earlier: words.earlier(&core),
         night: words.any(NIGHT) || mention.value.timex().is_some_and(|timex| timex.time.is_some_and(at_night)),
     }
@@ -172,6 +179,10 @@ impl Words<'_> {
             self.tokens.is(index, Class::CARDINAL) || self.tokens.raw(index).starts_with(|c: char| c.is_ascii_digit())
         });
         marked && !item_of_list
+    }
+
+    fn so_far(&self) -> bool {
+        self.range.clone().any(|at| self.is(at, &["so"]) && self.is(at + 1, &["far"]))
     }
 
     fn earlier(&self, core: &Range<usize>) -> bool {

@@ -255,7 +255,7 @@ impl Decision<'_> {
             _ => None,
         };
         let by_time = || self.left.as_of?.earlier(&self.right.as_of?, self.topic.compare.within_hours);
-        let earlier = superseded.or_else(by_time)?;
+        let earlier = superseded.or_else(by_time).or_else(|| self.on_its_way(lower))?;
         let later = if earlier == Side::Left { self.right } else { self.left };
         let relation = match over_time {
             OverTime::Varies | OverTime::Fixed => Relation::Changed,
@@ -265,6 +265,18 @@ impl Decision<'_> {
             OverTime::Rises | OverTime::Falls => Relation::Regressed,
         };
         Some((relation, earlier))
+    }
+
+    /// The earlier side where no time tells, if the words do: a toll that one article says is rising has risen since, or
+    /// has risen from what the other gives.
+    fn on_its_way(&self, lower: Side) -> Option<Side> {
+        let rising = self.left.cues.rising || self.right.cues.rising;
+        (rising && self.topic.compare.over_time == OverTime::Rises && !self.timed_to_the_minute()).then_some(lower)
+    }
+
+    fn timed_to_the_minute(&self) -> bool {
+        let moment = |side: &Statement| side.as_of.is_some_and(|as_of| as_of.is_moment());
+        moment(self.left) && moment(self.right)
     }
 
     /// What a difference is that time does not explain.

@@ -72,8 +72,8 @@ fn name(stretch: Stretch, published: Option<Date>) -> String {
 }
 
 /// The date that a figure goes with: the nearest in its sentence; for "It killed 612" the last of the sentence before.
-fn event_date<'a>(article: &Article, reading: &'a Reading, mention: &Mention) -> Option<&'a Timex> {
-    let of_sentence = |sentence: usize| dates(reading, mention.part, sentence);
+fn event_date<'a>(article: &'a Article, reading: &'a Reading, mention: &Mention) -> Option<&'a Timex> {
+    let of_sentence = |sentence: usize| dates(reading, article.part(mention.part), mention.part, sentence);
     if let Some((_, timex)) = of_sentence(mention.sentence).min_by_key(|(span, _)| distance(*span, mention.span)) {
         return Some(timex);
     }
@@ -86,15 +86,27 @@ fn event_date<'a>(article: &Article, reading: &'a Reading, mention: &Mention) ->
     of_sentence(before).last().map(|(_, timex)| timex)
 }
 
+/// Whether a date names an event: "since the 2008 bombing" is about a bombing in 2008.
+fn is_attribute(mention: &Mention, text: &str) -> bool {
+    Span::new(mention.span.start(), mention.core.start()).slice(text).trim_end().ends_with(" the")
+}
+
 /// The dates of a sentence that can be the date of an event, in order: no "now", no "since 2001".
-fn dates(reading: &Reading, part: Part, sentence: usize) -> impl Iterator<Item = (Span, &Timex)> {
+fn dates<'a>(
+    reading: &'a Reading,
+    text: &'a str,
+    part: Part,
+    sentence: usize,
+) -> impl Iterator<Item = (Span, &'a Timex)> {
     let first = reading.mentions.partition_point(|other| (other.part, other.sentence) < (part, sentence));
     let own =
         reading.mentions[first..].iter().take_while(move |other| (other.part, other.sentence) == (part, sentence));
-    own.filter_map(|other| Some((other.span, other.value.timex()?))).filter(|(_, timex)| {
-        let is_bound = matches!(timex.modifier, Some(Modifier::After | Modifier::OnOrAfter | Modifier::Before));
-        !is_bound && timex.grain() <= Grain::Year
-    })
+    own.filter_map(|other| Some((other, other.value.timex()?)))
+        .filter(|(other, timex)| {
+            let is_bound = matches!(timex.modifier, Some(Modifier::After | Modifier::OnOrAfter | Modifier::Before));
+            (!is_bound || is_attribute(other, text)) && timex.grain() <= Grain::Year
+        })
+        .map(|(other, timex)| (other.span, timex))
 }
 
 /// Bytes between two spans.
@@ -146,6 +158,15 @@ mod tests {
     fn the_nearest_date_decides() {
         let text = "The quake of 2003 was the worst, and the one on Sunday killed 10 people.";
         assert_eq!(in_november(text), None);
+    }
+
+    #[test]
+    fn a_date_that_names_an_event_is_no_bound() {
+        assert_eq!(
+            in_november("It was the worst attack since the 2003 bombing, which killed 150.").as_deref(),
+            Some("2003")
+        );
+        assert_eq!(in_november("It was the worst attack since 2003 and killed 10 people."), None);
     }
 
     #[test]

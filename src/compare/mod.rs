@@ -11,6 +11,7 @@ mod finding;
 mod likeness;
 mod names;
 mod origin;
+mod partition;
 mod places;
 mod population;
 mod reconcile;

@@ -12,6 +12,7 @@ use crate::extract::{Counted, Mention, Reading};
 use crate::segment::lexicon::Class;
 use crate::segment::token::fold;
 use crate::segment::{TokenKind, Tokens};
+use std::ops::Range;
 
 /// The name of the slot that holds whom a toll counts.
 pub(super) const POPULATION: &str = "of";
@@ -52,6 +53,8 @@ const ANYBODY: &[&str] = &[
     "human",
     "beings",
     "of",
+    "members",
+    "member",
 ];
 
 /// Nouns of one group, by the name of the group.
@@ -69,7 +72,6 @@ const GROUPS: &[(&str, &[&str])] = &[
             "marines",
             "marine",
             "service",
-            "members",
             "forces",
         ],
     ),
@@ -126,35 +128,94 @@ pub(super) fn mark(claims: &mut [Claim], articles: &[Article], readings: &[Readi
     }
 }
 
-/// The attributes of a counted phrase in the order of the text, without repeats.
+/// The attributes of a counted phrase in the order of the text, without repeats, and those that its predicate adds.
 fn attributes(article: &Article, reading: &Reading, mention: &Mention, counted: Counted) -> Vec<String> {
     let segments = reading.segments(mention.part);
     let tokens = Tokens { text: article.part(mention.part), tokens: &segments.tokens };
-    let sentence = &segments.sentences[mention.sentence].tokens;
-    let words = segments.tokens.partition_point(|token| token.span.start() < counted.phrase.start())..sentence.end;
-    let title_case = mention.part == Part::Title;
-    let mut attributes: Vec<String> = words
-        .take_while(|&at| tokens.tokens[at].span.end() <= counted.phrase.end())
-        .filter(|&at| tokens.kind(at) == Some(TokenKind::Word))
-        .filter_map(|at| {
-            let word = fold(tokens.raw(at));
-            if let Some((group, _)) = GROUPS.iter().find(|(_, nouns)| nouns.contains(&word.as_ref())) {
-                return Some((*group).to_owned());
-            }
-            let proper = tokens.capitalised(at) && !title_case && at > sentence.start && !tokens.is(at, Class::VERB);
-            let head = tokens.tokens[at].span == counted.head && !ANYBODY.contains(&word.as_ref());
-            (proper || head).then(|| singular(&word))
-        })
-        .collect();
+    let sentence = segments.sentences[mention.sentence].tokens.clone();
+    let phrase = Phrase { tokens, sentence, title_case: mention.part == Part::Title };
+    let mut attributes = phrase.of_noun(counted);
+    if counted.elided || mention.span.slice(tokens.text).contains(" of ") {
+        attributes.extend(phrase.of_predicate(mention));
+    }
     let mut seen = Vec::new();
     attributes.retain(|attribute| {
-        !seen.contains(attribute) && {
-            seen.push(attribute.clone());
-            true
-        }
+        let new = !seen.contains(attribute);
+        seen.push(attribute.clone());
+        new
     });
     attributes
 }
+
+/// The sentence of a counted phrase.
+struct Phrase<'a> {
+    tokens: Tokens<'a>,
+    sentence: Range<usize>,
+    /// In a title every word may be capitalised.
+    title_case: bool,
+}
+
+impl Phrase<'_> {
+    fn of_noun(&self, counted: Counted) -> Vec<String> {
+        let first = self.tokens.tokens.partition_point(|token| token.span.start() < counted.phrase.start());
+        let words = (first..self.sentence.end)
+            .take_while(|&at| self.tokens.tokens[at].span.end() <= counted.phrase.end())
+            .filter(|&at| self.tokens.kind(at) == Some(TokenKind::Word));
+        let attribute = |at: usize| {
+            let is_head = self.tokens.tokens[at].span == counted.head;
+            self.attribute(at).or_else(|| {
+                let word = fold(self.tokens.raw(at));
+                (is_head && !ANYBODY.contains(&word.as_ref())).then(|| singular(&word))
+            })
+        };
+        words.filter_map(attribute).collect()
+    }
+
+    /// A group, or the name of a nation, party or body.
+    fn attribute(&self, at: usize) -> Option<String> {
+        let word = fold(self.tokens.raw(at));
+        if let Some((group, _)) = GROUPS.iter().find(|(_, nouns)| nouns.contains(&word.as_ref())) {
+            return Some((*group).to_owned());
+        }
+        let named = self.tokens.capitalised(at) && !self.title_case && at > self.sentence.start;
+        (named && !self.tokens.is(at, Class::VERB)).then(|| singular(&word))
+    }
+
+    /// Of whom a part is said to be: "132 of the dead were children", "eight of them Americans", "five of them critically".
+    fn of_predicate(&self, mention: &Mention) -> Vec<String> {
+        let end = self.tokens.tokens.partition_point(|token| token.span.start() < mention.span.end());
+        let pronoun = |at: usize| matches!(fold(self.tokens.raw(at)).as_ref(), "them" | "whom" | "which" | "those");
+        let is_of = |at: usize| fold(self.tokens.raw(at)) == "of";
+        let inside = |at: usize| self.sentence.contains(&at);
+        let mut at = end;
+        let mut of_them = inside(end - 1) && pronoun(end - 1);
+        if inside(at + 1) && is_of(at) && pronoun(at + 1) {
+            of_them = true;
+            at += 2;
+        }
+        let linked = inside(at) && self.tokens.is(at, Class::AUXILIARY);
+        if linked {
+            at += 1;
+        }
+        let said: Vec<String> = (at..at + PREDICATE)
+            .take_while(|&at| inside(at) && self.tokens.kind(at) == Some(TokenKind::Word))
+            .filter_map(|at| self.severity(at).or_else(|| (linked || of_them).then(|| self.attribute(at)).flatten()))
+            .collect();
+        if said.is_empty() && of_them && !linked { vec![SOME.to_owned()] } else { said }
+    }
+
+    /// Those who are hurt worst are some of the hurt.
+    fn severity(&self, at: usize) -> Option<String> {
+        let word = fold(self.tokens.raw(at));
+        ["critically", "seriously", "severely", "gravely"].contains(&word.as_ref()).then(|| "serious".to_owned())
+    }
+}
+
+/// Words in which a predicate names whom it is about. (P)
+const PREDICATE: usize = 3;
+
+/// What "five of them" are, if nothing more is said.
+const SOME: &str = "some";
 
 /// "palestinians" is "palestinian".
 fn singular(word: &str) -> String {
@@ -214,6 +275,15 @@ mod tests {
         assert_eq!(of("The blast killed three U.S. service members."), "american troops");
         assert_eq!(of("The blast killed three Israeli soldiers."), "israeli troops");
         assert_eq!(of("The blast killed 40 Palestinians."), "palestinian");
+    }
+
+    #[test]
+    fn the_predicate_of_a_part_says_who_it_is() {
+        assert_eq!(of("A raid left 141 people dead, 132 of which were children."), "children");
+        assert_eq!(of("He said 132 of the dead were children."), "children");
+        assert_eq!(of("The blast killed 100 people, eight of them Americans."), "american");
+        assert_eq!(of("The shells killed 30 people and injured 55 others, five of them critically."), "serious");
+        assert_eq!(of("The blast killed 12 people. Ten of them were killed."), "");
     }
 
     #[test]

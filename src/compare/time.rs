@@ -289,6 +289,11 @@ impl AsOf {
         apart.then_some(side)
     }
 
+    /// Whether it is a moment, not a day or more.
+    pub(super) fn is_moment(&self) -> bool {
+        self.first == self.last
+    }
+
     /// The day it ends on.
     pub(super) fn day(&self) -> Date {
         self.last.date()

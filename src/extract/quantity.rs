@@ -379,7 +379,7 @@ impl<'a> Reading<'a> {
         Some(self.build(Built { value, first, last: self.hedging.last, counted: None, found_by: Extractor::Measure }))
     }
 
-    /// "34-year-old", "aged 34", "34 years old", and ", 34," after a name.
+    /// "34-year-old", "aged 34", "34 years old", "a man of 34", and ", 34," after a name.
     fn age(&self) -> Option<Quantity> {
         let tokens = self.scope.tokens;
         let (first, last) = (self.numbers.first, self.numbers.last);
@@ -387,7 +387,8 @@ impl<'a> Reading<'a> {
         let plausible = self.numbers.low.exact().is_some_and(whole);
         let end = years_old(tokens, last + 1);
         let labelled = matches!(self.word_before(1), "age" | "aged" | "ages")
-            || self.word_before(1) == "of" && self.word_before(2) == "age";
+            || self.word_before(1) == "of"
+                && matches!(self.raw_before(2), "age" | "man" | "woman" | "boy" | "girl" | "child");
         let labelled = labelled || plausible && self.is_told_age(last);
         let in_commas = plausible && self.numbers.high.is_none() && age_in_commas(self.scope, first, last);
         if !(plausible && (end.is_some() || labelled) || in_commas) {

@@ -23,6 +23,9 @@ const SUBJECT_REACH: usize = 9;
 /// Most words between a date and the action word that it stands right before: "the Jan. 3, 2020, U.S. drone strike".
 const DATE_REACH: usize = 3;
 
+/// Words after an auxiliary in which its verb stands: "were [also] [said] [to] [have] [been] killed". (P)
+const PREDICATE: usize = 6;
+
 /// A sentence with everything that was found in it.
 pub(super) struct Scene<'a> {
     pub(super) part: Part,
@@ -126,15 +129,70 @@ impl<'a> Scene<'a> {
 
     /// The amount before a number that "and", "or" or a comma joins it to: "six jets and four helicopters".
     pub(super) fn coordinated_with(&self, number: &Number<'_>) -> Option<&Number<'a>> {
-        let before =
-            self.numbers.iter().rev().find(|other| other.tokens.end <= number.tokens.start && other.is_amount())?;
+        let is_item =
+            |other: &&Number<'_>| other.tokens.end <= number.tokens.start && other.is_amount() && !is_attribute(other);
+        let before = self.numbers.iter().rev().find(is_item)?;
         let between = before.tokens.end..number.tokens.start;
         let joins = |at: usize| matches!(self.tokens.word(at), "and" | "or") || self.tokens.sign(at, ",");
         let fills = |at: usize| {
-            matches!(self.tokens.word(at), "another" | "as" | "well") || self.tokens.is(at, Class::DETERMINER)
+            matches!(self.tokens.word(at), "another" | "as" | "well" | "from" | "between")
+                || self.tokens.is(at, Class::DETERMINER)
+                || self.tokens.raw(at).eq_ignore_ascii_case("aged")
+                || self.numbers.iter().any(|other| is_attribute(other) && other.tokens.contains(&at))
         };
         let same_kind = before.mention.value.kind() == number.mention.value.kind();
         (same_kind && between.clone().any(joins) && between.clone().all(|at| joins(at) || fills(at))).then_some(before)
+    }
+
+    /// The last of the counts that stand in one list with a number: "seven children, three women and two men".
+    pub(super) fn last_of_list<'n>(&'n self, number: &'n Number<'a>) -> &'n Number<'a> {
+        let mut last = number;
+        for next in self.numbers.iter().filter(|other| other.core.start >= number.tokens.end && other.is_amount()) {
+            if is_attribute(next) {
+                continue;
+            }
+            if next.mention.value.kind() != Kind::Count || !self.is_list(last.tokens.end..next.tokens.start) {
+                break;
+            }
+            last = next;
+        }
+        last
+    }
+
+    /// Whether a word stands by a list as its predicate: "three women and two men[,] were killed".
+    pub(super) fn is_said_of_list(&self, last: &Number<'_>, word: &Range<usize>) -> bool {
+        let next = last.tokens.end;
+        let from =
+            if self.tokens.sign(next, ",") && self.tokens.is(next + 1, Class::AUXILIARY) { next + 1 } else { next };
+        let between = from.min(word.start)..word.start;
+        self.words(between.clone()) <= REACH && !self.is_broken(between.clone()) && !self.is_coordinated(between)
+    }
+
+    /// Whether a verb stands right before a number: "killed 40 villagers".
+    pub(super) fn is_object(&self, number: &Number<'_>) -> bool {
+        number.tokens.start > self.range.start && self.is_verb(number.tokens.start - 1)
+    }
+
+    /// Whether a range does nothing but lead from one item of a list to the next.
+    fn is_list(&self, range: Range<usize>) -> bool {
+        let joins = |at: usize| self.tokens.sign(at, ",") || self.tokens.word(at) == "and";
+        range.clone().any(joins)
+            && !range.into_iter().any(|at| {
+                self.tokens.is(at, Class::AUXILIARY)
+                    || self.is_verb(at) && !self.tokens.raw(at).eq_ignore_ascii_case("aged")
+                    || self.is_break(at) && !self.tokens.sign(at, ",")
+            })
+    }
+
+    /// Whether a number is the subject of something that none of these words (by their first tokens) is about: "500
+    /// students were believed to be inside", in a sentence that speaks of injured people before.
+    pub(super) fn has_other_predicate(&self, number: &Number<'_>, mut words: impl Iterator<Item = usize>) -> bool {
+        let own = number.tokens.end;
+        if !self.range.contains(&own) || !self.tokens.is(own, Class::AUXILIARY) {
+            return false;
+        }
+        let predicate = own + 1..(own + 1 + PREDICATE).min(self.range.end);
+        !words.any(|word| predicate.contains(&word))
     }
 
     /// Whether a comma, semicolon, colon or dash set apart stands in a range.
@@ -157,7 +215,8 @@ impl<'a> Scene<'a> {
         range.into_iter().any(|at| self.is_coordinator(at))
     }
 
-    fn is_verb(&self, at: usize) -> bool {
+    /// Whether a word is a verb, as far as its class or its ending says.
+    pub(super) fn is_verb(&self, at: usize) -> bool {
         let raw = self.tokens.raw(at);
         self.tokens.is(at, Class::VERB)
             || (raw.ends_with("ed") || raw.ends_with("ing")) && raw.len() > 4 && !self.tokens.capitalised(at)
@@ -473,6 +532,11 @@ impl<'a> Scene<'a> {
     fn is_finite(&self, line: &Line, at: usize) -> bool {
         self.is_other_verb(line, at) && !self.tokens.raw(at).ends_with("ing")
     }
+}
+
+/// An age is an attribute of an item, not the next one: "seven children aged from one to 12 years, three women".
+fn is_attribute(number: &Number<'_>) -> bool {
+    matches!(number.mention.value.kind(), Kind::Age | Kind::Duration)
 }
 
 /// The tokens of a range that a span covers; empty at its start if there are none.

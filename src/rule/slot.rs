@@ -86,19 +86,32 @@ impl Surroundings<'_> {
         {
             return Some(next.values.clone());
         }
+        // A place holds for all that is said of people in it; what befell some of them does not befall the others.
+        let other_predicate = scene.has_other_predicate(number, groups.iter().map(|group| group.tokens.start));
+        let groups: Vec<Group> = if other_predicate {
+            groups.into_iter().filter(|group| !scene.is_verb(group.tokens.end - 1)).collect()
+        } else {
+            groups
+        };
         let nearest = groups.iter().rev().find(|group| group.tokens.end <= number.core.start);
         if let Some(nearest) = nearest
             && !scene.amount_between(nearest.tokens.end..number.core.start, number)
         {
             return Some(nearest.values.clone());
         }
-        if let Some(joint) = scene.coordinated_with(number)
+        if let Some(joint) = scene.coordinated_with(number).filter(|_| !other_predicate)
             && let Some(values) = self.in_sentence(slot, joint, None, spent)
         {
             return Some(values);
         }
         let next = groups.iter().find(after)?;
-        (!scene.amount_between(number.core.end..next.tokens.start, number)).then(|| next.values.clone())
+        if !scene.amount_between(number.core.end..next.tokens.start, number) {
+            return Some(next.values.clone());
+        }
+        // "Seven children, three women and two men were killed": what is said of the last is said of each.
+        let last = scene.last_of_list(number);
+        let is_of_last = next.tokens.start >= last.tokens.end && scene.is_said_of_list(last, &next.tokens);
+        (is_of_last && !scene.is_object(number)).then(|| next.values.clone())
     }
 
     fn is_right_after(&self, number: &Number<'_>, group: &Group) -> bool {
