@@ -13,14 +13,31 @@ fn main() -> io::Result<()> {
     }
     // By name, not in the order of the disk: the digest of the rules must not depend on the machine.
     files.sort();
-    let mut code = String::from("&[\n");
+    let (mut code, mut untested) = (String::from("&[\n"), String::from("&[\n"));
     for file in &files {
         let below = file.strip_prefix(&root).map_err(io::Error::other)?;
         let name = below.to_string_lossy().replace('\\', "/");
-        writeln!(code, "    ({name:?}, include_str!({:?})),", file.display().to_string()).map_err(io::Error::other)?;
+        let text = fs::read_to_string(file)?;
+        writeln!(code, "    ({name:?}, {text:?}),").map_err(io::Error::other)?;
+        writeln!(untested, "    ({name:?}, {:?}),", without_tests(&text)).map_err(io::Error::other)?;
     }
-    code.push_str("]\n");
-    fs::write(PathBuf::from(variable("OUT_DIR")?).join("built_in_rules.rs"), code)
+    let out = PathBuf::from(variable("OUT_DIR")?);
+    fs::write(out.join("built_in_rules.rs"), code + "]\n")?;
+    fs::write(out.join("built_in_rules_without_tests.rs"), untested + "]\n")
+}
+
+/// A rule without its `tests:` and `verdicts:`, line for line: they make up most of a file, and no report needs them.
+fn without_tests(text: &str) -> String {
+    let mut keep = true;
+    let mut kept = String::new();
+    for line in text.lines() {
+        if line.starts_with(|first: char| first.is_ascii_lowercase()) {
+            keep = !(line.starts_with("tests:") || line.starts_with("verdicts:"));
+        }
+        kept.push_str(if keep { line } else { "" });
+        kept.push('\n');
+    }
+    kept
 }
 
 #[expect(clippy::disallowed_methods, reason = "cargo tells a build script its folders by environment variables")]

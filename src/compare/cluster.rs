@@ -105,9 +105,8 @@ impl Distance {
             // "No casualties" is what is first said of anything.
             return Self::Close;
         }
-        let within = |percent: u32| {
-            less.checked_mul(Decimal::from(percent)).is_some_and(|most| more * Decimal::ONE_HUNDRED <= most)
-        };
+        let Some(times) = more.checked_div(less) else { return Self::Far };
+        let within = |percent: i64| times <= Decimal::new(percent, 2);
         match () {
             () if within(125) => Self::Near,
             () if within(200) => Self::Close,
@@ -606,4 +605,21 @@ fn undetermined(outcome: Outcome) -> Outcome {
 /// Whether the values of a pair meet.
 fn is_meeting(relation: Relation) -> bool {
     matches!(relation, Relation::Agree | Relation::Rounded | Relation::Compatible)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distance_is_that_of_the_greater_to_the_less() {
+        let between = |left: i64, right: i64| Distance::between(Decimal::from(left), Decimal::from(right));
+        assert_eq!(between(40, 50), Distance::Near);
+        assert_eq!(between(100, 55), Distance::Close);
+        assert_eq!(between(10, 40), Distance::Wide);
+        assert_eq!(between(10, 31_000), Distance::Far);
+        assert_eq!(between(0, 11), Distance::Close);
+        assert_eq!(Distance::between(Decimal::MAX, Decimal::new(1, 28)), Distance::Far);
+        assert_eq!(Distance::between(Decimal::MAX, Decimal::MAX), Distance::Near);
+    }
 }

@@ -66,7 +66,7 @@ fn range(scope: Scope<'_>, low: Numeral, money: bool) -> Option<Numbers> {
     let (low, high) = share_scale(tokens, low, high)?;
     let (small, great) = (low.exact()?, high.exact()?);
     let alternative = tokens.word(link) == "or";
-    if small >= great || (alternative && great > small * Decimal::TWO) {
+    if small >= great || (alternative && small.checked_mul(Decimal::TWO).is_some_and(|twice| great > twice)) {
         return None;
     }
     let opened = match opener_word {

@@ -17,6 +17,9 @@ use std::fmt::Write as _;
 /// The rules that are built into the binary: name below the rules folder, and text.
 const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/built_in_rules.rs"));
 
+/// The same files, in the same order, without their tests.
+const WITHOUT_TESTS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/built_in_rules_without_tests.rs"));
+
 /// Where a rule file comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Origin {
@@ -46,7 +49,7 @@ pub(super) struct Tested {
 }
 
 impl RuleSet {
-    /// The rules that are built into the binary.
+    /// The rules that are built into the binary, without their tests.
     ///
     /// Their problems, if any, are found by the tests of the project; a broken one is left out.
     #[must_use]
@@ -78,8 +81,9 @@ impl RuleSet {
 fn load(files: &[(String, String)]) -> (RuleSet, Vec<RuleProblem>) {
     // A built-in file given again, word for word, replaces nothing: `rules check rules` of the project's own folder.
     let given: BTreeSet<(&str, &str)> = files.iter().map(|(name, text)| (topic_id(name), text.as_str())).collect();
-    let built_in = BUILT_IN.iter().filter(|(name, text)| !given.contains(&(topic_id(name), *text)));
-    let built_in = built_in.map(|&(name, text)| (name, text, Origin::BuiltIn));
+    let built_in =
+        BUILT_IN.iter().zip(WITHOUT_TESTS).filter(|((name, text), _)| !given.contains(&(topic_id(name), *text)));
+    let built_in = built_in.map(|(_, &(name, text))| (name, text, Origin::BuiltIn));
     assemble(built_in.chain(files.iter().map(|(name, text)| (name.as_str(), text.as_str(), Origin::Given))))
 }
 
@@ -93,10 +97,13 @@ fn assemble<'f>(files: impl Iterator<Item = (&'f str, &'f str, Origin)>) -> (Rul
     let mut set = RuleSet { digest: digest(&sources), ..RuleSet::default() };
     let mut builder = MatcherBuilder::default();
     for (id, index) in topics {
-        let Loading { problems, content, .. } = &mut loading[index];
+        let Loading { problems, content, origin, .. } = &mut loading[index];
         let Content::Rule(rule) = content else { continue };
         let compiled = compile(&id, rule, &mut vocabulary, &mut builder, problems);
-        super::test::check_presence(rule, problems);
+        // Built-in rules come without their tests; the tests of the project see to those.
+        if *origin == Origin::Given {
+            super::test::check_presence(rule, problems);
+        }
         match rule.enabled {
             Some((false, span)) => {
                 problems.add(Code::Disabled, span, format!("the topic `{id}` is switched off"));

@@ -168,9 +168,10 @@ impl<'a> Scene<'a> {
         self.words(between.clone()) <= REACH && !self.is_broken(between.clone()) && !self.is_coordinated(between)
     }
 
-    /// Whether a verb stands right before a number: "killed 40 villagers".
+    /// Whether a verb stands right before a number: "killed 40 villagers", "targeted the 2,500 troops".
     pub(super) fn is_object(&self, number: &Number<'_>) -> bool {
-        number.tokens.start > self.range.start && self.is_verb(number.tokens.start - 1)
+        let own = self.range.start..number.tokens.start;
+        own.rev().find(|&at| !self.tokens.is(at, Class::DETERMINER)).is_some_and(|at| self.is_verb(at))
     }
 
     /// Whether a range does nothing but lead from one item of a list to the next.

@@ -105,6 +105,10 @@ impl Surroundings<'_> {
             return Some(values);
         }
         let next = groups.iter().find(after)?;
+        // "targeted the 2,500 troops, causing injuries": what follows the comma is not said of them.
+        if scene.is_object(number) && scene.is_broken(number.tokens.end.min(next.tokens.start)..next.tokens.start) {
+            return None;
+        }
         if !scene.amount_between(number.core.end..next.tokens.start, number) {
             return Some(next.values.clone());
         }

@@ -81,7 +81,9 @@ fn mentions_are_placed_where_they_belong() {
 
 #[test]
 fn built_in_rules_load_without_a_problem() {
-    let (rules, problems) = RuleSet::with_built_in(&[]);
+    let files: Vec<(String, String)> =
+        RuleSet::built_in_files().iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
+    let (rules, problems) = RuleSet::from_files(&files);
     let text =
         |name: &str| RuleSet::built_in_files().iter().find(|(file, _)| *file == name).map_or("", |(_, text)| text);
     let grave = problems.iter().filter(|problem| problem.severity != Severity::Note);
@@ -93,7 +95,9 @@ fn built_in_rules_load_without_a_problem() {
 
 #[test]
 fn built_in_rules_pass_their_own_tests() {
-    let run = RuleSet::built_in().test();
+    let files: Vec<(String, String)> =
+        RuleSet::built_in_files().iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
+    let run = RuleSet::from_files(&files).0.test();
     let failures: Vec<_> = run.failures().map(ToString::to_string).collect();
     let problems: Vec<_> =
         run.problems.iter().filter(|problem| problem.severity == Severity::Error).map(ToString::to_string).collect();
