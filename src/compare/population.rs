@@ -165,7 +165,8 @@ impl Phrase<'_> {
             let is_head = self.tokens.tokens[at].span == counted.head;
             self.attribute(at).or_else(|| {
                 let word = fold(self.tokens.raw(at));
-                (is_head && !ANYBODY.contains(&word.as_ref())).then(|| singular(&word))
+                // The head of a title's phrase may be its verb: "Toll Soars: 50+".
+                (is_head && !self.title_case && !ANYBODY.contains(&word.as_ref())).then(|| singular(&word))
             })
         };
         words.filter_map(attribute).collect()

@@ -168,6 +168,14 @@ impl<'a> Scene<'a> {
         self.words(between.clone()) <= REACH && !self.is_broken(between.clone()) && !self.is_coordinated(between)
     }
 
+    /// Whether a hit is the noun of a number.
+    pub(super) fn is_counted(&self, hit: &Hit) -> bool {
+        let hit = hit.tokens();
+        self.numbers
+            .iter()
+            .any(|number| number.is_amount() && number.own_head().is_some_and(|head| hit.contains(&head)))
+    }
+
     /// Whether a verb stands right before a number: "killed 40 villagers", "targeted the 2,500 troops".
     pub(super) fn is_object(&self, number: &Number<'_>) -> bool {
         let own = self.range.start..number.tokens.start;

@@ -79,7 +79,7 @@ impl Surroundings<'_> {
                 && !speaker.is_some_and(|speaker| speaker.overlaps(span))
                 && !is_in_dateline(scene.segments, span)
         });
-        let groups = groups(scene.tokens, usable.collect());
+        let groups = groups(scene.tokens, usable.collect(), |hit| scene.is_counted(hit));
         let after = |group: &&Group| group.tokens.start >= number.core.end;
         if let Some(next) = groups.iter().find(after)
             && self.is_right_after(number, next)
@@ -105,8 +105,11 @@ impl Surroundings<'_> {
             return Some(values);
         }
         let next = groups.iter().find(after)?;
-        // "targeted the 2,500 troops, causing injuries": what follows the comma is not said of them.
-        if scene.is_object(number) && scene.is_broken(number.tokens.end.min(next.tokens.start)..next.tokens.start) {
+        // "targeted the 2,500 troops, causing injuries", "his 58 victims - and wounded hundreds": what follows the comma or
+        // dash is not said of them.
+        let between = number.tokens.end.min(next.tokens.start)..next.tokens.start;
+        let starts_clause = between.end > between.start && scene.is_coordinated(between.end - 1..between.end);
+        if scene.is_broken(between) && (scene.is_object(number) || starts_clause) {
             return None;
         }
         if !scene.amount_between(number.core.end..next.tokens.start, number) {
@@ -180,7 +183,7 @@ impl Surroundings<'_> {
         };
         let tokens = Tokens { text, tokens: &segments.tokens };
         named.retain(|(hit, _)| !is_in_dateline(segments, span_of(tokens, hit)));
-        groups(tokens, named)
+        groups(tokens, named, |_| false)
     }
 }
 
@@ -221,12 +224,15 @@ fn is_in_dateline(segments: &Segments, span: Span) -> bool {
 }
 
 /// Joins values with nothing between them but commas, "and", "or", prepositions of place and articles ("in Iraq and in the Gulf").
-fn groups(tokens: Tokens<'_>, named: Vec<(Hit, String)>) -> Vec<Group> {
+/// What another number counts stays by itself: "claimed 59 lives and injured 500".
+fn groups(tokens: Tokens<'_>, named: Vec<(Hit, String)>, is_counted: impl Fn(&Hit) -> bool) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
+    let mut open = false;
     for (hit, value) in named {
         let own = hit.tokens();
+        let joinable = std::mem::replace(&mut open, !is_counted(&hit));
         match groups.last_mut() {
-            Some(group) if joins(tokens, group.tokens.end..own.start) => {
+            Some(group) if joinable && joins(tokens, group.tokens.end..own.start) => {
                 group.tokens.end = own.end;
                 group.values.push(value);
             }
