@@ -317,8 +317,6 @@ impl Group<'_> {
                     // Listed with the whole; a finding of its own would say nothing more.
                     drafts[part_at].statements.clear();
                 }
-            } else if lonely[part_at] && drafts[part_at].statements.contains(&left) {
-                drafts[part_at].add(left, right, outcome);
             }
         }
     }
