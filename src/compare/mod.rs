@@ -100,15 +100,17 @@ fn by_topic(statements: &[Statement], claims: &[Claim]) -> BTreeMap<TopicId, Vec
     members
 }
 
-/// Leaves out findings that say nothing of their own: no comparison, and every claim listed in one that has one.
+/// Leaves out findings that say nothing of their own: no comparison, and every claim listed in one that has one or that
+/// lists more.
 fn without_repeats(mut findings: Vec<Finding>) -> Vec<Finding> {
     let compares = |finding: &Finding| finding.verdict > Verdict::Of(Relation::Scope);
-    let listed: BTreeSet<ClaimId> = findings
-        .iter()
-        .filter(|finding| compares(finding))
-        .flat_map(|finding| finding.claims.iter().copied())
-        .collect();
-    findings.retain(|finding| compares(finding) || !finding.claims.iter().all(|claim| listed.contains(claim)));
+    findings.sort_by_key(|finding| (!compares(finding), Reverse(finding.claims.len())));
+    let mut listed: BTreeSet<ClaimId> = BTreeSet::new();
+    findings.retain(|finding| {
+        let is_new = compares(finding) || !finding.claims.iter().all(|claim| listed.contains(claim));
+        listed.extend(&finding.claims);
+        is_new
+    });
     findings
 }
 

@@ -51,13 +51,10 @@ impl Origins {
 
     /// The origin of a claim.
     pub(super) fn of_statement<'a>(&'a self, statement: &Statement<'a>) -> &'a str {
-        let Some(speaker) = statement.speaker.filter(|speaker| speaker.named) else {
-            return &self.of_article[statement.article.index()];
-        };
-        match self.sources.get(&key(&speaker.name)) {
-            Some(origin) => origin,
-            None => agency(&speaker.name).unwrap_or(&speaker.name),
-        }
+        let own = &self.of_article[statement.article.index()];
+        let Some(speaker) = statement.speaker else { return own };
+        let known = self.sources.get(&key(&speaker.name)).map(String::as_str).or_else(|| agency(&speaker.name));
+        known.unwrap_or(if speaker.named { &speaker.name } else { own })
     }
 }
 
@@ -91,9 +88,18 @@ fn agency(name: &str) -> Option<&'static str> {
 
 /// The form under which outlets and agencies are compared.
 fn key(name: &str) -> String {
-    let folded = name.split_whitespace().map(fold).collect::<Vec<_>>().join(" ");
-    folded.strip_prefix("the ").map_or_else(|| folded.clone(), str::to_owned)
+    let mut words: Vec<_> = name.split_whitespace().map(fold).collect();
+    // "The AP report" is the AP.
+    if words.len() > 1 && words.last().is_some_and(|last| REPORTS.contains(&last.as_ref())) {
+        words.pop();
+    }
+    let folded = words.join(" ");
+    let bare = folded.strip_prefix("the ").unwrap_or(&folded);
+    bare.trim_end_matches("'s").trim_end_matches("’s").to_owned()
 }
+
+/// What an outlet or agency is said to have published.
+const REPORTS: &[&str] = &["report", "reports", "story", "article", "dispatch"];
 
 /// The agency that an article declares, is published by, or credits.
 fn wire(article: &Article, reading: &Reading) -> Option<String> {

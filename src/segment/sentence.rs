@@ -6,7 +6,7 @@
 //! Trump said" does too. In headlines and headings no abbreviation ends a sentence. What a block is, is told in `block.rs`.
 //!
 //! Invariant: every token of a block that is not set aside lies in exactly one sentence; no sentence is longer than
-//! [`LONGEST`]; one pass, whatever the text.
+//! `LONGEST`; one pass, whatever the text.
 
 use super::block::starting_before;
 use super::lexicon::{self, Class};
