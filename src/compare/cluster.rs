@@ -524,9 +524,10 @@ impl Group<'_> {
         for own in by_article.values().map(|own| self.representatives(own)) {
             for (at, &left) in own.iter().enumerate() {
                 let differs = |&right: &usize| {
-                    let earlier = self.statements[left].cues.earlier || self.statements[right].cues.earlier;
+                    let cues = [self.statements[left].cues, self.statements[right].cues];
+                    let earlier = cues.iter().any(|cues| cues.earlier || cues.rising);
                     let far = || self.distance(left, right) == Distance::Far;
-                    !earlier
+                    (!earlier || far())
                         && match self.decide(left, right).relation {
                             Relation::Scope | Relation::Agree | Relation::Rounded => false,
                             Relation::Compatible => far(),

@@ -86,9 +86,11 @@ fn event_date<'a>(article: &'a Article, reading: &'a Reading, mention: &Mention)
     of_sentence(before).last().map(|(_, timex)| timex)
 }
 
-/// Whether a date names an event: "since the 2008 bombing" is about a bombing in 2008.
+/// Whether a date names an event: "since the 2008 bombing", "since October 2007, when 139 died" are about 2008 and 2007.
 fn is_attribute(mention: &Mention, text: &str) -> bool {
-    Span::new(mention.span.start(), mention.core.start()).slice(text).trim_end().ends_with(" the")
+    let before = Span::new(mention.span.start(), mention.core.start()).slice(text);
+    let after = text[mention.span.end()..].trim_start_matches([',', ' ']);
+    before.trim_end().ends_with(" the") || after.starts_with("when ")
 }
 
 /// The dates of a sentence that can be the date of an event, in order: no "now", no "since 2001".
@@ -166,6 +168,8 @@ mod tests {
             in_november("It was the worst attack since the 2003 bombing, which killed 150.").as_deref(),
             Some("2003")
         );
+        let text = "It was the deadliest attack since October 2003, when 139 people died.";
+        assert_eq!(in_november(text).as_deref(), Some("2003"));
         assert_eq!(in_november("It was the worst attack since 2003 and killed 10 people."), None);
     }
 
