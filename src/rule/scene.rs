@@ -543,7 +543,7 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// An age is an attribute of an item, not the next one: "seven children aged from one to 12 years, three women".
+/// An age is an attribute of an item, not the next one: "five girls aged from two to nine years, four boys".
 fn is_attribute(number: &Number<'_>) -> bool {
     matches!(number.mention.value.kind(), Kind::Age | Kind::Duration)
 }
