@@ -38,13 +38,13 @@ impl Partition {
     }
 
     /// The group of each of the voices from 0 up to `voices`: the least of its members.
-    pub(super) fn groups(self, voices: usize) -> Vec<usize> {
+    pub(super) fn groups(&self, voices: usize) -> Vec<usize> {
         let mut groups = Groups::new(voices);
         for &(left, right) in self.bans.iter().filter(|pair| !self.ties.contains_key(pair)) {
             groups.bans[left].insert(right);
             groups.bans[right].insert(left);
         }
-        let mut ties: Vec<((usize, usize), Bond)> = self.ties.into_iter().collect();
+        let mut ties: Vec<((usize, usize), Bond)> = self.ties.iter().map(|(&pair, &bond)| (pair, bond)).collect();
         ties.sort_by(|left, right| right.1.cmp(&left.1).then(left.0.cmp(&right.0)));
         for ((left, right), bond) in ties {
             groups.join(left, right, bond);

@@ -4,11 +4,13 @@
 //! their contexts are alike; to agree they need less likeness than to conflict, and a conflict needs more besides: each
 //! must be the other's best match, and what is counted must be the same noun.
 //!
-//! Invariant: the groups do not depend on the order of the articles.
+//! Invariants: the groups do not depend on the order of the articles; no two claims of a group differ without a pair that
+//! says so (in groups of up to `ALL_PAIRS` claims).
 
 use super::cluster::Draft;
 use super::decide;
 use super::likeness::{Contexts, Likeness};
+use super::partition::{Bond, Partition};
 use super::statement::Statement;
 use super::verdict::Relation;
 use crate::article::Article;
@@ -23,6 +25,9 @@ const ALIKE: u64 = 250;
 
 /// Least likeness, in thousandths, of claims that conflict. (P), calibrated on the development stories.
 const CLEARLY_ALIKE: u64 = 750;
+
+/// Groups of more claims are not looked through for members that differ.
+const ALL_PAIRS: usize = 96;
 
 /// A group of claims that no rule took.
 pub(super) struct Unruled {
@@ -44,18 +49,36 @@ pub(super) fn groups(
         (0..statements.len()).filter(|&index| claims[statements[index].id.index()].topic.is_none()).collect();
     let mut topics = GenericTopics::default();
     let mut pairs = BTreeMap::new();
-    let mut groups = Groups::new(statements.len());
+    let mut partition = Partition::default();
     for pair in contexts.pairs(&members, ALIKE) {
         let (left, right) = (&statements[pair.left], &statements[pair.right]);
         let outcome = decide::decide(left, right, topics.of(left.value.kind()));
         if is_sure(outcome.relation, pair, contexts, left) {
-            groups.join(pair.left, pair.right);
+            partition.tie(pair.left, pair.right, Bond::Compared(pair.score));
             pairs.insert((pair.left, pair.right), outcome);
         }
     }
+    // What holds two claims together says nothing of a third that one of them meets.
+    let mut differs = |left: usize, right: usize| {
+        let topic = topics.of(statements[left].value.kind());
+        !pairs.contains_key(&(left, right))
+            && decide::decide(&statements[left], &statements[right], topic).relation > Relation::Compatible
+    };
+    for together in by_group(&partition.groups(statements.len()), &members) {
+        if together.len() <= ALL_PAIRS {
+            for (at, &left) in together.iter().enumerate() {
+                together[at + 1..]
+                    .iter()
+                    .filter(|&&right| differs(left, right))
+                    .for_each(|&right| partition.ban(left, right));
+            }
+        }
+    }
+    let group_of = partition.groups(statements.len());
+    pairs.retain(|&(left, right), _| group_of[left] == group_of[right]);
     let mut drafts: BTreeMap<usize, Draft> = BTreeMap::new();
     for ((left, right), outcome) in pairs {
-        drafts.entry(groups.root(left)).or_default().add(left, right, outcome);
+        drafts.entry(group_of[left]).or_default().add(left, right, outcome);
     }
     let unruled = |draft: Draft| {
         let of_group: Vec<usize> = draft.statements.iter().copied().collect();
@@ -130,28 +153,11 @@ impl GenericTopics {
     }
 }
 
-/// Disjoint sets of members.
-struct Groups {
-    parents: Vec<usize>,
-}
-
-impl Groups {
-    fn new(members: usize) -> Self {
-        Self { parents: (0..members).collect() }
+/// The members of each group that has several.
+fn by_group(group_of: &[usize], members: &[usize]) -> Vec<Vec<usize>> {
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for &member in members {
+        groups.entry(group_of[member]).or_default().push(member);
     }
-
-    fn root(&mut self, member: usize) -> usize {
-        let mut root = member;
-        while self.parents[root] != root {
-            self.parents[root] = self.parents[self.parents[root]];
-            root = self.parents[root];
-        }
-        root
-    }
-
-    /// The lesser root stays, so that the outcome does not depend on the order of joining.
-    fn join(&mut self, left: usize, right: usize) {
-        let (left, right) = (self.root(left), self.root(right));
-        self.parents[left.max(right)] = left.min(right);
-    }
+    groups.into_values().filter(|group| group.len() > 2).collect()
 }
