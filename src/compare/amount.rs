@@ -174,7 +174,11 @@ fn in_base(amount: &Amount, unit: &Unit) -> Option<Figure> {
     let scale = unit.to_base(Decimal::ONE)?.checked_sub(zero)?;
     let amount_in_base =
         if zero.is_zero() { amount.times(scale)? } else { Amount::exactly(unit.to_base(amount.stated()?)?) };
-    let reach = amount.grain().checked_mul(scale)? / Decimal::TWO;
+    // "About 90 miles" already allows for half a grain.
+    let reach = match amount.hedge() {
+        Hedge::About => Decimal::ZERO,
+        _ => amount.grain().checked_mul(scale)? / Decimal::TWO,
+    };
     let interval = amount_in_base.interval();
     let interval = Interval {
         low: interval.low.checked_sub(reach)?,

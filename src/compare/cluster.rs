@@ -35,7 +35,7 @@ const CROSS_CELLS: usize = 64;
 const REPRESENTATIVES: usize = 24;
 
 /// Least affinity, in thousandths, of two counts below ten that differ. (P), calibrated on the development stories.
-const FEW: u64 = 300;
+const FEW: u64 = 400;
 
 /// The same of two that meet. (P)
 const FEW_THAT_MEET: u64 = 150;
@@ -119,7 +119,7 @@ impl Distance {
     fn least_affinity(self) -> u64 {
         match self {
             Self::Near => 100,
-            Self::Close => 150,
+            Self::Close => 200,
             Self::Unknown => 200,
             Self::Wide => 350,
             Self::Far => 550,
@@ -356,8 +356,12 @@ impl Group<'_> {
             }
         }
         let absolves = |other: usize, by: usize| {
-            let (Some(other), Some(by)) = (self.statements[other].value.amount(), self.statements[by].value.amount())
-            else {
+            let (other, by) = (self.statements[other].value, self.statements[by].value);
+            if let (Some(other), Some(by)) = (other.timex(), by.timex()) {
+                // "On Sunday" meets every hour of that day.
+                return by.grain() <= other.grain();
+            }
+            let (Some(other), Some(by)) = (other.amount(), by.amount()) else {
                 return true;
             };
             // A bound or a vague word meets too much to absolve any figure but its own.
@@ -531,6 +535,8 @@ impl Group<'_> {
                         && match self.decide(left, right).relation {
                             Relation::Scope | Relation::Agree | Relation::Rounded => false,
                             Relation::Compatible => far(),
+                            // "Hundreds" and 147 may be one figure told twice.
+                            Relation::Warning => self.distance(left, right) > Distance::Near,
                             _ => true,
                         }
                 };

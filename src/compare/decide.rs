@@ -30,7 +30,12 @@ pub(super) struct Outcome {
 
 impl Outcome {
     fn new(relation: Relation, reason: impl Into<String>) -> Self {
-        Self { relation, reason: reason.into(), notes: Vec::new() }
+        let mut reason = reason.into();
+        // "… says 1:30 a.m."
+        if reason.ends_with("..") {
+            reason.pop();
+        }
+        Self { relation, reason, notes: Vec::new() }
     }
 
     fn note(mut self, note: impl Into<String>) -> Self {

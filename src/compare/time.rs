@@ -41,7 +41,8 @@ impl From<Meeting> for DateMeeting {
 /// How two dates stand to each other. Dates need only agree at `precision`; `zones_differ` says that a difference of
 /// one day has a plain cause: the night between the two days, or two places far apart.
 pub(super) fn meet(left: &Timex, right: &Timex, precision: Grain, zones_differ: bool) -> DateMeeting {
-    if left.stretch == right.stretch && left.modifier == right.modifier {
+    let on_the_clock = |timex: &Timex| timex.time.is_some_and(TimeOfDay::is_on_the_clock);
+    if left.stretch == right.stretch && (left.modifier == right.modifier || on_the_clock(left) && on_the_clock(right)) {
         return times_of_day(left, right);
     }
     if let Some(meeting) = either(left, right, precision, zones_differ) {
@@ -56,7 +57,8 @@ pub(super) fn meet(left: &Timex, right: &Timex, precision: Grain, zones_differ: 
         }
         return Meeting::Apart { lower }.into();
     }
-    if left.modifier.is_some() || right.modifier.is_some() {
+    let of_the_day = |timex: &Timex| timex.modifier.is_some() && !on_the_clock(timex);
+    if of_the_day(left) || of_the_day(right) {
         let outside = outside_core(left, right);
         return DateMeeting { meeting: Meeting::Compatible, note: outside.then_some(DateNote::OutsideCore) };
     }
@@ -201,21 +203,38 @@ impl Parts {
 /// Minutes that a stated time may be off: clock times are given to the quarter of an hour, or as an event goes on. (P)
 const CLOCK_SLACK: i32 = 5;
 
+/// Minutes that "around 1:30" may be off. (P)
+const ABOUT: i32 = 10;
+
+/// Minutes that "just after 1 a.m." reaches. (P)
+const SOON: i32 = 15;
+
+/// Minutes that "after 1 a.m." reaches when it tells the time of an event. (P)
+const LATER: i32 = 60;
+
 /// Compares the times of day of two dates that are the same.
 fn times_of_day(left: &Timex, right: &Timex) -> DateMeeting {
-    let (Some(here), Some(there)) = (left.time, right.time) else {
+    let (Some(here), Some(there)) = (clock_band(left), clock_band(right)) else {
         return Meeting::Agree.into();
     };
     let shift = |(from, to): (i32, i32), zone: i32| (from - zone, to - zone);
     let (here, there) = match (left.zone, right.zone) {
-        (Some(zone), Some(other)) => (shift(minutes(here), zone.0.into()), shift(minutes(there), other.0.into())),
-        _ => (minutes(here), minutes(there)),
+        (Some(zone), Some(other)) => (shift(here, zone.0.into()), shift(there, other.0.into())),
+        _ => (here, there),
     };
     let ((from, to), (other_from, other_to)) = (here, there);
     if from <= other_to && other_from <= to {
-        return Meeting::Agree.into();
+        let same = left.time == right.time && left.modifier == right.modifier;
+        let bound = |timex: &Timex| timex.modifier.is_some_and(|modifier| modifier != Modifier::Approx);
+        return match () {
+            () if same => Meeting::Agree.into(),
+            () if bound(left) || bound(right) => Meeting::Compatible.into(),
+            () if left.modifier.is_some() || right.modifier.is_some() => Meeting::Rounded.into(),
+            () => Meeting::Agree.into(),
+        };
     }
-    if from <= other_to + CLOCK_SLACK && other_from <= to + CLOCK_SLACK {
+    let bare = left.modifier.is_none() && right.modifier.is_none();
+    if bare && from <= other_to + CLOCK_SLACK && other_from <= to + CLOCK_SLACK {
         return Meeting::Rounded.into();
     }
     // One time is stated in a zone and the other is not: whole hours between them are most likely the zone.
@@ -223,6 +242,26 @@ fn times_of_day(left: &Timex, right: &Timex) -> DateMeeting {
         return DateMeeting { meeting: Meeting::Compatible, note: Some(DateNote::TimeZone) };
     }
     Meeting::Apart { lower: if to < other_from { Side::Left } else { Side::Right } }.into()
+}
+
+/// First and last minute of the day that a stated time can mean. A full hour is one that was rounded: 3 p.m. is from
+/// 2:30 to 3:30, for a quarter to four would be told as such.
+fn clock_band(timex: &Timex) -> Option<(i32, i32)> {
+    let (from, to) = match timex.time? {
+        TimeOfDay::Hour(hour) if timex.modifier.is_none() => (i32::from(hour) * 60 - 30, i32::from(hour) * 60 + 30),
+        TimeOfDay::Hour(hour) => (i32::from(hour) * 60, i32::from(hour) * 60),
+        other => minutes(other),
+    };
+    let hour = matches!(timex.time?, TimeOfDay::Hour(_));
+    Some(match timex.modifier {
+        Some(Modifier::Approx) if hour => (from - 30, to + 30),
+        Some(Modifier::Approx) => (from - ABOUT, to + ABOUT),
+        Some(Modifier::SoonAfter) => (from, to + SOON),
+        Some(Modifier::SoonBefore) => (from - SOON, to),
+        Some(Modifier::After | Modifier::OnOrAfter) => (from, to + LATER),
+        Some(Modifier::Before | Modifier::OnOrBefore) => (from - LATER, to),
+        Some(Modifier::Start | Modifier::Mid | Modifier::End) | None => (from, to),
+    })
 }
 
 /// First and last minute of the day that a time means.

@@ -22,7 +22,7 @@ use crate::segment::lexicon::Class;
 use crate::segment::{Sentence, TokenKind, Tokens, segment_title};
 use crate::span::Span;
 use crate::value::amount::Hedge;
-use crate::value::time::{Modifier, Stretch, Timex};
+use crate::value::time::{Modifier, Stretch, TimeOfDay, Timex};
 use crate::value::{Duration, TimeUnit, Value};
 use grammar::{Expression, Meaning};
 use jiff::civil::Date;
@@ -250,7 +250,7 @@ fn dated(words: Tokens<'_>, expression: &Expression, context: &mut Context) -> O
         context.mention(&timex);
     }
     let mut start = first;
-    if let Some((modifier, from)) = bound_before(words, first, end)
+    if let Some((modifier, from)) = bound_before(words, first, end, timex.time.is_some_and(TimeOfDay::is_on_the_clock))
         && timex.modifier.is_none_or(|known| known == modifier)
     {
         timex.modifier = Some(modifier);
@@ -261,7 +261,7 @@ fn dated(words: Tokens<'_>, expression: &Expression, context: &mut Context) -> O
 }
 
 /// "by", "until", "before", "after", "since", "about" before a date: its modifier and where the words begin.
-fn bound_before(words: Tokens<'_>, first: usize, end: usize) -> Option<(Modifier, usize)> {
+fn bound_before(words: Tokens<'_>, first: usize, end: usize, on_the_clock: bool) -> Option<(Modifier, usize)> {
     let at = first.checked_sub(1)?;
     let the = words.word(at) == "the";
     // "by Monday's storm", "after the 2003 invasion": the bound is not the date but what it belongs to.
@@ -281,6 +281,10 @@ fn bound_before(words: Tokens<'_>, first: usize, end: usize) -> Option<(Modifier
             return Some((Modifier::Approx, at - 1));
         }
         "by" | "until" | "till" => Modifier::OnOrBefore,
+        "before" | "after" if on_the_clock && at > 0 && is_soon(words.raw(at - 1)) => {
+            let soon = if words.word(at) == "after" { Modifier::SoonAfter } else { Modifier::SoonBefore };
+            return Some((soon, at - 1));
+        }
         "before" => Modifier::Before,
         "after" => Modifier::After,
         "since" => Modifier::OnOrAfter,
@@ -288,6 +292,10 @@ fn bound_before(words: Tokens<'_>, first: usize, end: usize) -> Option<(Modifier
         _ => return None,
     };
     Some((modifier, at))
+}
+
+fn is_soon(word: &str) -> bool {
+    ["just", "shortly", "soon", "moments", "minutes"].iter().any(|soon| word.eq_ignore_ascii_case(soon))
 }
 
 /// The hedge before a duration, and where its words begin.

@@ -413,12 +413,13 @@ impl WordSum {
     }
 }
 
-/// A numeral of digits, with commas between thousands. `None` beyond 28 digits.
+/// A numeral of digits, with commas between thousands and perhaps a gap before the decimals ("2. 6"). `None` beyond 28
+/// digits.
 pub(super) fn parse_digits(raw: &str) -> Option<Decimal> {
     if !raw.starts_with(|first: char| first.is_ascii_digit()) {
         return None;
     }
-    if raw.contains(',') { raw.replace(',', "").parse().ok() } else { raw.parse().ok() }
+    if raw.contains([',', ' ']) { raw.replace([',', ' '], "").parse().ok() } else { raw.parse().ok() }
 }
 
 fn vulgar_fraction(raw: &str) -> Option<Decimal> {

@@ -445,7 +445,7 @@ fn spent(scene: &Scene<'_>, terms: impl Iterator<Item = TermId>) -> Vec<Hit> {
 fn takes_kind(kind: Kind, value: &Value) -> bool {
     match (kind, value) {
         (Kind::Percent, Value::Points(_)) => true,
-        (Kind::Date, Value::Time(timex)) => timex.days().is_some(),
+        (Kind::Date, Value::Time(_)) => true,
         _ => kind == value.kind(),
     }
 }

@@ -320,9 +320,27 @@ impl Scanner<'_> {
             let another = after < self.end && bytes[after] == b'.' && digits_from(after + 1) > after + 1;
             if after > end + 1 && !another {
                 end = after;
+            } else if after == end + 1
+                && let Some(after) = self.detached_decimals(start, after)
+            {
+                end = after;
             }
         }
         end
+    }
+
+    /// The end of a decimal part that typesetting has torn off: the "6" of "$2. 6 million", "£1. 7m". Only between a
+    /// currency sign and a scale, where no sentence ends.
+    fn detached_decimals(&self, start: usize, after_period: usize) -> Option<usize> {
+        let text = &self.text[..self.end];
+        let priced = text[..start].trim_end_matches([' ', '\u{a0}']).ends_with(['$', '£', '€', '¥']);
+        let rest = text[after_period..].strip_prefix(' ').filter(|_| priced)?;
+        let decimals = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let scaled = rest[decimals..].trim_start_matches([' ', '-']);
+        let scale = &scaled[..leading_letters(scaled, 0)];
+        let is_scale =
+            matches!(scale, "m" | "bn" | "tn" | "mn" | "k" | "thousand" | "million" | "billion" | "trillion");
+        (matches!(decimals, 1..=3) && is_scale).then_some(after_period + 1 + decimals)
     }
 }
 

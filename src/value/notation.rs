@@ -151,8 +151,18 @@ impl Grain {
 }
 
 impl Modifier {
-    const ALL: [Self; 8] =
-        [Self::Start, Self::Mid, Self::End, Self::Approx, Self::Before, Self::After, Self::OnOrBefore, Self::OnOrAfter];
+    const ALL: [Self; 10] = [
+        Self::Start,
+        Self::Mid,
+        Self::End,
+        Self::Approx,
+        Self::Before,
+        Self::After,
+        Self::OnOrBefore,
+        Self::OnOrAfter,
+        Self::SoonBefore,
+        Self::SoonAfter,
+    ];
 
     /// The word that stands in JSON.
     #[must_use]
@@ -166,6 +176,8 @@ impl Modifier {
             Self::After => "after",
             Self::OnOrBefore => "on_or_before",
             Self::OnOrAfter => "on_or_after",
+            Self::SoonBefore => "soon_before",
+            Self::SoonAfter => "soon_after",
         }
     }
 

@@ -57,6 +57,10 @@ pub enum Modifier {
     OnOrBefore,
     /// "from", "since": on that day or later
     OnOrAfter,
+    /// "just before", "shortly before" a time of day
+    SoonBefore,
+    /// "just after", "shortly after" a time of day
+    SoonAfter,
 }
 
 /// A season; the northern one, as news in English means it unless it says otherwise.
@@ -228,6 +232,14 @@ pub struct Timex {
     pub anchor: Option<Date>,
 }
 
+impl TimeOfDay {
+    /// Whether it is an hour or a minute, not a part of the day.
+    #[must_use]
+    pub fn is_on_the_clock(self) -> bool {
+        matches!(self, Self::Hour(_) | Self::Minute(..))
+    }
+}
+
 /// First and last day, both included.
 pub type Days = (Date, Date);
 
@@ -249,15 +261,17 @@ impl Timex {
     #[must_use]
     pub fn allowed(&self) -> Option<(Option<Date>, Option<Date>)> {
         let (first, last) = self.days()?;
-        Some(match self.modifier {
+        // "After 1 a.m. on Sunday" is on Sunday.
+        let of_the_day = self.modifier.filter(|_| !self.time.is_some_and(TimeOfDay::is_on_the_clock));
+        Some(match of_the_day {
             None => (Some(first), Some(last)),
             Some(Modifier::Start | Modifier::Mid | Modifier::End | Modifier::Approx) => {
                 let (first, last) = self.part(Slack::Hard)?;
                 (Some(first), Some(last))
             }
-            Some(Modifier::Before) => (None, first.yesterday().ok()),
+            Some(Modifier::Before | Modifier::SoonBefore) => (None, first.yesterday().ok()),
             Some(Modifier::OnOrBefore) => (None, Some(last)),
-            Some(Modifier::After) => (last.tomorrow().ok(), None),
+            Some(Modifier::After | Modifier::SoonAfter) => (last.tomorrow().ok(), None),
             Some(Modifier::OnOrAfter) => (Some(first), None),
         })
     }

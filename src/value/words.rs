@@ -68,7 +68,7 @@ fn write_ratio(f: &mut fmt::Formatter<'_>, amount: &Amount) -> fmt::Result {
 
 impl fmt::Display for Timex {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.modifier {
+        let modifier = match self.modifier {
             None => "",
             Some(Modifier::Start) => "early ",
             Some(Modifier::Mid) => "mid-",
@@ -78,21 +78,17 @@ impl fmt::Display for Timex {
             Some(Modifier::After) => "after ",
             Some(Modifier::OnOrBefore) => "by ",
             Some(Modifier::OnOrAfter) => "since ",
-        })?;
+            Some(Modifier::SoonBefore) => "just before ",
+            Some(Modifier::SoonAfter) => "just after ",
+        };
         match self.time {
-            None => self.stretch.fmt(f),
-            Some(part) if part.is_part_of_day() => write!(f, "{part} of {}", self.stretch),
-            Some(time) => {
-                write!(f, "{}, {time}", self.stretch)?;
+            None => write!(f, "{modifier}{}", self.stretch),
+            Some(time) if time.is_on_the_clock() => {
+                write!(f, "{}, {modifier}{time}", self.stretch)?;
                 self.zone.and_then(Zone::name).map_or(Ok(()), |zone| write!(f, " {zone}"))
             }
+            Some(part) => write!(f, "{modifier}{part} of {}", self.stretch),
         }
-    }
-}
-
-impl TimeOfDay {
-    fn is_part_of_day(self) -> bool {
-        !matches!(self, Self::Hour(_) | Self::Minute(..))
     }
 }
 

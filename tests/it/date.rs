@@ -77,6 +77,8 @@ fn modifier_name(modifier: Modifier) -> &'static str {
         Modifier::After => "after",
         Modifier::OnOrBefore => "on-or-before",
         Modifier::OnOrAfter => "on-or-after",
+        Modifier::SoonBefore => "soon-before",
+        Modifier::SoonAfter => "soon-after",
     }
 }
 

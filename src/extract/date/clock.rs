@@ -53,6 +53,14 @@ fn bare(time: TimeOfDay) -> Clock {
 
 fn hour_and_minute(tokens: Tokens<'_>, at: usize) -> Option<(u8, Option<u8>, usize)> {
     let raw = tokens.raw(at);
+    // British "7.30pm".
+    if let Some((hour, minute)) = raw.split_once('.')
+        && minute.len() == 2
+        && half_of_day(tokens, at + 1).0.is_some()
+    {
+        let below = |text: &str, limit: u8| text.parse().ok().filter(|number| *number < limit);
+        return Some((below(hour, 24)?, Some(below(minute, 60)?), at + 1));
+    }
     let (number, next) = digits(tokens, at).or_else(|| spoken_hour(tokens, at))?;
     if raw.len() == 4 && raw.bytes().all(|byte| byte.is_ascii_digit()) {
         // "1353 GMT", "0735 GMT"
@@ -65,13 +73,6 @@ fn hour_and_minute(tokens: Tokens<'_>, at: usize) -> Option<(u8, Option<u8>, usi
         let (minute, after) = digits(tokens, next + 1)?;
         let minute = u8::try_from(minute).ok().filter(|minute| *minute < 60)?;
         return Some((hour, Some(minute), after));
-    }
-    // British "7.30pm".
-    if let Some((hour, minute)) = raw.split_once('.')
-        && minute.len() == 2
-        && half_of_day(tokens, next).0.is_some()
-    {
-        return Some((hour.parse().ok()?, Some(minute.parse().ok().filter(|minute| *minute < 60)?), next));
     }
     Some((hour, None, next))
 }
