@@ -2,8 +2,8 @@
 //!
 //! Claims with equal slots form a *cell*. A claim with an unknown slot joins the cell it fits; a part is held against
 //! its whole; cells of which only one article speaks are set side by side as not comparable. No step is quadratic in
-//! the number of claims: up to [`ALL_PAIRS`] claims of a cell are compared each with each, of more only the distinct
-//! ones, and of many distinct ones the neighbours and the extremes.
+//! the number of claims: up to [`ALL_PAIRS`] claims of a cell are compared each with each, of more only those that say
+//! different things (`sweep`), each by the claims whose contexts are most alike.
 //!
 //! Invariant: the drafts depend on the statements, not on their order beyond the canonical one they come in.
 
@@ -14,6 +14,7 @@ use super::partition::{Bond, Partition};
 use super::population::POPULATION;
 use super::scope::{self, Scope};
 use super::statement::Statement;
+use super::sweep::{self, ALL_PAIRS};
 use super::verdict::Relation;
 use crate::article::ArticleId;
 use crate::claim::Slots;
@@ -22,17 +23,14 @@ use crate::value::{Amount, Interval, Value};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Up to so many claims (or distinct statements) are compared each with each.
-const ALL_PAIRS: usize = 96;
-
-/// Beyond [`ALL_PAIRS`]: how many neighbours in the order of values each distinct statement is compared with.
-const NEIGHBOURS: usize = 8;
-
 /// More cells than this are not held against each other, only compared in themselves.
 const CROSS_CELLS: usize = 64;
 
 /// How many statements of a cell stand for it when it is held against another.
 const REPRESENTATIVES: usize = 24;
+
+/// In a large cell: how many statements, each in words of its own, stand for all that say the same. (P)
+const VOICES: usize = 8;
 
 /// Least affinity, in thousandths, of two counts below ten that differ. (P), calibrated on the development stories.
 const FEW: u64 = 400;
@@ -55,6 +53,8 @@ pub(super) struct Draft {
     pub statements: BTreeSet<usize>,
     /// The pairs, lower index first.
     pub pairs: BTreeMap<(usize, usize), Outcome>,
+    /// Whether only the telling pairs were compared, not each with each.
+    pub sampled: bool,
 }
 
 impl Draft {
@@ -235,9 +235,11 @@ impl Group<'_> {
     }
 
     fn within(&self, cell: &Cell) -> Draft {
-        let mut draft = Draft { slots: cell.slots.clone(), ..Draft::default() };
+        let sampled = cell.members.len() > ALL_PAIRS;
+        let mut draft = Draft { slots: cell.slots.clone(), sampled, ..Draft::default() };
         draft.statements.extend(&cell.members);
-        for (left, right) in self.candidates(&cell.members) {
+        let pairs = if sampled { self.telling_pairs(&cell.members) } else { each_with_each(&cell.members) };
+        for (left, right) in pairs {
             if self.article(left) != self.article(right) {
                 draft.add(left, right, self.decide(left, right));
             }
@@ -245,43 +247,32 @@ impl Group<'_> {
         draft
     }
 
-    /// The pairs that are compared: all of a small cell, the telling ones of a large one.
-    fn candidates(&self, members: &[usize]) -> Vec<(usize, usize)> {
-        let each_with_each = |members: &[usize]| -> Vec<(usize, usize)> {
-            let after = |at: usize| members[at + 1..].iter().map(move |&right| (members[at], right));
-            (0..members.len()).flat_map(after).collect()
-        };
-        if members.len() <= ALL_PAIRS {
-            return each_with_each(members);
-        }
-        let mut first_of = BTreeMap::new();
+    /// The pairs of a large cell that are compared: whatever says the same is one side of them.
+    fn telling_pairs(&self, members: &[usize]) -> Vec<(usize, usize)> {
         let mut pairs = Vec::new();
+        let mut sayings: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for &index in members {
-            let first = *first_of.entry(self.distinct_key(index)).or_insert(index);
-            if first != index {
-                pairs.push((first, index));
+            let voices = sayings.entry(self.statements[index].class).or_default();
+            let is_new = voices.iter().all(|&voice| !self.contexts.same_surroundings(voice, index));
+            if voices.len() < VOICES && is_new {
+                pairs.extend(voices.iter().map(|&voice| (voice, index)));
+                voices.push(index);
+            } else {
+                pairs.extend(self.most_alike(voices, &[index]));
             }
         }
-        let mut distinct: Vec<usize> = first_of.into_values().collect();
-        distinct.sort_unstable();
-        if distinct.len() <= ALL_PAIRS {
-            pairs.extend(each_with_each(&distinct));
-            return pairs;
-        }
-        let size = |index: usize| self.statements[index].value.amount().map(|amount| amount.interval().low);
-        for by_value in [true, false] {
-            distinct.sort_by_key(|&index| {
-                let (size, time) = (size(index), self.statements[index].as_of);
-                (by_value.then_some(size), time, size, index)
-            });
-            for (at, &left) in distinct.iter().enumerate() {
-                let end = distinct.len().min(at + 1 + NEIGHBOURS);
-                pairs.extend(distinct[at + 1..end].iter().map(|&right| (left, right)));
-                pairs.extend([(distinct[0], left), (left, distinct[distinct.len() - 1])]);
-            }
-        }
-        pairs.retain(|(left, right)| left != right);
+        let voices: BTreeMap<usize, &Vec<usize>> = sayings.values().map(|voices| (voices[0], voices)).collect();
+        let different: Vec<usize> = voices.keys().copied().collect();
+        let telling = sweep::pairs(self.statements, &different, self.topic.compare.within_hours);
+        pairs.extend(telling.iter().filter_map(|(left, right)| self.most_alike(voices[left], voices[right])));
         pairs
+    }
+
+    /// Of what two sides say, the two statements of different articles whose contexts are most alike.
+    fn most_alike(&self, here: &[usize], there: &[usize]) -> Option<(usize, usize)> {
+        let pairs = here.iter().flat_map(|&left| there.iter().map(move |&right| (left, right)));
+        let apart = pairs.filter(|&(left, right)| self.article(left) != self.article(right));
+        apart.max_by_key(|&(left, right)| (self.affinity(left, right), std::cmp::Reverse((left, right))))
     }
 
     /// Adds to the finding of a whole the parts that exceed it or that tell the same more finely; where one article alone
@@ -331,7 +322,7 @@ impl Group<'_> {
         }
         let mut joint = Draft::default();
         let members = self.representatives(&members.into_iter().collect::<Vec<_>>());
-        for (left, right) in self.candidates(&members) {
+        for (left, right) in each_with_each(&members) {
             if self.article(left) != self.article(right) {
                 joint.add(left, right, undetermined(self.decide(left, right)));
             }
@@ -348,6 +339,7 @@ impl Group<'_> {
     /// within that article (an earlier state, a hedge left out in a headline), not one between the two.
     fn second_thoughts(&self, draft: &mut Draft) -> BTreeSet<(usize, usize)> {
         let mut explained = BTreeSet::new();
+        let own = if draft.sampled { self.by_article(draft) } else { BTreeMap::new() };
         let mut met: BTreeMap<(usize, ArticleId), Vec<usize>> = BTreeMap::new();
         for (&(left, right), outcome) in &draft.pairs {
             if is_meeting(outcome.relation) {
@@ -369,6 +361,10 @@ impl Group<'_> {
             narrow || by.stated().is_some() && by.stated() == other.stated()
         };
         let find = |side: usize, other: usize| {
+            if let Some(own) = own.get(&self.article(other)) {
+                let meets = |by: usize| is_meeting(self.decide(side, by).relation);
+                return own.iter().copied().find(|&by| by != other && absolves(other, by) && meets(by));
+            }
             let alternatives = met.get(&(side, self.article(other)))?;
             alternatives.iter().copied().find(|&by| absolves(other, by))
         };
@@ -443,6 +439,7 @@ impl Group<'_> {
         for &index in &draft.statements {
             let part = groups.entry(group(index)).or_default();
             part.slots.clone_from(&draft.slots);
+            part.sampled = draft.sampled;
             part.statements.insert(index);
         }
         for ((left, right), outcome) in draft.pairs {
@@ -520,12 +517,8 @@ impl Group<'_> {
 
     /// Pairs of statements of one article that differ, and of which the article calls neither an earlier state.
     fn told_apart(&self, draft: &Draft) -> Vec<(usize, usize)> {
-        let mut by_article: BTreeMap<ArticleId, Vec<usize>> = BTreeMap::new();
-        for &index in &draft.statements {
-            by_article.entry(self.article(index)).or_default().push(index);
-        }
         let mut apart = Vec::new();
-        for own in by_article.values().map(|own| self.representatives(own)) {
+        for own in self.by_article(draft).values().map(|own| self.representatives(own)) {
             for (at, &left) in own.iter().enumerate() {
                 let differs = |&right: &usize| {
                     let cues = [self.statements[left].cues, self.statements[right].cues];
@@ -544,6 +537,14 @@ impl Group<'_> {
             }
         }
         apart
+    }
+
+    fn by_article(&self, draft: &Draft) -> BTreeMap<ArticleId, Vec<usize>> {
+        let mut by_article: BTreeMap<ArticleId, Vec<usize>> = BTreeMap::new();
+        for &index in &draft.statements {
+            by_article.entry(self.article(index)).or_default().push(index);
+        }
+        by_article
     }
 
     /// What an article says once or several times is one voice.
@@ -596,6 +597,11 @@ impl Group<'_> {
         let leads = self.statements[left].leads && self.statements[right].leads;
         self.contexts.score(left, right) + if leads { LEADING } else { 0 }
     }
+}
+
+fn each_with_each(members: &[usize]) -> Vec<(usize, usize)> {
+    let after = |at: usize| members[at + 1..].iter().map(move |&right| (members[at], right));
+    (0..members.len()).flat_map(after).collect()
 }
 
 /// A pair that was not joined because the unknown field of one side could be any of several.

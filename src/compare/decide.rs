@@ -52,7 +52,7 @@ impl Outcome {
 /// How two claims of `topic` stand to each other.
 pub(super) fn decide(left: &Statement, right: &Statement, topic: &Topic) -> Outcome {
     // Whatever names a side must name the same one in both orders.
-    let (left, right) = if order(left) <= order(right) { (left, right) } else { (right, left) };
+    let (left, right) = if left.rank <= right.rank { (left, right) } else { (right, left) };
     let Some(outcome) = not_asserted(left, right) else {
         return compare(left, right, topic);
     };
@@ -92,14 +92,6 @@ fn compare(left: &Statement, right: &Statement, topic: &Topic) -> Outcome {
         }
         Scope::Same => pair.same_thing(),
     }
-}
-
-/// A total order of statements that does not depend on their articles' order.
-fn order<'a>(
-    statement: &'a Statement<'a>,
-) -> (String, &'a crate::claim::Slots, Option<super::time::AsOf>, Status, Option<&'a str>) {
-    let speaker = statement.speaker.map(|speaker| speaker.name.as_str());
-    (statement.value.to_string(), statement.slots, statement.as_of, statement.status, speaker)
 }
 
 /// Step 1: what is denied, supposed or only planned is no ground for a conflict.

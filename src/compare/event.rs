@@ -28,7 +28,7 @@ const REPORTED_DAYS: i32 = 21;
 
 /// Marks the claims that are of another, earlier event.
 pub(super) fn mark(claims: &mut [Claim], articles: &[Article], readings: &[Reading], topics: &[Topic]) {
-    let reported: Vec<Days> = articles.iter().filter_map(reported_days).collect();
+    let reported = stretches(articles.iter().filter_map(reported_days).collect());
     for claim in claims {
         let Some(topic) = claim.topic.map(|topic| &topics[topic.index()]) else { continue };
         // What varies is true as of a date; a date among the values is the event itself.
@@ -49,6 +49,17 @@ fn reported_days(article: &Article) -> Option<Days> {
     Some((published.checked_sub(REPORTED_DAYS.days()).ok()?, published.tomorrow().ok()?))
 }
 
+/// Days in stretches that neither overlap nor touch, in order.
+fn stretches(mut days: Vec<Days>) -> Vec<Days> {
+    days.sort_unstable();
+    days.dedup_by(|next, before| {
+        let joined = next.0 <= before.1;
+        before.1 = if joined { before.1.max(next.1) } else { before.1 };
+        joined
+    });
+    days
+}
+
 /// How the event is named, if the date lies outside what the story reports on.
 fn background(date: &Timex, article: &Article, reported: &[Days]) -> Option<String> {
     let Some(published) = article.published.map(|published| published.date) else {
@@ -56,7 +67,8 @@ fn background(date: &Timex, article: &Article, reported: &[Days]) -> Option<Stri
         return (date.grain() >= Grain::Month).then(|| name(date.stretch, None));
     };
     let (first, last) = date.days()?;
-    let is_reported = reported.iter().any(|&(from, to)| first <= to && from <= last);
+    let is_reported =
+        reported[reported.partition_point(|&(_, to)| to < first)..].first().is_some_and(|&(from, _)| from <= last);
     (!is_reported && last < published).then(|| name(date.stretch, Some(published)))
 }
 

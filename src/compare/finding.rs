@@ -1,6 +1,7 @@
 //! Drafts into findings: verdict, range, sources, the sentence that says how they differ, and a stable identity.
 
 use super::cluster::Draft;
+use super::decide::Outcome;
 use super::explain;
 use super::origin::Origins;
 use super::reconcile::{self, Extent, Voice};
@@ -14,6 +15,7 @@ use crate::extract::Status;
 use crate::rule::Topic;
 use crate::value::Value;
 use sha2::{Digest, Sha256};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What all findings of a run are made from.
@@ -40,6 +42,8 @@ impl Bench<'_> {
             .map(|statement| Voice { statement, origin: self.origins.of_statement(statement) })
             .collect();
         let comparable = verdict != Verdict::Of(Relation::Scope);
+        let pairs = self.pairs(&draft);
+        let all_pairs = if draft.sampled { self.count_pairs(&draft) } else { draft.pairs.len() };
         Finding {
             id: self.identity(&draft, topic),
             topic: topic_id,
@@ -53,7 +57,8 @@ impl Bench<'_> {
             outlets: outlets.len(),
             origins: origins.len(),
             claims: self.claim_ids(&draft),
-            pairs: self.pairs(&draft),
+            more_pairs: all_pairs.saturating_sub(pairs.len()),
+            pairs,
             slots: draft.slots,
         }
     }
@@ -81,15 +86,32 @@ impl Bench<'_> {
         ids.into_iter().collect()
     }
 
+    /// The gravest pairs; among equally grave ones the first, in the order of the statements.
     fn pairs(&self, draft: &Draft) -> Vec<Pair> {
-        let pair = |(&(left, right), outcome): (&(usize, usize), &super::decide::Outcome)| Pair {
+        let mut gravest: Vec<(&(usize, usize), &Outcome)> = draft.pairs.iter().collect();
+        if gravest.len() > LISTED_PAIRS {
+            gravest.sort_by_key(|(_, outcome)| Reverse(outcome.relation));
+            gravest.truncate(LISTED_PAIRS);
+            gravest.sort_by_key(|(pair, _)| **pair);
+        }
+        let pair = |(&(left, right), outcome): (&(usize, usize), &Outcome)| Pair {
             left: self.statements[left].id,
             right: self.statements[right].id,
             relation: outcome.relation,
             reason: outcome.reason.clone(),
             notes: outcome.notes.clone(),
         };
-        draft.pairs.iter().map(pair).collect()
+        gravest.into_iter().map(pair).collect()
+    }
+
+    /// How many pairs of different articles the statements of a draft make.
+    fn count_pairs(&self, draft: &Draft) -> usize {
+        let mut of_article: BTreeMap<ArticleId, usize> = BTreeMap::new();
+        for &index in &draft.statements {
+            *of_article.entry(self.statements[index].article).or_default() += 1;
+        }
+        let among = |count: usize| count * count.saturating_sub(1) / 2;
+        among(draft.statements.len()) - of_article.into_values().map(among).sum::<usize>()
     }
 
     fn notes(&self, draft: &Draft, verdict: Verdict, speaking: &[&Statement], origins: &BTreeSet<&str>) -> Vec<String> {
@@ -232,6 +254,9 @@ impl Bench<'_> {
         digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
 }
+
+/// More pairs than this are counted. A finding of twenty articles that give a figure each has fewer.
+const LISTED_PAIRS: usize = 200;
 
 /// More figures than this are told by the first and the last.
 const SHOWN_SAYINGS: usize = 5;

@@ -5,8 +5,9 @@
 //! cosine of their descriptions, in thousandths; the same counted noun and the same value add to it, another counted
 //! noun takes away. All arithmetic is on integers, so that nothing depends on the machine or on the order of the articles.
 //!
-//! No step is quadratic in the number of mentions: only mentions that share a word that is not everywhere are held
-//! against each other ([`COMMON`]).
+//! No step is quadratic in the number of mentions: `search` says which are held against each other.
+
+mod search;
 
 use crate::article::{Article, ArticleId, Part};
 use crate::extract::{Mention, Reading};
@@ -17,10 +18,10 @@ use crate::value::unit::Dimension;
 use crate::value::{Amount, Currency, Value};
 use rust_decimal::Decimal;
 use rust_stemmers::{Algorithm, Stemmer};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-/// A word that more mentions than this share does not bring them together. (P)
-const COMMON: usize = 400;
+/// Of an article with more figures of one measure than this, only so many are looked at as rivals of a match.
+const RIVALS: usize = 256;
 
 /// Thousandths added for the same counted noun. (P)
 const SAME_HEAD: u64 = 100;
@@ -88,6 +89,13 @@ struct Profile<'a> {
     companions: Vec<(Word, u64)>,
 }
 
+impl Profile<'_> {
+    /// What it is made of besides its value: equal in copies of one sentence.
+    fn surroundings(&self) -> (Option<Word>, &[(Word, u64)]) {
+        (self.head, &self.words)
+    }
+}
+
 /// Two mentions and how alike their contexts are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Likeness {
@@ -120,25 +128,25 @@ impl<'a> Contexts<'a> {
         score(&self.profiles[left], &self.profiles[right])
     }
 
-    /// Every pair of these mentions, of different articles, that is at least `floor` thousandths alike, and whose likeness is
-    /// at least half of the best that either has in the other's article.
-    pub(super) fn pairs(&self, members: &[usize], floor: u64) -> Vec<Likeness> {
-        let mut best: FxHashMap<(usize, ArticleId), u64> = FxHashMap::default();
+    /// Whether two mentions stand in the same words.
+    pub(super) fn same_surroundings(&self, left: usize, right: usize) -> bool {
+        self.profiles[left].surroundings() == self.profiles[right].surroundings()
+    }
+
+    /// Pairs of these mentions, of different articles, that are at least `floor` thousandths alike, and whose likeness is
+    /// at least half of the best that either has in the other's article. Mentions of one `class` say the same.
+    pub(super) fn pairs(&self, members: &[usize], floor: u64, class: impl Fn(usize) -> u32) -> Vec<Likeness> {
         let mut scored = Vec::new();
-        for (left, right) in candidates(&self.profiles, members) {
+        search::candidates(&self.profiles, members, class, |left, right| {
             let score = self.score(left, right);
-            if score < floor {
-                continue;
+            if score >= floor {
+                scored.push((left.min(right), left.max(right), score));
             }
-            for (here, there) in [(left, right), (right, left)] {
-                let entry = best.entry((here, self.profiles[there].article)).or_default();
-                *entry = score.max(*entry);
-            }
-            scored.push((left, right, score));
-        }
-        let best_of = |here: usize, there: usize| best[&(here, self.profiles[there].article)];
+        });
+        scored.sort_unstable();
+        let mut rivals = Rivals::new(&self.profiles, members);
         let likeness = |(left, right, score): (usize, usize, u64)| {
-            let rival = best_of(left, right).max(best_of(right, left));
+            let rival = rivals.best(left, right).max(rivals.best(right, left));
             (score * 2 >= rival).then_some(Likeness { left, right, score, mutual: score == rival })
         };
         scored.into_iter().filter_map(likeness).collect()
@@ -152,7 +160,7 @@ impl<'a> Contexts<'a> {
     /// The words that most of these mentions share, weightiest first, as they are spelled; at most `most`. The counted
     /// nouns are left out.
     pub(super) fn shared_words(&self, members: &[usize], most: usize) -> Vec<&str> {
-        let heads: Vec<Word> = members.iter().filter_map(|&member| self.profiles[member].head).collect();
+        let heads: FxHashSet<Word> = members.iter().filter_map(|&member| self.profiles[member].head).collect();
         let mut weights: FxHashMap<Word, (usize, u64)> = FxHashMap::default();
         for &(word, weight) in members.iter().flat_map(|&member| &self.profiles[member].words) {
             let (mentions, sum) = weights.entry(word).or_default();
@@ -169,29 +177,34 @@ impl<'a> Contexts<'a> {
     }
 }
 
-/// Pairs that may be alike: of one measure, of two articles, sharing a word that is not everywhere.
-fn candidates(profiles: &[Profile], members: &[usize]) -> Vec<(usize, usize)> {
-    let mut sharing: FxHashMap<(Measure, Word), Vec<usize>> = FxHashMap::default();
-    let mut candidates = Vec::new();
-    let mut seen = vec![usize::MAX; profiles.len()];
-    for &right in members {
-        let profile = &profiles[right];
-        let Some(measure) = profile.measure else { continue };
-        for &(word, _) in &profile.words {
-            let earlier = sharing.entry((measure, word)).or_default();
-            if earlier.len() <= COMMON {
-                for &left in earlier.iter().filter(|&&left| profiles[left].article != profile.article) {
-                    if seen[left] != right {
-                        seen[left] = right;
-                        candidates.push((left, right));
-                    }
-                }
-                earlier.push(right);
+/// How well a mention is matched by the best of an article.
+struct Rivals<'a> {
+    profiles: &'a [Profile<'a>],
+    of_article: FxHashMap<(ArticleId, Option<Measure>), Vec<usize>>,
+    known: FxHashMap<(usize, ArticleId), u64>,
+}
+
+impl<'a> Rivals<'a> {
+    fn new(profiles: &'a [Profile<'a>], members: &[usize]) -> Self {
+        let mut of_article: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+        for &member in members {
+            let rivals = of_article.entry((profiles[member].article, profiles[member].measure)).or_default();
+            if rivals.len() < RIVALS {
+                rivals.push(member);
             }
         }
+        Self { profiles, of_article, known: FxHashMap::default() }
     }
-    candidates.sort_unstable();
-    candidates
+
+    /// The greatest likeness of `here` to any mention in the article of `there`.
+    fn best(&mut self, here: usize, there: usize) -> u64 {
+        let (profiles, article) = (self.profiles, self.profiles[there].article);
+        *self.known.entry((here, article)).or_insert_with(|| {
+            let rivals = self.of_article.get(&(article, profiles[here].measure)).into_iter().flatten();
+            let best = rivals.map(|&rival| score(&profiles[here], &profiles[rival])).max().unwrap_or_default();
+            best.max(score(&profiles[here], &profiles[there]))
+        })
+    }
 }
 
 fn score(left: &Profile, right: &Profile) -> u64 {
@@ -439,7 +452,11 @@ mod tests {
             .collect();
         let words =
             |at: usize| articles[mentions[at].0.index()].words(mentions[at].1.part, mentions[at].1.core).to_owned();
-        let pairs = Contexts::new(&articles, &readings, &mentions).pairs(&(0..mentions.len()).collect::<Vec<_>>(), 200);
+        let pairs = Contexts::new(&articles, &readings, &mentions).pairs(
+            &(0..mentions.len()).collect::<Vec<_>>(),
+            200,
+            |index| u32::try_from(index).expect("two short texts"),
+        );
         pairs
             .into_iter()
             .filter(|pair| pair.mutual)

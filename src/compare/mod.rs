@@ -17,6 +17,7 @@ mod population;
 mod reconcile;
 mod scope;
 mod statement;
+mod sweep;
 mod time;
 mod unruled;
 pub mod verdict;
@@ -130,6 +131,7 @@ fn statements<'a>(articles: &[Article], readings: &[Reading], claims: &'a [Claim
     let mut statements: Vec<Statement> =
         order.into_iter().map(statement).filter(|statement| !statement.is_too_vague()).collect();
     unite_equivalents(&mut statements, claims);
+    statement::classify(&mut statements);
     statements
 }
 

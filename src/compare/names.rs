@@ -69,7 +69,9 @@ pub(super) fn variants(articles: &[Article], readings: &[Reading]) -> Vec<NameVa
     let mut groups = Groups::default();
     let surnames = census.join_full_names(&mut groups);
     census.join_single_words(&mut groups, &surnames);
-    let mut variants: Vec<NameVariants> = groups.sets().map(|set| census.variants(&set)).collect();
+    let sets: Vec<BTreeSet<String>> = groups.sets().collect();
+    let found = census.find(sets.iter().flatten());
+    let mut variants: Vec<NameVariants> = sets.iter().map(|set| variant(set, &found)).collect();
     variants.extend(census.differing_ages());
     variants.sort_by(|left, right| left.spellings[0].0.cmp(&right.spellings[0].0));
     variants
@@ -277,9 +279,13 @@ impl Census {
     /// Joins names of two words or more of which one is spelled alike and the others sound alike. Returns the last
     /// words that were joined with them.
     fn join_full_names(&self, groups: &mut Groups) -> BTreeSet<(String, String)> {
-        let mut by_surname: BTreeMap<&str, BTreeMap<String, &Name>> = BTreeMap::new();
-        for name in self.names.iter().filter(|name| name.words.len() > 1) {
-            by_surname.entry(&name.last().skeleton).or_default().entry(name.spelling(name.words.len())).or_insert(name);
+        // Names that share two words have two last words that sound alike.
+        let mut by_surname: BTreeMap<(&str, &str), BTreeMap<String, &Name>> = BTreeMap::new();
+        for name in &self.names {
+            if let [.., before, last] = &name.words[..] {
+                let sound = (last.skeleton.as_str(), before.skeleton.as_str());
+                by_surname.entry(sound).or_default().entry(name.spelling(name.words.len())).or_insert(name);
+            }
         }
         let mut surnames = BTreeSet::new();
         for names in by_surname.values() {
@@ -308,7 +314,8 @@ impl Census {
                 by_skeleton.entry(&word.skeleton).or_default().insert(&word.spelling, word);
             }
         }
-        for words in by_skeleton.values() {
+        let uses = Uses::of(&self.names);
+        for words in by_skeleton.values().filter(|words| words.len() > 1) {
             let words: Vec<&Word> = words.values().copied().collect();
             for (at, left) in words.iter().enumerate() {
                 for right in &words[at + 1..] {
@@ -316,7 +323,7 @@ impl Census {
                     let near = strsim::levenshtein(&left.letters, &right.letters) <= 1 && left.is_alike(right);
                     let joined = surnames.contains(&(left.spelling.clone(), right.spelling.clone()))
                         || surnames.contains(&(right.spelling.clone(), left.spelling.clone()));
-                    if near && !exchanged && !joined && self.may_be_one(left, right) {
+                    if near && !exchanged && !joined && uses.may_be_one(left, right) {
                         groups.join(&left.spelling, &right.spelling);
                     }
                 }
@@ -324,45 +331,76 @@ impl Census {
         }
     }
 
-    /// Whether two last words can be of one name: no article uses both, and they do not follow different given names.
-    fn may_be_one(&self, left: &Word, right: &Word) -> bool {
-        let of = |word: &Word| {
-            let names: Vec<&Name> = self.names.iter().filter(|name| name.last().spelling == word.spelling).collect();
-            let articles: BTreeSet<ArticleId> = names.iter().map(|name| name.article).collect();
-            let given: BTreeSet<&str> = names
-                .iter()
-                .filter_map(|name| name.words.iter().rev().nth(1))
-                .map(|word| word.skeleton.as_str())
-                .collect();
-            (articles, given)
-        };
-        let ((articles, given), (other_articles, other_given)) = (of(left), of(right));
-        articles.is_disjoint(&other_articles)
-            && (given.is_empty() || other_given.is_empty() || !given.is_disjoint(&other_given))
-    }
-
-    /// The spellings of a group as they stand in the articles.
-    fn variants(&self, group: &BTreeSet<String>) -> NameVariants {
-        let mut found: BTreeMap<&str, (String, BTreeSet<ArticleId>)> = BTreeMap::new();
-        for spelling in group {
-            let length = spelling.split(' ').count();
-            for name in
-                self.names.iter().filter(|name| name.words.len() >= length && name.spelling(length) == *spelling)
-            {
-                let words: Vec<&str> =
-                    name.words[name.words.len() - length..].iter().map(|word| word.text.as_str()).collect();
-                let text = words.join(" ");
-                let entry = found.entry(spelling).or_insert_with(|| (text.clone(), BTreeSet::new()));
-                entry.0 = text.min(std::mem::take(&mut entry.0));
-                entry.1.insert(name.article);
+    /// Where names with these spellings stand.
+    fn find<'a>(&self, spellings: impl Iterator<Item = &'a String>) -> BTreeMap<&'a str, Found> {
+        let mut found: BTreeMap<&str, Found> =
+            spellings.map(|spelling| (spelling.as_str(), Found::default())).collect();
+        let lengths: BTreeSet<usize> = found.keys().map(|spelling| spelling.split(' ').count()).collect();
+        for name in &self.names {
+            for &length in lengths.iter().take_while(|&&length| length <= name.words.len()) {
+                if let Some(found) = found.get_mut(name.spelling(length).as_str()) {
+                    found.note(name, length);
+                }
             }
         }
-        let mut spellings: Vec<(String, Vec<ArticleId>)> =
-            found.into_values().map(|(text, articles)| (text, articles.into_iter().collect())).collect();
-        spellings.sort_by(|(left, articles), (right, others)| {
-            others.len().cmp(&articles.len()).then_with(|| left.cmp(right))
-        });
-        NameVariants { spellings }
+        found
+    }
+}
+
+/// Where a spelling stands.
+#[derive(Default)]
+struct Found {
+    /// As it stands in the texts: the least of its forms.
+    text: Option<String>,
+    articles: BTreeSet<ArticleId>,
+}
+
+impl Found {
+    fn note(&mut self, name: &Name, length: usize) {
+        let words: Vec<&str> = name.words[name.words.len() - length..].iter().map(|word| word.text.as_str()).collect();
+        let text = words.join(" ");
+        self.text = Some(self.text.take().map_or_else(|| text.clone(), |known| known.min(text.clone())));
+        self.articles.insert(name.article);
+    }
+}
+
+/// The spellings of a group as they stand in the articles.
+fn variant(group: &BTreeSet<String>, found: &BTreeMap<&str, Found>) -> NameVariants {
+    let found = group.iter().filter_map(|spelling| found.get(spelling.as_str()));
+    let mut spellings: Vec<(String, Vec<ArticleId>)> =
+        found.filter_map(|found| Some((found.text.clone()?, found.articles.iter().copied().collect()))).collect();
+    spellings
+        .sort_by(|(left, articles), (right, others)| others.len().cmp(&articles.len()).then_with(|| left.cmp(right)));
+    NameVariants { spellings }
+}
+
+/// How each last word of a name is used.
+#[derive(Default)]
+struct Uses<'a> {
+    /// By spelling: the articles, and how the given names before it sound.
+    by_spelling: BTreeMap<&'a str, (BTreeSet<ArticleId>, BTreeSet<&'a str>)>,
+}
+
+impl<'a> Uses<'a> {
+    fn of(names: &'a [Name]) -> Self {
+        let mut uses = Self::default();
+        for name in names {
+            let (articles, given) = uses.by_spelling.entry(&name.last().spelling).or_default();
+            articles.insert(name.article);
+            given.extend(name.words.iter().rev().nth(1).map(|word| word.skeleton.as_str()));
+        }
+        uses
+    }
+
+    /// Whether two last words can be of one name: no article uses both, and they do not follow different given names.
+    fn may_be_one(&self, left: &Word, right: &Word) -> bool {
+        let (Some((articles, given)), Some((other_articles, other_given))) =
+            (self.by_spelling.get(left.spelling.as_str()), self.by_spelling.get(right.spelling.as_str()))
+        else {
+            return false;
+        };
+        articles.is_disjoint(other_articles)
+            && (given.is_empty() || other_given.is_empty() || !given.is_disjoint(other_given))
     }
 }
 

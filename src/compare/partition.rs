@@ -37,6 +37,23 @@ impl Partition {
         self.bans.insert(ordered(left, right));
     }
 
+    /// Whether two voices were held against each other and the outcome counts.
+    pub(super) fn ties(&self, left: usize, right: usize) -> bool {
+        self.ties.contains_key(&ordered(left, right))
+    }
+
+    /// The same ties between those who speak for each voice; one voice may speak for several.
+    pub(super) fn spoken_for(&self, speaker: impl Fn(usize) -> usize) -> Self {
+        let mut spoken = Self::default();
+        for (&(left, right), &bond) in &self.ties {
+            let (left, right) = (speaker(left), speaker(right));
+            if left != right {
+                spoken.tie(left, right, bond);
+            }
+        }
+        spoken
+    }
+
     /// The group of each of the voices from 0 up to `voices`: the least of its members.
     pub(super) fn groups(&self, voices: usize) -> Vec<usize> {
         let mut groups = Groups::new(voices);
@@ -49,7 +66,12 @@ impl Partition {
         for ((left, right), bond) in ties {
             groups.join(left, right, bond);
         }
-        (0..voices).map(|voice| groups.root(voice)).collect()
+        (0..voices)
+            .map(|voice| {
+                let root = groups.root(voice);
+                groups.least[root]
+            })
+            .collect()
     }
 }
 
@@ -63,6 +85,8 @@ struct Groups {
     /// Of each root: voices that must not join.
     bans: Vec<BTreeSet<usize>>,
     members: Vec<Vec<usize>>,
+    /// Of each root: the least of its members.
+    least: Vec<usize>,
     /// Of each root: whether anything in it was compared.
     compared: Vec<bool>,
 }
@@ -73,6 +97,7 @@ impl Groups {
             parents: (0..voices).collect(),
             bans: vec![BTreeSet::new(); voices],
             members: (0..voices).map(|voice| vec![voice]).collect(),
+            least: (0..voices).collect(),
             compared: vec![false; voices],
         }
     }
@@ -95,12 +120,20 @@ impl Groups {
         if bond == Bond::Beside && self.compared[left] && self.compared[right] {
             return;
         }
-        let (into, from) = (left.min(right), left.max(right));
+        // The smaller set moves, so that no voice moves often.
+        let (from, into) =
+            if self.members[left].len() < self.members[right].len() { (left, right) } else { (right, left) };
         self.parents[from] = into;
+        self.least[into] = self.least[into].min(self.least[from]);
         self.compared[into] |= self.compared[from] || bond != Bond::Beside;
-        let (members, bans) = (std::mem::take(&mut self.members[from]), std::mem::take(&mut self.bans[from]));
+        let members = std::mem::take(&mut self.members[from]);
         self.members[into].extend(members);
-        self.bans[into].extend(bans);
+        let (mut few, mut many) = (std::mem::take(&mut self.bans[from]), std::mem::take(&mut self.bans[into]));
+        if few.len() > many.len() {
+            std::mem::swap(&mut few, &mut many);
+        }
+        many.extend(few);
+        self.bans[into] = many;
     }
 
     fn banned(&self, left: usize, right: usize) -> bool {

@@ -11,7 +11,7 @@ use crate::rule::Reconcile;
 use crate::value::{Hedge, Value};
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A statement of the group with its origin.
 pub(super) struct Voice<'a> {
@@ -30,7 +30,8 @@ pub(super) fn range(voices: &[Voice], policy: Reconcile) -> Option<Range> {
         .collect();
     // "Hundreds" is no end of a range where somebody gives a figure.
     let vague = |voice: &Voice| voice.statement.hedge() == Some(Hedge::Vague);
-    let figures = |(voice, _): &&(&Voice, Extent)| sized.iter().all(|(other, _)| vague(other)) || !vague(voice);
+    let all_vague = sized.iter().all(|(voice, _)| vague(voice));
+    let figures = |(voice, _): &&(&Voice, Extent)| all_vague || !vague(voice);
     let low =
         sized.iter().filter(figures).min_by_key(|(_, extent)| (extent.low, extent.high))?.0.statement.value.clone();
     let high =
@@ -57,15 +58,31 @@ fn newest(sized: &[(&Voice, Extent)]) -> Option<Value> {
     let newest_day = sized.iter().map(|(voice, _)| voice.statement.as_of.map(|as_of| as_of.day())).max()?;
     let newest: Vec<&(&Voice, Extent)> =
         sized.iter().filter(|(voice, _)| voice.statement.as_of.map(|as_of| as_of.day()) == newest_day).collect();
-    let support = |value: &Value| {
-        let supporters = newest.iter().filter(|(voice, _)| says_the_same(voice.statement.value, value));
-        supporters.map(|(voice, _)| voice.origin).collect::<BTreeSet<_>>().len()
-    };
-    let best = newest.iter().min_by_key(|(voice, extent)| {
+    // Each value once, so that many articles with one figure cost no more than one.
+    let mut values: BTreeMap<(Extent, String), Said> = BTreeMap::new();
+    for (first, (voice, extent)) in newest.into_iter().enumerate() {
         let value = voice.statement.value;
-        (Reverse(support(value)), is_bound(value), *extent)
+        let said = Said { value, first, origins: BTreeSet::new() };
+        values.entry((*extent, value.to_string())).or_insert(said).origins.insert(voice.origin);
+    }
+    let support = |low: Decimal, value: &Value| {
+        let near =
+            values.range((Extent { low, high: Decimal::MIN }, String::new())..).take_while(|it| it.0.0.low == low);
+        let supporters = near.filter(|(_, said)| says_the_same(said.value, value));
+        supporters.flat_map(|(_, said)| &said.origins).collect::<BTreeSet<_>>().len()
+    };
+    let best = values.iter().min_by_key(|((extent, _), said)| {
+        (Reverse(support(extent.low, said.value)), is_bound(said.value), *extent, said.first)
     })?;
-    Some(best.0.statement.value.clone())
+    Some(best.1.value.clone())
+}
+
+/// A value, and who gives it.
+struct Said<'a> {
+    value: &'a Value,
+    /// Its place among the newest.
+    first: usize,
+    origins: BTreeSet<&'a str>,
 }
 
 /// Whether a statement supports a value: the same number or date, however hedged.
@@ -106,14 +123,36 @@ impl Extent {
         let interval = amount.interval();
         let low = amount.stated().unwrap_or(interval.low);
         let high = amount.stated_high().or(amount.stated()).or(interval.high).unwrap_or(interval.low);
-        let base = |number: Decimal| match value {
-            Value::Measure(_, unit) => unit.to_base(number),
-            Value::Duration(duration) => {
-                let one = crate::value::Duration::new(crate::value::Amount::exactly(Decimal::TWO), duration.unit());
-                number.checked_mul(one.seconds()?.low / Decimal::TWO)
-            }
-            _ => Some(number),
-        };
-        Some(Self { low: base(low)?, high: base(high)? })
+        Some(Self { low: in_base(value, low)?, high: in_base(value, high)? })
+    }
+
+    /// All that the words of a value allow: "at least 12" reaches from 12 to the greatest of all numbers.
+    pub(super) fn reach(value: &Value) -> Option<Self> {
+        let Some(amount) = value.amount() else { return Self::of(value) };
+        let interval = amount.interval();
+        let high = interval.high.map_or(Some(Decimal::MAX), |high| in_base(value, high));
+        Some(Self { low: in_base(value, interval.low)?, high: high? })
+    }
+
+    /// The lower end.
+    pub(super) fn low(self) -> Decimal {
+        self.low
+    }
+
+    /// The upper end.
+    pub(super) fn high(self) -> Decimal {
+        self.high
+    }
+}
+
+/// A number of a value in a unit that values of one measure share.
+fn in_base(value: &Value, number: Decimal) -> Option<Decimal> {
+    match value {
+        Value::Measure(_, unit) => unit.to_base(number),
+        Value::Duration(duration) => {
+            let one = crate::value::Duration::new(crate::value::Amount::exactly(Decimal::TWO), duration.unit());
+            number.checked_mul(one.seconds()?.low / Decimal::TWO)
+        }
+        _ => Some(number),
     }
 }

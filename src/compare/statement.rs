@@ -34,6 +34,11 @@ pub(super) struct Statement<'a> {
     pub leads: bool,
     /// Hours from UTC of the claim's place or, failing that, of the reporter.
     pub utc_offset: Option<i8>,
+    /// Its place in an order of statements that does not depend on their articles; equal for statements that no reader
+    /// could tell apart.
+    pub rank: u32,
+    /// Equal for statements that a decision cannot tell apart.
+    pub class: u32,
 }
 
 /// Sentences of the body, a headline among them, that count as the lead. (P)
@@ -61,7 +66,16 @@ impl<'a> Statement<'a> {
             weak: mention.weak,
             leads: mention.part == Part::Title || mention.sentence < LEAD_SENTENCES,
             utc_offset: from_slots().or_else(from_dateline),
+            rank: 0,
+            class: 0,
         }
+    }
+
+    /// Whether a decision cannot tell two statements of one rank apart.
+    fn says_the_same(&self, other: &Self) -> bool {
+        let named = |statement: &Self| statement.speaker.is_some_and(|speaker| speaker.named);
+        (self.value, self.cues, self.weak, self.utc_offset, named(self))
+            == (other.value, other.cues, other.weak, other.utc_offset, named(other))
     }
 
     /// The hedge of its amount.
@@ -78,5 +92,36 @@ impl<'a> Statement<'a> {
             let interval = amount.interval();
             amount.hedge() == Hedge::Vague && interval.high.is_none() && interval.low == Decimal::TWO
         })
+    }
+}
+
+/// Gives statements their ranks and classes: numbers from 0, so that comparing them costs nothing.
+pub(super) fn classify(statements: &mut [Statement]) {
+    let key = |statement: &Statement<'_>| statement.value.to_string();
+    let words: Vec<String> = statements.iter().map(key).collect();
+    let full = |at: usize| {
+        let statement = &statements[at];
+        let speaker = statement.speaker.map(|speaker| speaker.name.as_str());
+        (&words[at], statement.slots, statement.as_of, statement.status, speaker)
+    };
+    let mut order: Vec<usize> = (0..statements.len()).collect();
+    order.sort_by(|&left, &right| full(left).cmp(&full(right)));
+    let mut places = vec![(0, 0); statements.len()];
+    let (mut rank, mut classes) = (0, 0);
+    for run in order.chunk_by(|&left, &right| full(left) == full(right)) {
+        let mut kinds: Vec<(usize, u32)> = Vec::new();
+        for &at in run {
+            let known = kinds.iter().find(|&&(first, _)| statements[first].says_the_same(&statements[at]));
+            let class = known.map(|&(_, class)| class).unwrap_or_else(|| {
+                kinds.push((at, classes));
+                classes += 1;
+                classes - 1
+            });
+            places[at] = (rank, class);
+        }
+        rank += 1;
+    }
+    for (statement, (rank, class)) in statements.iter_mut().zip(places) {
+        (statement.rank, statement.class) = (rank, class);
     }
 }

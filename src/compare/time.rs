@@ -337,4 +337,9 @@ impl AsOf {
     pub(super) fn day(&self) -> Date {
         self.last.date()
     }
+
+    /// That day, counted from some fixed one.
+    pub(super) fn day_number(&self) -> i64 {
+        Date::ZERO.duration_until(self.day()).as_hours() / 24
+    }
 }

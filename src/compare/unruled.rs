@@ -4,21 +4,23 @@
 //! their contexts are alike; to agree they need less likeness than to conflict, and a conflict needs more besides: each
 //! must be the other's best match, and what is counted must be the same noun.
 //!
-//! Invariants: the groups do not depend on the order of the articles; no two claims of a group differ without a pair that
-//! says so (in groups of up to `ALL_PAIRS` claims).
+//! Invariants: the groups do not depend on the order of the articles; no two claims of a group differ without a pair
+//! that says so. In a group of more than [`ALL_PAIRS`] claims, those that say the same speak with one voice, and `sweep`
+//! says which voices are looked at.
 
 use super::cluster::Draft;
 use super::decide;
 use super::likeness::{Contexts, Likeness};
 use super::partition::{Bond, Partition};
 use super::statement::Statement;
+use super::sweep::{self, ALL_PAIRS};
 use super::verdict::Relation;
 use crate::article::Article;
 use crate::claim::Claim;
 use crate::extract::Mention;
 use crate::rule::{CompareSettings, Gravity, OverTime, Reconcile, Tolerance, Topic};
 use crate::value::{Grain, Kind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Least likeness, in thousandths, of claims that agree. (P), calibrated on the development stories.
 const ALIKE: u64 = 250;
@@ -26,8 +28,8 @@ const ALIKE: u64 = 250;
 /// Least likeness, in thousandths, of claims that conflict. (P), calibrated on the development stories.
 const CLEARLY_ALIKE: u64 = 750;
 
-/// Groups of more claims are not looked through for members that differ.
-const ALL_PAIRS: usize = 96;
+/// Figures of one day are of one time.
+const WITHIN_HOURS: u32 = 24;
 
 /// A group of claims that no rule took.
 pub(super) struct Unruled {
@@ -50,7 +52,7 @@ pub(super) fn groups(
     let mut topics = GenericTopics::default();
     let mut pairs = BTreeMap::new();
     let mut partition = Partition::default();
-    for pair in contexts.pairs(&members, ALIKE) {
+    for pair in contexts.pairs(&members, ALIKE, |index| statements[index].class) {
         let (left, right) = (&statements[pair.left], &statements[pair.right]);
         let outcome = decide::decide(left, right, topics.of(left.value.kind()));
         if is_sure(outcome.relation, pair, contexts, left) {
@@ -58,27 +60,32 @@ pub(super) fn groups(
             pairs.insert((pair.left, pair.right), outcome);
         }
     }
+    let first_groups = by_group(&partition.groups(statements.len()), &members);
+    let speakers = speakers(&first_groups, statements);
+    let mut partition = partition.spoken_for(|index| speakers[index]);
     // What holds two claims together says nothing of a third that one of them meets.
-    let mut differs = |left: usize, right: usize| {
-        let topic = topics.of(statements[left].value.kind());
-        !pairs.contains_key(&(left, right))
-            && decide::decide(&statements[left], &statements[right], topic).relation > Relation::Compatible
-    };
-    for together in by_group(&partition.groups(statements.len()), &members) {
-        if together.len() <= ALL_PAIRS {
-            for (at, &left) in together.iter().enumerate() {
-                together[at + 1..]
-                    .iter()
-                    .filter(|&&right| differs(left, right))
-                    .for_each(|&right| partition.ban(left, right));
+    for together in first_groups {
+        let voices: BTreeSet<usize> = together.iter().map(|&index| speakers[index]).collect();
+        let voices: Vec<usize> = voices.into_iter().collect();
+        for (left, right) in sweep::pairs(statements, &voices, WITHIN_HOURS) {
+            let topic = topics.of(statements[left].value.kind());
+            if !partition.ties(left, right)
+                && decide::decide(&statements[left], &statements[right], topic).relation > Relation::Compatible
+            {
+                partition.ban(left, right);
             }
         }
     }
-    let group_of = partition.groups(statements.len());
-    pairs.retain(|&(left, right), _| group_of[left] == group_of[right]);
+    let group_of_speaker = partition.groups(statements.len());
+    let group_of = |index: usize| group_of_speaker[speakers[index]];
     let mut drafts: BTreeMap<usize, Draft> = BTreeMap::new();
     for ((left, right), outcome) in pairs {
-        drafts.entry(group_of[left]).or_default().add(left, right, outcome);
+        if group_of(left) == group_of(right) {
+            drafts.entry(group_of(left)).or_default().add(left, right, outcome);
+        }
+    }
+    for draft in drafts.values_mut() {
+        draft.sampled = draft.statements.len() > ALL_PAIRS;
     }
     let unruled = |draft: Draft| {
         let of_group: Vec<usize> = draft.statements.iter().copied().collect();
@@ -144,13 +151,25 @@ impl GenericTopics {
                     tolerance: Tolerance::Exact,
                     precision: Grain::Day,
                     over_time: if varies { OverTime::Varies } else { OverTime::Fixed },
-                    within_hours: 24,
+                    within_hours: WITHIN_HOURS,
                     gravity: Gravity::Low,
                 },
                 reconcile: Reconcile::Newest,
             }
         })
     }
+}
+
+/// Who speaks for each statement: itself, or in a large group the first that says the same.
+fn speakers(groups: &[Vec<usize>], statements: &[Statement]) -> Vec<usize> {
+    let mut speakers: Vec<usize> = (0..statements.len()).collect();
+    for group in groups.iter().filter(|group| group.len() > ALL_PAIRS) {
+        let mut first_of: BTreeMap<u32, usize> = BTreeMap::new();
+        for &index in group {
+            speakers[index] = *first_of.entry(statements[index].class).or_insert(index);
+        }
+    }
+    speakers
 }
 
 /// The members of each group that has several.

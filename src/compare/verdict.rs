@@ -136,6 +136,8 @@ pub struct Finding {
     pub origins: usize,
     /// The claims, in the order of [`ClaimId`].
     pub claims: Vec<ClaimId>,
-    /// Pairs of claims from different articles.
+    /// Pairs of claims from different articles: all of a small finding, the gravest of a large one.
     pub pairs: Vec<Pair>,
+    /// How many more pairs of its claims there are; none is graver than those in `pairs`.
+    pub more_pairs: usize,
 }

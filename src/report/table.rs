@@ -10,6 +10,7 @@ use super::layout::{Ink, longest_word, paint, widest, width, wrap, wrap_items};
 use super::quotation::{CURLY, Marks, STRAIGHT};
 use super::summary::{Section, Summary};
 use super::{Report, counted};
+use crate::article::ArticleId;
 use crate::compare::{Finding, Relation, Verdict};
 use crate::error::Severity;
 use crate::rule::{Gravity, Reconcile, RuleSet};
@@ -52,6 +53,9 @@ const LEAST_WORDS: usize = 18;
 const QUOTATION_LINES: usize = 3;
 /// Articles that are quoted for one figure, unless everything is printed; the others are named.
 const QUOTED_SAYINGS: usize = 4;
+
+/// Articles that are named in one list; the others are counted.
+const NAMES_LISTED: usize = 12;
 
 /// The report as text.
 #[must_use]
@@ -277,8 +281,9 @@ impl Printer<'_> {
             rows.push((name, quotations.flat_map(|quotation| wrap(&quotation, words_columns)).collect()));
         }
         if figure.sayings.len() > quoted {
-            let others: Vec<_> = figure.sayings[quoted..].iter().map(|saying| self.short_name(saying)).collect();
-            rows.push((vec![format!("{} more", others.len())], wrap(&others.join(", "), words_columns)));
+            let others = &figure.sayings[quoted..];
+            let names = some_of(others, |saying| self.short_name(saying));
+            rows.push((vec![format!("{} more", others.len())], wrap(&names, words_columns)));
         }
         rows
     }
@@ -301,6 +306,10 @@ impl Printer<'_> {
                 Untrusted(&one_line(&pair.reason))
             );
             self.paragraph(2, 4, &text);
+        }
+        if finding.more_pairs > 0 {
+            let more = format!("and {} of claims", counted(finding.more_pairs, "more pair"));
+            self.paragraph(2, 4, &Ink::Faint.on(&more));
         }
     }
 
@@ -328,8 +337,8 @@ impl Printer<'_> {
         self.paragraph(0, 2, &Ink::Strong.on("NAMES spelled in several ways"));
         for name in &self.report.comparison.names {
             let spellings = name.spellings.iter().map(|(spelling, articles)| {
-                let articles = articles.iter().map(|id| Untrusted(self.report.articles[id.index()].name()).to_string());
-                format!("{} ({})", Untrusted(&one_line(spelling)), articles.collect::<Vec<_>>().join(", "))
+                let name = |id: &ArticleId| Untrusted(self.report.articles[id.index()].name()).to_string();
+                format!("{} ({})", Untrusted(&one_line(spelling)), some_of(articles, name))
             });
             self.items(2, 4, &spellings.collect::<Vec<_>>());
         }
@@ -451,6 +460,15 @@ impl Columns {
         let words = spare.checked_sub(value + said_by).filter(|&words| words >= LEAST_WORDS)?;
         Some(Self { value, said_by, words })
     }
+}
+
+/// The first names of a list, and how many there are besides.
+fn some_of<T>(items: &[T], name: impl Fn(&T) -> String) -> String {
+    let mut names: Vec<String> = items.iter().take(NAMES_LISTED).map(name).collect();
+    if items.len() > NAMES_LISTED {
+        names.push(format!("and {} others", items.len() - NAMES_LISTED));
+    }
+    names.join(", ")
 }
 
 /// "4 outlets / 2 origins", and what one origin means.

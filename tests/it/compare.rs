@@ -362,3 +362,42 @@ proptest! {
         prop_assert!(alarm(&narrow) || !alarm(&wide), "{} {}", narrow, wide);
     }
 }
+
+/// So many reports of one fire, of which all but one give the same toll.
+fn fire(reports: usize) -> Vec<Article> {
+    let report = |at: usize| {
+        let toll = if at == reports / 2 { 52 } else { 41 };
+        let text =
+            format!("Day {at} of the search. A fire in a textile mill in Dhaka killed {toll} workers on Tuesday.");
+        article(&format!("{at:04}.md"), &Source { published: Some("2024-05-09".to_owned()), text })
+    };
+    (0..reports).map(report).collect()
+}
+
+#[test]
+fn one_report_of_many_that_differs_is_found_and_further_pairs_are_counted() {
+    let built_in = RuleSet::built_in();
+    let toll = |articles: Vec<Article>| {
+        let comparison = check(articles, &built_in);
+        let findings = comparison.findings.into_iter().filter(|finding| finding.topic.is_some());
+        findings.max_by_key(|finding| finding.claims.len()).expect("there is a finding")
+    };
+    let few = toll(fire(12));
+    assert_eq!((few.verdict.as_str(), few.pairs.len(), few.more_pairs), ("conflict", 66, 0));
+    for reports in [60, 300] {
+        let many = toll(fire(reports));
+        assert_eq!((many.verdict.as_str(), many.claims.len()), ("conflict", reports));
+        assert_eq!(many.pairs.len() + many.more_pairs, reports * (reports - 1) / 2);
+        assert!(many.pairs.len() <= 200, "{} pairs are listed", many.pairs.len());
+        assert!(many.pairs.iter().any(|pair| pair.relation.as_str() == "conflict"));
+    }
+}
+
+#[test]
+fn the_order_of_many_articles_changes_nothing() {
+    let articles = fire(150);
+    let mut turned = articles.clone();
+    turned.rotate_left(70);
+    turned.swap(3, 140);
+    assert_eq!(in_words(&articles, &RuleSet::built_in()), in_words(&turned, &RuleSet::built_in()));
+}

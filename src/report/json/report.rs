@@ -128,6 +128,9 @@ pub(super) struct FindingRecord<'a> {
     origins: usize,
     claims: Vec<ClaimRecord<'a>>,
     pairs: Vec<PairRecord<'a>>,
+    /// Pairs of these claims that are not listed; absent if all are.
+    #[serde(skip_serializing_if = "is_zero")]
+    more_pairs: usize,
 }
 
 impl<'a> FindingRecord<'a> {
@@ -153,9 +156,15 @@ impl<'a> FindingRecord<'a> {
             outlets: finding.outlets,
             origins: finding.origins,
             pairs: pairs.collect(),
+            more_pairs: finding.more_pairs,
             claims: finding.claims.iter().map(|&id| claims.record(id)).collect(),
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 #[derive(Serialize)]
