@@ -18,6 +18,7 @@ impl Span {
     /// # Panics
     /// If `end < start`, or if a text is larger than 4 GiB (articles are capped far below).
     #[must_use]
+    #[inline]
     pub fn new(start: usize, end: usize) -> Self {
         assert!(start <= end, "a span ends after it starts: {start}..{end}");
         let narrow = |offset| u32::try_from(offset).expect("articles are smaller than 4 GiB");
@@ -26,24 +27,28 @@ impl Span {
 
     /// First byte.
     #[must_use]
+    #[inline]
     pub fn start(self) -> usize {
         self.start as usize
     }
 
     /// First byte after the span.
     #[must_use]
+    #[inline]
     pub fn end(self) -> usize {
         self.end as usize
     }
 
     /// Length in bytes.
     #[must_use]
+    #[inline]
     pub fn len(self) -> usize {
         (self.end - self.start) as usize
     }
 
     /// Whether the span holds no byte.
     #[must_use]
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
@@ -53,24 +58,28 @@ impl Span {
     /// # Panics
     /// If the span was made for another text.
     #[must_use]
+    #[inline]
     pub fn slice(self, text: &str) -> &str {
         &text[Range::from(self)]
     }
 
     /// Whether the two share at least one byte.
     #[must_use]
+    #[inline]
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
     /// Whether `other` lies wholly inside.
     #[must_use]
+    #[inline]
     pub fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// The smallest span that covers both.
     #[must_use]
+    #[inline]
     pub fn join(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
@@ -83,6 +92,7 @@ impl Span {
 }
 
 impl From<Span> for Range<usize> {
+    #[inline]
     fn from(span: Span) -> Self {
         span.start()..span.end()
     }

@@ -31,6 +31,7 @@ use crate::segment::{BlockKind, Segments, TokenKind, Tokens, segment_article, se
 use crate::span::Span;
 use crate::value::{Timex, Value};
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// An article with everything that was read out of it.
@@ -51,6 +52,15 @@ impl Reading {
     #[must_use]
     pub fn name_mentions(&self, article: &Article) -> Vec<Mention> {
         name::mentions(&self.names, article, &self.body)
+    }
+
+    /// The first mention of each name: an article may name one person in every sentence.
+    #[must_use]
+    pub(crate) fn first_name_mentions(&self, article: &Article) -> Vec<Mention> {
+        let tokens = Tokens { text: &article.text, tokens: &self.body.tokens };
+        let mut seen = FxHashSet::default();
+        let first: Vec<Name> = self.names.iter().filter(|name| seen.insert(name.text(tokens))).cloned().collect();
+        name::mentions(&first, article, &self.body)
     }
 
     /// The segments of a part.

@@ -85,6 +85,7 @@ pub(crate) fn mentions(names: &[Name], article: &Article, segments: &Segments) -
     for names in names.chunk_by(|left, right| left.sentence == right.sentence) {
         let sentence = &segments.sentences[names[0].sentence];
         let tokens = Tokens { text: &article.text, tokens: &segments.tokens[..sentence.tokens.end] };
+        attributions.clear();
         attribution::find(tokens, &sentence.tokens, &mut None, &mut attributions);
         mentions.extend(names.iter().map(|name| name.mention(tokens, segments, &attributions)));
     }
@@ -141,10 +142,6 @@ impl<'a> NameReader<'a> {
     }
 }
 
-/// Small words inside names.
-const PARTICLES: &[&str] =
-    &["al", "el", "bin", "ibn", "abu", "van", "von", "de", "der", "den", "la", "du", "da", "di", "dos", "e"];
-
 /// Words that open sentences, beside those that the lexicon knows.
 const OPENERS: &[&str] = &[
     "Meanwhile",
@@ -169,149 +166,12 @@ const OPENERS: &[&str] = &[
     "Hence",
 ];
 
-/// Last words of the names of organisations, beside the institutions of the lexicon.
-const ORGANISATIONS: &[&str] = &[
-    "Corps",
-    "Force",
-    "Forces",
-    "Guard",
-    "Guards",
-    "Front",
-    "Brigade",
-    "Brigades",
-    "Brothers",
-    "Inc.",
-    "Corp.",
-    "Ltd.",
-    "Co.",
-    "League",
-    "Federation",
-    "Authority",
-    "Board",
-    "Airlines",
-    "Airways",
-    "Motors",
-    "Industries",
-    "Holdings",
-    "Foundation",
-    "Society",
-    "Alliance",
-    "Movement",
-    "Times",
-    "Post",
-    "News",
-    "Journal",
-    "Press",
-    "Tribune",
-    "Herald",
-    "Guardian",
-    "Church",
-    "School",
-    "College",
-    "Academy",
-    "Museum",
-    "Nations",
-    "Club",
-    "Trust",
-    "Crescent",
-    "Cross",
-    "Program",
-    "Programme",
-    "Taliban",
-    "Council",
-    "Nightclub",
-    "Sheriff's",
-];
-
-/// Last words of the names of places.
-const PLACES: &[&str] = &[
-    "City",
-    "Town",
-    "County",
-    "Province",
-    "Street",
-    "Avenue",
-    "Road",
-    "Square",
-    "Bridge",
-    "River",
-    "Lake",
-    "Island",
-    "Islands",
-    "Valley",
-    "Bay",
-    "Gulf",
-    "Sea",
-    "Ocean",
-    "Strait",
-    "Strip",
-    "Peninsula",
-    "Mountain",
-    "Mountains",
-    "Desert",
-    "Airport",
-    "Port",
-    "Harbor",
-    "Harbour",
-    "Park",
-    "Beach",
-    "Boulevard",
-    "States",
-    "Kingdom",
-    "Republic",
-    "Governorate",
-    "Region",
-    "Village",
-    "Heights",
-];
-
 /// First words of the names of places.
 const PLACES_FIRST: &[&str] = &["Mount", "Lake", "Fort", "Port", "Cape", "Camp", "Gulf"];
 
 /// Endings of the adjectives of nations. Not a bare "-an": Iran and Sudan are no adjectives.
 const NATIONAL_ENDINGS: &[&str] =
     &["ian", "ean", "ican", "ccan", "ghan", "ish", "ese", "qi", "eli", "ani", "eni", "aiti", "tti", "-backed", "-led"];
-
-/// Titles and roles before names, beside those of the lexicon.
-const ROLES: &[&str] = &[
-    "Adviser",
-    "Advisor",
-    "Agent",
-    "Archbishop",
-    "Attorney",
-    "Ayatollah",
-    "Bishop",
-    "CEO",
-    "Cardinal",
-    "Chairman",
-    "Chairperson",
-    "Chairwoman",
-    "Coach",
-    "Commissioner",
-    "Congressman",
-    "Congresswoman",
-    "Constable",
-    "Councilman",
-    "Councilwoman",
-    "Detective",
-    "Emir",
-    "Envoy",
-    "Inspector",
-    "Leader",
-    "Manager",
-    "Marshal",
-    "Mullah",
-    "Officer",
-    "Principal",
-    "Professor",
-    "Prosecutor",
-    "Ranger",
-    "Speaker",
-    "Sultan",
-    "Superintendent",
-    "Trooper",
-    "Undersecretary",
-];
 
 /// A greater number beside a name is no age.
 const LONGEST_LIFE: u8 = 120;
@@ -335,8 +195,7 @@ impl Words<'_> {
     }
 
     fn is_particle(&self, at: usize) -> bool {
-        let raw = self.raw(at);
-        raw.len() <= 3 && PARTICLES.iter().any(|particle| particle.eq_ignore_ascii_case(raw))
+        self.bounds.contains(&at) && self.tokens.is(at, Class::PARTICLE) && !self.tokens.ends_with_period(at)
     }
 
     /// The token after the run of capitalised words that begins at `start`; `start` itself if none does.
@@ -383,7 +242,7 @@ impl Words<'_> {
         }
         // "Shia’ al-Sudani": an apostrophe inside a name, not the end of a quotation.
         let apostrophe = matches!(self.raw(end), "'" | "’" | "ʼ") && self.tokens.touches(end);
-        if apostrophe && (self.is_part(end + 1) || PARTICLES.contains(&self.raw(end + 1))) {
+        if apostrophe && (self.is_part(end + 1) || self.is_particle(end + 1) && !self.tokens.capitalised(end + 1)) {
             end += 1;
         }
         Some(end)
@@ -409,7 +268,7 @@ impl Words<'_> {
 
     fn is_title(&self, at: usize) -> bool {
         self.tokens.kind(at) == Some(TokenKind::Word)
-            && (self.tokens.is(at, Class::TITLE) || ROLES.contains(&self.tokens.raw(at)))
+            && (self.tokens.is(at, Class::TITLE) || self.is_name_word(at, Class::ROLE) || self.tokens.raw(at) == "CEO")
     }
 
     /// The tokens of a name in a run, and its first token after titles and roles.
@@ -422,7 +281,7 @@ impl Words<'_> {
             run.end -= 1;
         }
         let last = run.end.checked_sub(1).filter(|last| run.contains(last))?;
-        let whole = self.ends_like(last, ORGANISATIONS) || self.ends_like(last, PLACES) || self.is_institution(last);
+        let whole = self.is_name_word(last, Class::ORGANISATION.with(Class::PLACE)) || self.is_institution(last);
         let title = run.clone().rev().find(|&at| self.is_title(at)).filter(|_| !whole);
         let core = title.map_or(run.start, |title| title + 1);
         let spelled = (core..run.end).any(|at| self.is_unknown(at) && is_spelled(self.tokens.raw(at)));
@@ -450,8 +309,12 @@ impl Words<'_> {
         self.tokens.kind(at) != Some(TokenKind::Word) || self.raw(at) == "of"
     }
 
-    fn ends_like(&self, last: usize, heads: &[&str]) -> bool {
-        heads.contains(&self.raw(last))
+    /// A word of a class as names spell it: a capital, then small letters; an abbreviation with its period.
+    fn is_name_word(&self, at: usize, class: Class) -> bool {
+        self.tokens.is(at, class)
+            && self.tokens.capitalised(at)
+            && !self.tokens.raw(at).bytes().skip(1).any(|letter| letter.is_ascii_uppercase())
+            && self.tokens.ends_with_period(at) == self.tokens.is(at, Class::ABBREVIATION)
     }
 
     fn is_institution(&self, at: usize) -> bool {
@@ -465,8 +328,7 @@ impl Words<'_> {
             && self.bounds.contains(&next)
             && !self.tokens.is(next, Class::FUNCTION.with(Class::REPORTING).with(Class::ADVERB));
         let word = self.raw(run.start);
-        let national = NATIONAL_ENDINGS.iter().any(|end| word.ends_with(end));
-        run.len() == 1 && noun && national
+        run.len() == 1 && noun && NATIONAL_ENDINGS.iter().any(|end| word.ends_with(end))
     }
 
     fn class(&self, tokens: &Range<usize>, core: usize) -> NameClass {
@@ -477,10 +339,10 @@ impl Words<'_> {
         }
         let acronym = tokens.len() == 1 && word.len() > 2 && word.chars().all(|letter| letter.is_uppercase());
         let of = tokens.clone().any(|at| self.raw(at) == "of");
-        if acronym || of || self.is_institution(last) || ORGANISATIONS.contains(&word) {
+        if acronym || of || self.is_institution(last) || self.is_name_word(last, Class::ORGANISATION) {
             return NameClass::Organisation;
         }
-        if PLACES.contains(&word) || PLACES_FIRST.contains(&self.raw(tokens.start)) {
+        if self.is_name_word(last, Class::PLACE) || PLACES_FIRST.contains(&self.raw(tokens.start)) {
             return NameClass::Place;
         }
         if self.is_person(tokens) {

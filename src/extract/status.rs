@@ -39,8 +39,12 @@ const CORRECTION_REACH: usize = 14;
 /// "An earlier version of this article said 14 had died", "The story misstated the toll as 14": what is taken back, up to
 /// the semicolon before what holds.
 fn is_corrected(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> bool {
+    let telling = Class::CORRECTION.with(Class::BREAK);
     let mut corrected = false;
-    for at in bounds.start..first {
+    for at in (bounds.start..first).filter(|&at| tokens.is(at, telling)) {
+        if !corrected && at > bounds.start + CORRECTION_REACH + 1 {
+            return false;
+        }
         let version = tokens.raw(at) == "version"
             && tokens.word(at + 1) == "of"
             && at > bounds.start
@@ -56,9 +60,6 @@ fn is_corrected(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> bool
                 | "inaccurately"
         );
         corrected = (corrected || version || wrong) && !tokens.sign(at, ";");
-        if !corrected && at > bounds.start + CORRECTION_REACH {
-            return false;
-        }
     }
     corrected
 }
@@ -74,7 +75,9 @@ fn is_question(tokens: Tokens<'_>, bounds: &Range<usize>) -> bool {
 /// What the clause of the figure hangs on: "denied that", "rejected claims that", "if", "whether", "no evidence that".
 fn governed(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<Status> {
     let start = bounds.start.max(first.saturating_sub(GOVERNED));
-    for at in (start..first).rev() {
+    let telling = Class::CONJUNCTION.with(Class::DOUBT).with(Class::BREAK);
+    let tells = |at: usize| tokens.is(at, telling) || at > bounds.start && tokens.is(at - 1, Class::RUMOUR);
+    for at in (start..first).rev().filter(|&at| tells(at)) {
         if ends_sentence_part(tokens, at) || tokens.word(at) == "but" {
             return None;
         }
@@ -196,33 +199,36 @@ fn governor(tokens: Tokens<'_>, bounds: &Range<usize>, that: usize) -> Option<St
 
 /// Signs and words that no cue reaches across.
 fn ends_sentence_part(tokens: Tokens<'_>, at: usize) -> bool {
-    matches!(tokens.raw(at), ";" | ":" | "—" | "“" | "\"" | "``")
+    tokens.is(at, Class::BREAK)
 }
 
 /// Where the clause of the figure begins for the verb before it.
 fn ends_clause(tokens: Tokens<'_>, at: usize) -> bool {
+    let linking = Class::CONJUNCTION.with(Class::PREPOSITION).with(Class::PRONOUN);
     ends_sentence_part(tokens, at)
-        || matches!(
-            tokens.word(at),
-            "but"
-                | "while"
-                | "whereas"
-                | "although"
-                | "though"
-                | "that"
-                | "who"
-                | "which"
-                | "whom"
-                | "because"
-                | "when"
-                | "where"
-                | "as"
-                | "since"
-                | "until"
-                | "after"
-                | "before"
-        ) && !hedging(tokens, at)
-        || tokens.sign(at, ",") && !lists(tokens, at)
+        || tokens.is(at, linking)
+            && matches!(
+                tokens.word(at),
+                "but"
+                    | "while"
+                    | "whereas"
+                    | "although"
+                    | "though"
+                    | "that"
+                    | "who"
+                    | "which"
+                    | "whom"
+                    | "because"
+                    | "when"
+                    | "where"
+                    | "as"
+                    | "since"
+                    | "until"
+                    | "after"
+                    | "before"
+            )
+            && !hedging(tokens, at)
+        || tokens.is(at, Class::COMMA) && !lists(tokens, at)
 }
 
 /// "as many as", "as much as" begin no clause.
@@ -242,7 +248,7 @@ fn lists(tokens: Tokens<'_>, at: usize) -> bool {
 
 fn verb_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<Status> {
     let start = bounds.start.max(first.saturating_sub(REACH));
-    for at in (start..first).rev() {
+    for at in (start..first).rev().filter(|&at| tokens.is(at, DECIDING)) {
         if ends_clause(tokens, at) {
             return None;
         }
@@ -256,36 +262,45 @@ fn verb_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Optio
     None
 }
 
+/// What a word or sign must be to decide, or to end the search for what decides.
+const DECIDING: Class = Class::FUNCTION
+    .with(Class::ADVERB)
+    .with(Class::VERB)
+    .with(Class::REPORTING)
+    .with(Class::PAST)
+    .with(Class::PLAN)
+    .with(Class::FEAR)
+    .with(Class::BREAK)
+    .with(Class::COMMA);
+
 /// A finite verb in the past without an auxiliary: "killed", "said". What stands before it is another clause's.
 fn asserts(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
-    let past = tokens.kind(at) == Some(TokenKind::Word)
-        && tokens.raw(at).len() > 4
-        && tokens.raw(at).ends_with("ed")
-        && !tokens.capitalised(at)
-        || matches!(
-            tokens.raw(at),
-            "said"
-                | "told"
-                | "left"
-                | "took"
-                | "made"
-                | "went"
-                | "came"
-                | "gave"
-                | "got"
-                | "saw"
-                | "found"
-                | "lost"
-                | "rose"
-                | "fell"
-                | "began"
-                | "held"
-                | "kept"
-                | "was"
-                | "were"
-                | "had"
-                | "has"
-        );
+    let past = tokens.is(at, Class::PAST) && !tokens.capitalised(at)
+        || tokens.is(at, Class::VERB.with(Class::REPORTING).with(Class::AUXILIARY))
+            && matches!(
+                tokens.raw(at),
+                "said"
+                    | "told"
+                    | "left"
+                    | "took"
+                    | "made"
+                    | "went"
+                    | "came"
+                    | "gave"
+                    | "got"
+                    | "saw"
+                    | "found"
+                    | "lost"
+                    | "rose"
+                    | "fell"
+                    | "began"
+                    | "held"
+                    | "kept"
+                    | "was"
+                    | "were"
+                    | "had"
+                    | "has"
+            );
     if !past {
         return false;
     }
@@ -304,12 +319,12 @@ fn verb_after(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: usiz
         && tokens.is(first - 1, Class::PREPOSITION.with(Class::VERB))
         && !tokens.capitalised(first - 1);
     let reach = if object { 3 } else { REACH_AFTER };
-    for at in end..bounds.end.min(end + reach) {
+    for at in (end..bounds.end.min(end + reach)).filter(|&at| tokens.is(at, DECIDING)) {
         let clause = matches!(
             tokens.word(at),
             "who" | "that" | "which" | "and" | "but" | "while" | "when" | "where" | "if" | "as" | "after" | "because"
         );
-        if ends_sentence_part(tokens, at) || tokens.sign(at, ",") || clause {
+        if tokens.is(at, Class::BREAK.with(Class::COMMA)) || clause {
             return None;
         }
         if let Some(status) = modal(tokens, at) {
@@ -336,6 +351,9 @@ fn verb_after(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: usiz
 }
 
 fn modal(tokens: Tokens<'_>, at: usize) -> Option<Status> {
+    if !tokens.is(at, Class::AUXILIARY) {
+        return None;
+    }
     let next = tokens.word(at + 1);
     if at > 0 && tokens.is(at - 1, Class::DETERMINER) {
         // "the will", "the might of"
@@ -361,6 +379,7 @@ fn cue(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Option<Status> {
         | "hadn't" => Some(Status::Denied),
         "not" | "never" if negates(tokens, at) => Some(Status::Denied),
         "to" => intention(tokens, bounds, at),
+        _ if !tokens.is(at, Class::PLAN.with(Class::FEAR)) => None,
         _ => match tokens.raw(at) {
             "plans" | "planning" | "proposed" | "proposes" | "proposing" | "intends" | "intended" | "promised"
             | "promises" | "pledged" | "pledges" | "vowed" | "aims" | "hopes" | "seeks" | "seeking" | "sought"

@@ -146,7 +146,7 @@ impl ClaimPrinter<'_> {
             let place = |mention: &Mention| (mention.part, mention.span, mention.value.kind() == Kind::Name);
             let taken: FxHashSet<_> = claims.iter().map(|claim| place(&claim.mention)).collect();
             let mut mentions = std::mem::take(&mut reading.mentions);
-            mentions.extend(first_of_each(reading.name_mentions(article)));
+            mentions.extend(reading.first_name_mentions(article));
             let mentions = mentions.into_iter();
             let unplaced = mentions.filter(|mention| !taken.contains(&place(mention)));
             claims.extend(unplaced.map(|mention| Claim::unplaced(id, mention)));
@@ -225,10 +225,4 @@ fn next_batch(lines: &mut impl Iterator<Item = io::Result<Line>>) -> (Vec<Line>,
         }
     }
     (batch, None)
-}
-
-/// The first mention of each spelling: an article may name one person in every sentence.
-fn first_of_each(names: Vec<Mention>) -> impl Iterator<Item = Mention> {
-    let mut seen = FxHashSet::default();
-    names.into_iter().filter(move |mention| seen.insert(mention.value.to_string()))
 }

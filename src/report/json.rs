@@ -7,19 +7,20 @@
 pub(super) mod claim;
 pub(crate) mod exact;
 mod report;
+mod writer;
 
 use super::Report;
-use super::foreign::VisibleJson;
 use crate::article::Article;
 use crate::rule::RuleSet;
 use exact::SourceRecord;
 use report::ReportRecord;
 use serde::Serialize;
 use std::io::{self, Write};
+use writer::Writer;
 
 /// One record on a line of its own.
 pub(super) fn write_record(out: &mut impl Write, record: &impl Serialize) -> io::Result<()> {
-    record.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, VisibleJson))?;
+    record.serialize(&mut Writer::new(&mut *out))?;
     out.write_all(b"\n")
 }
 
@@ -28,7 +29,7 @@ pub(super) fn write_record(out: &mut impl Write, record: &impl Serialize) -> io:
 /// # Errors
 /// If `out` cannot be written.
 pub fn write_report(out: &mut impl Write, report: &Report, rules: &RuleSet) -> io::Result<()> {
-    ReportRecord::new(report, rules).serialize(&mut serde_json::Serializer::with_formatter(&mut *out, VisibleJson))?;
+    ReportRecord::new(report, rules).serialize(&mut Writer::new(&mut *out))?;
     out.write_all(b"\n")
 }
 

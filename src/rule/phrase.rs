@@ -1,8 +1,8 @@
 //! Words of rules found in a text: every word of every rule in one pass over the tokens.
 //!
 //! A *term* is one thing that rules look for, with all its spellings ("troops"; the list `<us>`; the slot value
-//! Iraq). Each spelling is a path of words in one trie; each word is found under all its forms. A token costs one hash
-//! look-up; only tokens that are the form of some rule's word cost more. Which terms make a claim is left to `place`.
+//! Iraq). Each spelling is a path of words in one trie; each word is found under all its forms. A token costs one bit of a
+//! sieve; only tokens that begin a spelling cost more. Which terms make a claim is left to `place`.
 //!
 //! Case, curly apostrophes, possessives and hyphens do not matter, but a word that the rule has in capitals matches
 //! capitals only.
@@ -10,7 +10,9 @@
 use super::inflect::{Inflection, forms};
 use crate::article::{Article, Part};
 use crate::extract::Reading;
-use crate::segment::sieve::Sieve;
+use crate::segment::key::{Key, KeyMap};
+use crate::segment::lexicon::Class;
+use crate::segment::sieve::{PairSieve, Sieve};
 use crate::segment::{Segments, TokenKind, Tokens, segment_title};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -191,16 +193,43 @@ const ROOT: NodeId = 0;
 /// Finds terms. Built once for all rules by [`MatcherBuilder`].
 #[derive(Debug, Default)]
 pub(super) struct Matcher {
-    /// Folded form → the words it may be a form of, as a range of `readings`.
-    forms: FxHashMap<Box<str>, (u32, u32)>,
+    forms: Forms,
+    /// By form: the words it may be a form of, as a range of `readings`.
+    words: Vec<Range<u32>>,
     readings: Vec<WordId>,
     /// By word: whether it matches capitals only.
     capitals: Vec<bool>,
-    edges: FxHashMap<(NodeId, WordId), NodeId>,
+    /// By word: the node of the spellings that begin with it.
+    first: Vec<Option<NodeId>>,
+    /// By node other than the root: the words that go on from it, in order, with the nodes they lead to.
+    edges: Vec<Vec<(WordId, NodeId)>>,
     /// By node: the terms whose spelling ends there.
     ends: Vec<Vec<TermId>>,
-    /// The forms by which spellings begin.
+    /// The forms that are a spelling by themselves.
+    alone: Sieve,
+    /// The forms by which spellings of more than one word begin.
     first_forms: Sieve,
+    /// Their first two words.
+    pairs: PairSieve,
+}
+
+/// The forms of all words, each with its index.
+#[derive(Debug, Default)]
+struct Forms {
+    /// Every form.
+    spelled: FxHashMap<Box<str>, u32>,
+    /// Those of at most 16 ASCII letters and apostrophes, which nearly all tokens are.
+    keyed: KeyMap<u32>,
+}
+
+impl Forms {
+    fn add(&mut self, form: &str, index: u32) {
+        self.spelled.insert(form.into(), index);
+        let plain = form.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'\'');
+        if let Some(key) = Key::new(form).filter(|_| plain) {
+            self.keyed.entry(key, index);
+        }
+    }
 }
 
 impl Matcher {
@@ -210,18 +239,56 @@ impl Matcher {
         Found { title: title.unwrap_or_default(), body: self.find_in(&article.text, &reading.body) }
     }
 
+    /// Fills the sieves with the forms by which spellings begin.
+    fn sift(&mut self, forms: &[(String, WordId)]) {
+        let mut hashes = vec![Vec::new(); self.first.len()];
+        for (form, id) in forms {
+            // A token without a hash passes the sieves.
+            hashes[*id as usize].extend(Key::new(form).and_then(Key::hash));
+        }
+        let beginning = |taken: fn(&Self, usize) -> bool| {
+            let begins = |id: WordId| self.first[id as usize].is_some_and(|node| taken(self, node as usize));
+            Sieve::of(forms.iter().filter(|&&(_, id)| begins(id)).map(|(form, _)| form.as_str()))
+        };
+        let alone = beginning(|matcher, node| !matcher.ends[node].is_empty());
+        let first_forms = beginning(|matcher, node| !matcher.edges[node].is_empty());
+        (self.alone, self.first_forms) = (alone, first_forms);
+        for (first, node) in self.first.iter().enumerate().filter_map(|(word, node)| Some((word, (*node)?))) {
+            for (second, _) in &self.edges[node as usize] {
+                for &hash in &hashes[first] {
+                    hashes[*second as usize].iter().for_each(|&second| self.pairs.add(hash, second));
+                }
+            }
+        }
+    }
+
+    /// Whether no word goes on from a node.
+    fn is_leaf(&self, node: NodeId) -> bool {
+        node != ROOT && self.edges[node as usize].is_empty()
+    }
+
+    /// The node that a word leads to.
+    fn next(&self, node: NodeId, word: WordId) -> Option<NodeId> {
+        if node == ROOT {
+            return self.first[word as usize];
+        }
+        let edges = &self.edges[node as usize];
+        edges.binary_search_by_key(&word, |&(word, _)| word).ok().map(|edge| edges[edge].1)
+    }
+
     fn find_in(&self, text: &str, segments: &Segments) -> Hits {
         let mut hits = Hits { hits: Vec::new(), ends: Vec::with_capacity(segments.sentences.len()) };
         let mut scan = Scan { matcher: self, tokens: Tokens { text, tokens: &segments.tokens }, folded: String::new() };
+        let mut own = Vec::new();
         for sentence in &segments.sentences {
-            let start = hits.hits.len();
             for index in sentence.tokens.clone() {
                 if scan.may_begin(index) {
-                    scan.from(index, sentence.tokens.end, &mut hits.hits);
+                    scan.from(index, sentence.tokens.end, &mut own);
                 }
             }
-            hits.hits[start..].sort_by_key(|hit| (hit.first, std::cmp::Reverse(hit.end), hit.term));
-            hits.hits.dedup();
+            own.sort_unstable_by_key(|hit: &Hit| (hit.first, std::cmp::Reverse(hit.end), hit.term));
+            own.dedup();
+            hits.hits.append(&mut own);
             hits.ends.push(u32::try_from(hits.hits.len()).expect("fewer hits than bytes"));
         }
         hits
@@ -237,7 +304,17 @@ struct Scan<'a> {
 impl<'a> Scan<'a> {
     /// Whether a spelling may begin with the token, alone or joined over a hyphen.
     fn may_begin(&self, index: usize) -> bool {
-        self.matcher.first_forms.may_hold(&self.tokens.tokens[index]) || self.tokens.hyphen(index + 1)
+        let token = &self.tokens.tokens[index];
+        self.matcher.alone.may_hold(token)
+            || self.tokens.hyphen(index + 1)
+            || self.matcher.first_forms.may_hold(token) && self.may_go_on(index)
+    }
+
+    /// Whether the word behind a token may go on with a spelling that begins with the token.
+    fn may_go_on(&self, index: usize) -> bool {
+        let Some(next) = self.tokens.tokens.get(index + 1) else { return false };
+        // What `skip` may pass over.
+        next.lex.is(Class::QUOTE) || self.matcher.pairs.may_hold(&self.tokens.tokens[index], next)
     }
 
     /// Hits that begin at a token.
@@ -257,25 +334,39 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn step(&mut self, node: NodeId, start: usize, word: Range<usize>, end: usize, hits: &mut Vec<Hit>) {
+    /// The form that the words of a range are, a hyphen between them left out.
+    fn form(&mut self, words: &Range<usize>) -> Option<u32> {
+        let token = &self.tokens.tokens[words.start];
+        if words.len() == 1 && token.kind == TokenKind::Word && token.hash.is_some() {
+            let plain = self.raw(words.start).trim_end_matches('.').len();
+            let key = Key::at(self.tokens.text, token.span.start(), token.span.start() + plain)?;
+            return self.matcher.forms.keyed.get(key).copied();
+        }
         self.folded.clear();
-        for index in word.clone().step_by(2) {
+        for index in words.clone().step_by(2) {
             let raw = self.raw(index);
-            if word.len() == 1 {
+            if words.len() == 1 {
                 fold_into(raw, &mut self.folded);
             } else {
                 self.folded.push_str(&fold(raw));
             }
         }
-        let Some(&(from, to)) = self.matcher.forms.get(self.folded.as_str()) else { return };
+        self.matcher.forms.spelled.get(self.folded.as_str()).copied()
+    }
+
+    fn step(&mut self, node: NodeId, start: usize, word: Range<usize>, end: usize, hits: &mut Vec<Hit>) {
+        if self.matcher.is_leaf(node) {
+            return;
+        }
+        let Some(form) = self.form(&word) else { return };
         let tokens = self.tokens;
         let in_capitals = |index| in_capitals(tokens.raw(index)) || in_capitals_with_s(tokens.raw(index));
-        for reading in from as usize..to as usize {
-            let id = self.matcher.readings[reading];
+        for reading in self.matcher.words[form as usize].clone() {
+            let id = self.matcher.readings[reading as usize];
+            let Some(next) = self.matcher.next(node, id) else { continue };
             if self.matcher.capitals[id as usize] && !word.clone().step_by(2).all(in_capitals) {
                 continue;
             }
-            let Some(&next) = self.matcher.edges.get(&(node, id)) else { continue };
             for &term in &self.matcher.ends[next as usize] {
                 let narrow = |index: usize| u32::try_from(index).expect("fewer tokens than bytes");
                 hits.push(Hit { term, first: narrow(start), end: narrow(word.end) });
@@ -289,8 +380,11 @@ impl<'a> Scan<'a> {
 
     /// Possessives and hyphens between two words of a phrase do not matter.
     fn skip(&self, mut index: usize, end: usize) -> usize {
-        while index < end && (is_possessive(self.raw(index)) || self.tokens.hyphen(index) && self.tokens.touches(index))
-        {
+        let passed_over = |at: usize| {
+            self.tokens.kind(at) == Some(TokenKind::Sign)
+                && (is_possessive(self.raw(at)) || self.tokens.hyphen(at) && self.tokens.touches(at))
+        };
+        while index < end && passed_over(index) {
             index += 1;
         }
         index
@@ -374,15 +468,25 @@ impl MatcherBuilder {
         }
         pairs.sort();
         pairs.dedup();
-        let mut matcher = Matcher { capitals: self.capitals, edges: self.edges, ends: self.ends, ..Matcher::default() };
-        for chunk in pairs.chunk_by(|left, right| left.0 == right.0) {
+        let mut matcher = Matcher { capitals: self.capitals, ends: self.ends, ..Matcher::default() };
+        matcher.edges = vec![Vec::new(); matcher.ends.len()];
+        matcher.first = vec![None; matcher.capitals.len()];
+        let mut edges: Vec<_> = self.edges.into_iter().collect();
+        edges.sort_unstable();
+        for ((node, word), next) in edges {
+            if node == ROOT {
+                matcher.first[word as usize] = Some(next);
+            } else {
+                matcher.edges[node as usize].push((word, next));
+            }
+        }
+        matcher.sift(&pairs);
+        for (index, chunk) in (0..).zip(pairs.chunk_by(|left, right| left.0 == right.0)) {
+            let form = &chunk[0].0;
             let from = matcher.readings.len() as u32;
             matcher.readings.extend(chunk.iter().map(|&(_, id)| id));
-            let to = matcher.readings.len() as u32;
-            if chunk.iter().any(|&(_, id)| matcher.edges.contains_key(&(ROOT, id))) {
-                matcher.first_forms.add(&chunk[0].0);
-            }
-            matcher.forms.insert(chunk[0].0.clone().into_boxed_str(), (from, to));
+            matcher.words.push(from..matcher.readings.len() as u32);
+            matcher.forms.add(form, index);
         }
         matcher
     }

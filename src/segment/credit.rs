@@ -199,11 +199,8 @@ static OUTLETS: LazyLock<Outlets> = LazyLock::new(|| {
         .match_kind(MatchKind::LeftmostLongest)
         .start_kind(StartKind::Anchored)
         .build(&spellings);
-    let mut first_words = Sieve::default();
-    for spelling in &spellings {
-        let first = tokenize(spelling, Span::new(0, spelling.len()))[0];
-        first_words.add(first.span.slice(spelling));
-    }
+    let first_word = |spelling: &'static str| tokenize(spelling, Span::new(0, spelling.len()))[0].span.slice(spelling);
+    let first_words = Sieve::of(spellings.iter().map(|&spelling| first_word(spelling)));
     Outlets { automaton: automaton.expect("the outlets are few"), first_words, named }
 });
 

@@ -107,13 +107,11 @@ static NOTICES: LazyLock<Notices> = LazyLock::new(|| {
         .kind(Some(AhoCorasickKind::DFA))
         .build(inner.iter().map(|notice| notice.phrase))
         .expect("the phrases are few");
-    let mut telling = Sieve::default();
-    for notice in &inner {
+    let telling = Sieve::of(inner.iter().map(|notice| {
         let words = notice.phrase.split(|sign: char| !sign.is_ascii_alphanumeric());
         // The words of the lexicon are frequent, and so are short ones.
-        let rarest = words.max_by_key(|word| (look_up(word) == LexId::UNKNOWN, word.len()));
-        telling.add(rarest.unwrap_or_default());
-    }
+        words.max_by_key(|word| (look_up(word) == LexId::UNKNOWN, word.len())).unwrap_or_default()
+    }));
     Notices { leading, inner, telling, automaton }
 });
 

@@ -4,9 +4,9 @@
 //!
 //! A word may be of several classes ("may": month and auxiliary; "second": ordinal and unit of time).
 
+use super::key::{Key, KeyMap};
 use super::token::fold;
 use crate::value::{Currency, Unit};
-use std::num::NonZeroU32;
 use std::sync::LazyLock;
 
 /// A word of the lexicon with its classes; [`LexId::UNKNOWN`] for every other word.
@@ -23,19 +23,28 @@ impl LexId {
 
     /// The word in lower case, without the period of an abbreviation; `""` for an unknown one.
     #[must_use]
+    #[inline]
     pub fn word(self) -> &'static str {
         self.entry.word
     }
 
     /// Whether the word is of one of these classes.
     #[must_use]
+    #[inline]
     pub fn is(self, class: Class) -> bool {
         self.class.meets(class)
     }
 
     /// All its classes.
+    #[inline]
     pub(super) fn class(self) -> Class {
         self.class
+    }
+
+    /// The same word, with classes of the spelling that it has in a text.
+    #[inline]
+    pub(super) fn with(self, class: Class) -> Self {
+        Self { class: self.class.with(class), ..self }
     }
 
     /// The number that a number word, ordinal, month or weekday stands for.
@@ -62,7 +71,7 @@ impl Eq for LexId {}
 
 /// A set of word classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Class(u32);
+pub struct Class(u64);
 
 impl Class {
     /// Written with a period that does not end a sentence.
@@ -133,6 +142,50 @@ impl Class {
     /// A plural noun without the "s" of one: people, women, police, aircraft; and adjectives that count as nouns: dead.
     pub const PLURAL: Self = Self(1 << 31);
 
+    /// plans, pledged, forecast …: what follows is still to be.
+    pub const PLAN: Self = Self(1 << 43);
+    /// feared, threatens, possibly …: what follows may not be.
+    pub const FEAR: Self = Self(1 << 44);
+    /// denied, dismissed, debunked …, and suppose: what follows is not asserted.
+    pub const DOUBT: Self = Self(1 << 45);
+    /// claims, rumors, reports …: what may be taken back.
+    pub const RUMOUR: Self = Self(1 << 46);
+    /// misstated, erroneously …, and version: words of a correction.
+    pub const CORRECTION: Self = Self(1 << 47);
+    /// al, bin, van …: a small word inside names.
+    pub const PARTICLE: Self = Self(1 << 48);
+    /// Corps, League …: the last word of an organisation's name, beside the institutions.
+    pub const ORGANISATION: Self = Self(1 << 49);
+    /// City, River …: the last word of a place's name.
+    pub const PLACE: Self = Self(1 << 50);
+    /// Adviser, Bishop …: a role before a name, beside the titles.
+    pub const ROLE: Self = Self(1 << 51);
+
+    // What the spelling tells of any token, known or not. Entries of the lexicon have none of these.
+
+    /// Digits.
+    pub const NUMBER: Self = Self(1 << 32);
+    /// Begins with a capital letter.
+    pub const CAPITAL: Self = Self(1 << 33);
+    /// Follows the token before it without white space between.
+    pub const TOUCHING: Self = Self(1 << 34);
+    /// Ends with a period, or is one.
+    pub const PERIOD: Self = Self(1 << 35);
+    /// Five letters and more that end with "ed": a past form, as far as the spelling tells.
+    pub const PAST: Self = Self(1 << 36);
+    /// A hyphen or dash.
+    pub const HYPHEN: Self = Self(1 << 37);
+    /// A quotation mark, or an apostrophe that is a token of its own, alone or with the "s" of a possessive.
+    pub const QUOTE: Self = Self(1 << 38);
+    /// A period, a question mark, an exclamation mark, an ellipsis.
+    pub const STOP: Self = Self(1 << 39);
+    /// A sign between clauses: a semicolon, a colon, a long dash, an opening or straight quotation mark.
+    pub const BREAK: Self = Self(1 << 40);
+    /// A sign that a figure may begin with: of a currency, of a fraction. Every sign that is not of the common ones.
+    pub const RARE_SIGN: Self = Self(1 << 41);
+    /// A comma.
+    pub const COMMA: Self = Self(1 << 42);
+
     /// A word that makes its sentence worth reading for values.
     pub const ANCHOR: Self = Self::CARDINAL
         .with(Self::SCALE)
@@ -151,14 +204,33 @@ impl Class {
     pub const FUNCTION: Self =
         Self::PREPOSITION.with(Self::CONJUNCTION).with(Self::PRONOUN).with(Self::AUXILIARY).with(Self::DETERMINER);
 
+    /// The classes of a sign.
+    pub(super) fn of_sign(sign: &str) -> Self {
+        match sign {
+            "-" | "‐" | "‑" | "–" | "−" => Self::HYPHEN,
+            "—" => Self::HYPHEN.with(Self::BREAK),
+            "." | "!" | "?" | "…" => Self::STOP,
+            "\"" | "“" | "``" => Self::QUOTE.with(Self::BREAK),
+            "'" | "''" | "‘" | "’" | "”" | "″" | "„" | "«" | "»" | "'s" | "’s" | "'S" | "’S" => {
+                Self::QUOTE
+            }
+            ";" | ":" => Self::BREAK,
+            "," => Self::COMMA,
+            "(" | ")" | "[" | "]" | "/" => Self::default(),
+            _ => Self::RARE_SIGN,
+        }
+    }
+
     /// The union of two sets.
     #[must_use]
+    #[inline]
     pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
     /// Whether the sets share a class.
     #[must_use]
+    #[inline]
     pub const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
@@ -170,127 +242,7 @@ struct Entry {
     number: Option<i64>,
 }
 
-/// A word of at most 16 bytes, in lower case, as one number: comparing and hashing it takes a few instructions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Key(u128);
-
-/// Sixteen times the same byte.
-const fn splat(byte: u8) -> u128 {
-    u128::from_le_bytes([byte; 16])
-}
-
-impl Key {
-    /// Longest word that has a key, in bytes. No word of the lexicon is longer.
-    const LONGEST: usize = 16;
-
-    /// The key of a word of ASCII letters, digits and signs; `None` for any other.
-    pub(crate) fn new(word: &str) -> Option<Self> {
-        Self::at(word, 0, word.len())
-    }
-
-    /// The key of the word that stands at `start..end` of a text.
-    pub(crate) fn at(text: &str, start: usize, end: usize) -> Option<Self> {
-        let length = end - start;
-        if length > Self::LONGEST || length == 0 {
-            return None;
-        }
-        let bytes = text.as_bytes();
-        let window = match bytes.get(start..start + Self::LONGEST) {
-            // A whole register is read at once, and what stands behind the word is cut off.
-            Some(window) => {
-                let window = window.try_into().expect("the window has 16 bytes");
-                u128::from_le_bytes(window) & (u128::MAX >> (8 * (Self::LONGEST - length)))
-            }
-            None => bytes[start..end].iter().rev().fold(0, |window, &byte| window << 8 | u128::from(byte)),
-        };
-        if window & splat(0x80) != 0 {
-            return None;
-        }
-        // The bit that tells small letters from capitals; digits, apostrophes and periods have it anyhow.
-        let small = splat(0x20) & (u128::MAX >> (8 * (Self::LONGEST - length)));
-        Some(Self(window | small))
-    }
-
-    /// Whether a period stands in it.
-    pub(super) fn has_period(self) -> bool {
-        let zero_at_periods = self.0 ^ splat(b'.');
-        zero_at_periods.wrapping_sub(splat(1)) & !zero_at_periods & splat(0x80) != 0
-    }
-
-    /// Spreads keys evenly over 32 bits. One key in four thousand million has no hash.
-    pub(crate) fn hash(self) -> Option<NonZeroU32> {
-        NonZeroU32::new(self.spread())
-    }
-
-    fn spread(self) -> u32 {
-        // Two odd constants with bits all over: the golden ratio, and the one of rustc-hash.
-        const LOW: u64 = 0x9e37_79b9_7f4a_7c15;
-        const HIGH: u64 = 0xf135_7aea_2e62_a9c5;
-        let (low, high) = (self.0 as u64, (self.0 >> 64) as u64);
-        let mixed = low.wrapping_mul(LOW) ^ high.wrapping_mul(HIGH);
-        (mixed >> 32) as u32
-    }
-}
-
-/// Number of ASCII letters that a text has from `start`, up to 16, counted all at once.
-pub(super) fn leading_letters(text: &str, start: usize) -> usize {
-    let Some(window) = text.as_bytes().get(start..start + 16) else {
-        return text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    };
-    let window = u128::from_le_bytes(window.try_into().expect("the window has 16 bytes"));
-    // In seven bits of each byte nothing is carried to its neighbour, and the eighth tells what is reached.
-    let small = window & splat(0x7f) | splat(0x20);
-    let from_a = small + splat(0x80 - b'a');
-    let beyond_z = small + splat(0x7f - b'z');
-    let letters = from_a & !beyond_z & !window & splat(0x80);
-    ((letters ^ splat(0x80)).trailing_zeros() / 8) as usize
-}
-
-/// An open hash table: a key stands in the first free slot from where its hash points to.
-struct Table {
-    keys: Vec<Key>,
-    /// Indices into `keys`, from 1; 0 is a free slot.
-    slots: Vec<u16>,
-}
-
-/// Four times as many as there are words, so that most look-ups end at the first slot.
-const SLOTS: usize = 1 << 13;
-
-impl Table {
-    /// The slot of a key, free if the key is not there.
-    fn slot(&self, key: Key) -> usize {
-        let mut slot = key.spread() as usize % SLOTS;
-        while self.index_at(slot).is_some_and(|index| self.keys[index] != key) {
-            slot = (slot + 1) % SLOTS;
-        }
-        slot
-    }
-
-    fn index_at(&self, slot: usize) -> Option<usize> {
-        usize::from(self.slots[slot]).checked_sub(1)
-    }
-
-    /// The index of a key, which is added if it is new.
-    fn add(&mut self, key: Key) -> usize {
-        let slot = self.slot(key);
-        if self.slots[slot] == 0 {
-            self.keys.push(key);
-            assert!(self.keys.len() < SLOTS / 2, "the lexicon has outgrown its table");
-            self.slots[slot] = u16::try_from(self.keys.len()).expect("there are fewer keys than slots");
-        }
-        usize::from(self.slots[slot]) - 1
-    }
-}
-
-struct Lexicon {
-    table: Table,
-    /// By index of the table.
-    words: Vec<LexId>,
-}
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut table = Table { keys: Vec::new(), slots: vec![0; SLOTS] };
-    let (mut entries, mut classes): (Vec<Entry>, Vec<Class>) = (Vec::new(), Vec::new());
+static LEXICON: LazyLock<KeyMap<LexId>> = LazyLock::new(|| {
     let plain = WORDS.iter().map(|&(class, words)| (class, None, words));
     let numbered = NUMBERED
         .iter()
@@ -299,21 +251,32 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let first = |name: &'static str| name.split_whitespace().next().unwrap_or(name);
     let units = Unit::names().map(|name| (Class::UNIT, None, first(name)));
     let currencies = Currency::names().map(|name| (Class::CURRENCY, None, first(name)));
+    let key = |word| Key::new(word).expect("the words of the lexicon are short");
+    let (mut index, mut entries): (KeyMap<usize>, Vec<(Entry, Class)>) = (KeyMap::default(), Vec::new());
     for (class, number, words) in plain.chain(units).chain(currencies).chain(numbered) {
         for word in words.split_whitespace() {
-            let index = table.add(Key::new(word).expect("the words of the lexicon are short"));
+            let index = *index.entry(key(word), entries.len());
             if index == entries.len() {
-                entries.push(Entry { word, number });
-                classes.push(class);
+                entries.push((Entry { word, number }, class));
             }
-            entries[index].number = entries[index].number.or(number);
-            classes[index] = classes[index].with(class);
+            let (entry, classes) = &mut entries[index];
+            entry.number = entry.number.or(number);
+            *classes = classes.with(class);
         }
     }
-    // The lexicon lives as long as the program, and tokens point into it.
-    let entries: &'static [Entry] = entries.leak();
-    let words = entries.iter().zip(classes).map(|(entry, class)| LexId { entry, class }).collect();
-    Lexicon { table, words }
+    let mut lexicon = KeyMap::default();
+    for (entry, class) in entries {
+        // The lexicon lives as long as the program, and tokens point into it.
+        let entry: &'static Entry = Box::leak(Box::new(entry));
+        lexicon.entry(key(entry.word), LexId { entry, class });
+    }
+    for &(class, words) in MARKED {
+        for word in words.split_whitespace() {
+            let lex = lexicon.entry(key(word), LexId::UNKNOWN);
+            *lex = lex.with(class);
+        }
+    }
+    lexicon
 });
 
 /// Looks a word up; case and the period of an abbreviation do not matter.
@@ -327,9 +290,9 @@ pub(crate) fn look_up(word: &str) -> LexId {
 }
 
 /// Looks up a word of which the key is known.
+#[inline]
 pub(super) fn by_key(key: Key) -> LexId {
-    let Lexicon { table, words } = &*LEXICON;
-    table.index_at(table.slot(key)).map_or(LexId::UNKNOWN, |index| words[index])
+    LEXICON.get(key).copied().unwrap_or_default()
 }
 
 /// Number words, ordinals and calendar words with their numbers.
@@ -645,6 +608,43 @@ const WORDS: &[(Class, &str)] = &[
     ),
 ];
 
+/// Words that single looks ask for. Those that are not listed above stay unknown words, and only have the class.
+const MARKED: &[(Class, &str)] = &[
+    (
+        Class::PLAN,
+        "plans planning proposed proposes proposing intends intended promised promises pledged pledges vowed aims hopes seeks \
+         seeking sought wants requested expects forecast forecasts predicted predicts projected demanded demands planned expected due",
+    ),
+    (Class::FEAR, "feared fears fear fearing potentially possibly threatened threatens threatening"),
+    (Class::DOUBT, "denied denies denying dismissed rejected refuted debunked disputed suppose"),
+    (
+        Class::RUMOUR,
+        "rumors rumours rumor rumour claims claim reports report allegations story stories posts notion idea",
+    ),
+    (Class::CORRECTION, "version misstated misreported misidentified incorrectly erroneously mistakenly inaccurately"),
+    (Class::PARTICLE, "al el bin ibn abu van von de der den la du da di dos e"),
+    (
+        Class::ORGANISATION,
+        "corps force forces guard guards front brigade brigades brothers inc corp ltd co league federation authority board \
+         airlines airways motors industries holdings foundation society alliance movement times post news journal press \
+         tribune herald guardian church school college academy museum nations club trust crescent cross program programme \
+         taliban council nightclub",
+    ),
+    (
+        Class::PLACE,
+        "city town county province street avenue road square bridge river lake island islands valley bay gulf sea ocean \
+         strait strip peninsula mountain mountains desert airport port harbor harbour park beach boulevard states kingdom \
+         republic governorate region village heights",
+    ),
+    (
+        Class::ROLE,
+        "adviser advisor agent archbishop attorney ayatollah bishop ceo cardinal chairman chairperson chairwoman coach \
+         commissioner congressman congresswoman constable councilman councilwoman detective emir envoy inspector leader \
+         manager marshal mullah officer principal professor prosecutor ranger speaker sultan superintendent trooper \
+         undersecretary",
+    ),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -657,5 +657,7 @@ mod tests {
         assert_eq!(look_up("Dec.").word(), "dec");
         assert_eq!(look_up("quokka"), LexId::UNKNOWN);
         assert_eq!(look_up("didn’t").word(), "didn't");
+        assert!(look_up("Brigades").is(Class::ORGANISATION) && look_up("Brigades") == LexId::UNKNOWN);
+        assert!(look_up("Front").is(Class::ORGANISATION) && look_up("plans").is(Class::PLAN));
     }
 }

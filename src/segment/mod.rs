@@ -9,6 +9,7 @@
 pub mod block;
 pub mod credit;
 mod furniture;
+pub(crate) mod key;
 pub mod lexicon;
 pub mod quotation;
 pub mod sentence;

@@ -4,42 +4,86 @@
 //! the sieve lets a token through. It lets some strangers through, but never holds back one of its words; tokens
 //! without a hash pass, for nothing is known about them.
 
-use super::lexicon::Key;
+use super::key::Key;
 use super::token::Token;
 use std::num::NonZeroU32;
 
 /// A set of words, as one bit for each of their hashes.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sieve {
-    /// Empty as long as no word was added.
+    /// Empty if no word has a hash; else their number is a power of two.
     bits: Vec<u64>,
 }
 
 impl Sieve {
-    /// 8 kB stay in the cache nearest to the processor, and a thousand words fill less than a fiftieth.
-    const BITS: u32 = 1 << 16;
+    /// Bits for each word: three strangers in a hundred pass a great sieve, and fewer a small one.
+    const ROOM: usize = 32;
 
-    /// Adds a word in the form that tokens are folded to.
-    pub(crate) fn add(&mut self, word: &str) {
-        // A token with this form has no hash either, and passes.
-        let Some(hash) = Key::new(word).and_then(Key::hash) else { return };
-        self.bits.resize((Self::BITS / u64::BITS) as usize, 0);
-        let (block, bit) = place(hash);
-        self.bits[block] |= 1 << bit;
+    /// 8 kB stay in the cache nearest to the processor.
+    const FEWEST_BITS: usize = 1 << 16;
+
+    /// The sieve of words in the form that tokens are folded to.
+    pub(crate) fn of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        // A token with a form without a hash has none either, and passes.
+        let hashes: Vec<NonZeroU32> = words.into_iter().filter_map(|word| Key::new(word).and_then(Key::hash)).collect();
+        let bits = (hashes.len() * Self::ROOM).next_power_of_two().max(Self::FEWEST_BITS);
+        let mut sieve = Self { bits: if hashes.is_empty() { Vec::new() } else { vec![0; bits / 64] } };
+        for hash in hashes {
+            let (block, bit) = sieve.place(hash);
+            sieve.bits[block] |= 1 << bit;
+        }
+        sieve
     }
 
     /// Whether a token may be one of the words; `false` is certain.
+    #[inline]
     pub(crate) fn may_hold(&self, token: &Token) -> bool {
         let Some(hash) = token.hash else { return true };
-        let (block, bit) = place(hash);
+        let (block, bit) = self.place(hash);
         self.bits.get(block).is_some_and(|bits| bits >> bit & 1 == 1)
+    }
+
+    /// The block of bits, and the bit in it.
+    #[inline]
+    fn place(&self, hash: NonZeroU32) -> (usize, u32) {
+        let bit = hash.get();
+        ((bit / u64::BITS) as usize & self.bits.len().wrapping_sub(1), bit % u64::BITS)
     }
 }
 
-/// The block of bits, and the bit in it.
-fn place(hash: NonZeroU32) -> (usize, u32) {
-    let bit = hash.get() % Sieve::BITS;
-    ((bit / u64::BITS) as usize, bit % u64::BITS)
+/// A set of pairs of words, as one bit for each pair of their hashes: phrases that begin with "the" or "to" begin at few of
+/// those.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PairSieve {
+    /// Empty as long as no pair was added.
+    bits: Vec<u64>,
+}
+
+impl PairSieve {
+    /// 128 kB stay in the second cache, and a hundred thousand pairs fill a tenth.
+    const BITS: u32 = 1 << 20;
+
+    /// Adds a pair of words in the form that tokens are folded to.
+    pub(crate) fn add(&mut self, first: NonZeroU32, second: NonZeroU32) {
+        self.bits.resize((Self::BITS / u64::BITS) as usize, 0);
+        let (block, bit) = Self::place(first, second);
+        self.bits[block] |= 1 << bit;
+    }
+
+    /// Whether two tokens may be one of the pairs; `false` is certain.
+    #[inline]
+    pub(crate) fn may_hold(&self, first: &Token, second: &Token) -> bool {
+        let (Some(first), Some(second)) = (first.hash, second.hash) else { return true };
+        let (block, bit) = Self::place(first, second);
+        self.bits.get(block).is_some_and(|bits| bits >> bit & 1 == 1)
+    }
+
+    fn place(first: NonZeroU32, second: NonZeroU32) -> (usize, u32) {
+        // An odd constant with bits all over; the order of the two counts.
+        let mixed = first.get().wrapping_mul(0x9e37_79b1) ^ second.get();
+        let bit = (mixed ^ mixed >> 16) % Self::BITS;
+        ((bit / u64::BITS) as usize, bit % u64::BITS)
+    }
 }
 
 #[cfg(test)]
@@ -50,13 +94,21 @@ mod tests {
 
     #[test]
     fn its_words_pass_in_any_case_and_strangers_do_not() {
-        let mut sieve = Sieve::default();
-        for word in ["gen", "newsletter", "1,500", "o'brien"] {
-            sieve.add(word);
-        }
+        let sieve = Sieve::of(["gen", "newsletter", "1,500", "o'brien"]);
         let text = "Gen. NEWSLETTER 1,500 O'Brien U.S. Zürich table 1,501";
         let passed = tokenize(text, Span::new(0, text.len())).into_iter().filter(|token| sieve.may_hold(token));
         let passed: Vec<_> = passed.map(|token| token.span.slice(text)).collect();
         assert_eq!(passed, ["Gen.", "NEWSLETTER", "1,500", "O'Brien", "U.S.", "Zürich"]);
+    }
+
+    #[test]
+    fn pairs_pass_in_their_order_only() {
+        let hash = |word| Key::new(word).and_then(Key::hash).expect("the word is short");
+        let mut sieve = PairSieve::default();
+        sieve.add(hash("the"), hash("toll"));
+        let text = "The toll, toll the road. Toll U.S.";
+        let tokens = tokenize(text, Span::new(0, text.len()));
+        let passed: Vec<_> = (1..tokens.len()).filter(|&at| sieve.may_hold(&tokens[at - 1], &tokens[at])).collect();
+        assert_eq!(passed, [1, 8]);
     }
 }

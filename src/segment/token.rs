@@ -4,8 +4,12 @@
 //! ("U.S."), initials ("J."), known abbreviations ("Gen.", "Dec.", "a.m."). Numbers keep their separators ("1,500",
 //! "5.5"). Hyphens and dashes are tokens of their own, so that "two- to five-year" and "U.S.-led" come apart; whether two
 //! tokens touch is asked with [`Tokens::touches`].
+//!
+//! What the stages behind ask of every token (is it a sign, a capitalised word, a verb?) stands in its [`Class`], so that
+//! they pass over most tokens at the price of one bit test, and look at the words of a few.
 
-use super::lexicon::{self, Class, Key, LexId, leading_letters};
+use super::key::{Key, leading_letters};
+use super::lexicon::{self, Class, LexId};
 use crate::span::Span;
 use std::borrow::Cow;
 use std::num::NonZeroU32;
@@ -29,7 +33,7 @@ pub struct Token {
     pub span: Span,
     /// What it is made of.
     pub kind: TokenKind,
-    /// The lexicon entry of its lower-case form.
+    /// The lexicon entry of its lower-case form, with the classes of its spelling added.
     pub lex: LexId,
     /// The hash of its lower-case form, the period of an abbreviation left out; `None` for a long token, an acronym with
     /// periods, or letters that are not ASCII.
@@ -48,46 +52,53 @@ pub struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     /// The lower-case form of a word that the lexicon knows, `""` for any other token: to be matched against literals.
     #[must_use]
+    #[inline]
     pub fn word(self, index: usize) -> &'static str {
         self.tokens.get(index).map_or("", |token| token.lex.word())
     }
 
     /// The words as they stand, `""` beyond the end.
     #[must_use]
+    #[inline]
     pub fn raw(self, index: usize) -> &'a str {
         self.tokens.get(index).map_or("", |token| token.span.slice(self.text))
     }
 
-    /// Whether the token's word is of one of these classes.
+    /// Whether the token's word or spelling is of one of these classes.
     #[must_use]
+    #[inline]
     pub fn is(self, index: usize, class: Class) -> bool {
         self.tokens.get(index).is_some_and(|token| token.lex.is(class))
     }
 
-    /// The classes that the words of a range have between them.
+    /// The classes that the tokens of a range have between them.
+    #[inline]
     pub(crate) fn classes(self, range: Range<usize>) -> Class {
         self.tokens[range].iter().fold(Class::default(), |classes, token| classes.with(token.lex.class()))
     }
 
     /// The kind of a token, `None` beyond the end.
     #[must_use]
+    #[inline]
     pub fn kind(self, index: usize) -> Option<TokenKind> {
         self.tokens.get(index).map(|token| token.kind)
     }
 
     /// Whether the token is written with a period at its end.
     pub(crate) fn ends_with_period(self, index: usize) -> bool {
-        self.tokens.get(index).is_some_and(|token| self.text.as_bytes()[token.span.end() - 1] == b'.')
+        self.is(index, Class::PERIOD)
     }
 
     /// Whether a token follows the one before it without white space between.
     #[must_use]
+    #[inline]
     pub fn touches(self, index: usize) -> bool {
-        index > 0 && self.tokens.get(index).is_some_and(|token| self.tokens[index - 1].span.end() == token.span.start())
+        index > 0 && self.is(index, Class::TOUCHING)
     }
 
     /// Whether the token is this sign.
     #[must_use]
+    #[inline]
     pub fn sign(self, index: usize, sign: &str) -> bool {
         let Some(token) = self.tokens.get(index).filter(|token| token.kind == TokenKind::Sign) else { return false };
         self.text.as_bytes()[token.span.start()..token.span.end()] == *sign.as_bytes()
@@ -95,17 +106,16 @@ impl<'a> Tokens<'a> {
 
     /// Whether the token is a hyphen or dash.
     #[must_use]
+    #[inline]
     pub fn hyphen(self, index: usize) -> bool {
-        self.kind(index) == Some(TokenKind::Sign) && matches!(self.raw(index), "-" | "‐" | "‑" | "–" | "—" | "−")
+        self.is(index, Class::HYPHEN)
     }
 
     /// Whether a word begins with a capital letter.
     #[must_use]
+    #[inline]
     pub fn capitalised(self, index: usize) -> bool {
-        match self.raw(index).as_bytes().first() {
-            Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
-            _ => self.raw(index).starts_with(char::is_uppercase),
-        }
+        self.is(index, Class::CAPITAL)
     }
 
     /// The span from one token to another, both included.
@@ -139,7 +149,7 @@ pub fn fold(word: &str) -> Cow<'_, str> {
 
 /// Cuts the part of `text` that `body` covers into tokens.
 pub(super) fn tokenize(text: &str, body: Span) -> Vec<Token> {
-    let mut scanner = Scanner { text, at: body.start(), end: body.end() };
+    let mut scanner = Scanner { text: &text[..body.end()], at: body.start(), after: usize::MAX };
     let mut tokens = Vec::with_capacity(body.len() / 5);
     while let Some(token) = scanner.next_token() {
         tokens.push(token);
@@ -147,74 +157,121 @@ pub(super) fn tokenize(text: &str, body: Span) -> Vec<Token> {
     tokens
 }
 
+/// What a byte begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Begins {
+    Nothing,
+    Word,
+    Number,
+    Sign,
+    /// A character that is not ASCII.
+    Wide,
+}
+
+const BEGINS: [Begins; 256] = {
+    let mut begins = [Begins::Wide; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        begins[byte] = match byte as u8 {
+            b'A'..=b'Z' | b'a'..=b'z' => Begins::Word,
+            b'0'..=b'9' => Begins::Number,
+            ..=b' ' | 0x7f => Begins::Nothing,
+            _ => Begins::Sign,
+        };
+        byte += 1;
+    }
+    begins
+};
+
 struct Scanner<'a> {
+    /// Up to the end of the body.
     text: &'a str,
     at: usize,
-    end: usize,
+    /// The end of the token before.
+    after: usize,
 }
 
 impl Scanner<'_> {
     fn next_token(&mut self) -> Option<Token> {
-        let bytes = self.text.as_bytes();
         loop {
-            if self.at >= self.end {
-                return None;
+            let &byte = self.text.as_bytes().get(self.at)?;
+            match BEGINS[usize::from(byte)] {
+                Begins::Nothing => self.at += 1,
+                Begins::Word => return Some(self.word()),
+                Begins::Number => return Some(self.token(TokenKind::Number, self.number_end(self.at), Class::NUMBER)),
+                Begins::Sign => return Some(self.sign()),
+                Begins::Wide => {
+                    let character = self.char_at(self.at)?;
+                    if character.is_whitespace() || is_invisible(character) {
+                        self.at += character.len_utf8();
+                    } else if character.is_alphabetic() {
+                        return Some(self.token(TokenKind::Word, self.word_end(self.at), Class::default()));
+                    } else {
+                        return Some(self.sign());
+                    }
+                }
             }
-            let byte = bytes[self.at];
-            let (kind, end) = if byte.is_ascii_alphabetic() {
-                (TokenKind::Word, self.word_end(self.at))
-            } else if byte.is_ascii_digit() {
-                (TokenKind::Number, self.number_end(self.at))
-            } else if byte.is_ascii_whitespace() || byte.is_ascii_control() {
-                self.at += 1;
-                continue;
-            } else if byte.is_ascii() {
-                (TokenKind::Sign, self.sign_end(self.at))
-            } else {
-                let character = self.char_at(self.at)?;
-                if character.is_whitespace() || is_invisible(character) {
-                    self.at += character.len_utf8();
-                    continue;
-                }
-                if character.is_alphabetic() {
-                    (TokenKind::Word, self.word_end(self.at))
-                } else {
-                    (TokenKind::Sign, self.sign_end(self.at))
-                }
-            };
-            let span = Span::new(self.at, end);
-            self.at = end;
-            let (lex, hash) = self.looked_up(kind, span);
-            return Some(Token { span, kind, lex, hash });
         }
     }
 
-    /// What the lexicon has of a token, and its hash.
-    fn looked_up(&self, kind: TokenKind, span: Span) -> (LexId, Option<NonZeroU32>) {
-        let (start, end) = (span.start(), span.end());
+    /// The token that begins here with an ASCII letter. Most words are short and plain: those are read at once.
+    fn word(&mut self) -> Token {
+        if let Some((key, length)) = Key::of_letters(self.text, self.at)
+            && let end = self.at + length
+            && self.text.as_bytes().get(end).is_none_or(|byte| byte.is_ascii() && !matches!(byte, b'\'' | b'.'))
+        {
+            return self.looked_up(TokenKind::Word, end, lexicon::by_key(key), key.hash());
+        }
+        self.token(TokenKind::Word, self.word_end(self.at), Class::default())
+    }
+
+    fn sign(&mut self) -> Token {
+        let end = self.sign_end(self.at);
+        let class = Class::of_sign(&self.text[self.at..end]);
+        self.token(TokenKind::Sign, end, class)
+    }
+
+    /// The token that begins here, looked up in the lexicon.
+    fn token(&mut self, kind: TokenKind, end: usize, class: Class) -> Token {
+        let start = self.at;
         if kind != TokenKind::Word {
-            return (LexId::UNKNOWN, Key::at(self.text, start, end).and_then(Key::hash));
+            let hash = Key::at(self.text, start, end).and_then(Key::hash);
+            return self.looked_up(kind, end, LexId::UNKNOWN.with(class), hash);
         }
         let plain = if self.text.as_bytes()[end - 1] == b'.' { end - 1 } else { end };
-        match Key::at(self.text, start, plain) {
+        let (lex, hash) = match Key::at(self.text, start, plain) {
             Some(key) if key.has_period() => (LexId::UNKNOWN, None),
             Some(key) => (lexicon::by_key(key), key.hash()),
-            None => (lexicon::look_up(span.slice(self.text)), None),
-        }
+            None => (lexicon::look_up(&self.text[start..end]), None),
+        };
+        self.looked_up(kind, end, lex.with(class), hash)
     }
 
-    fn byte_at(&self, at: usize) -> Option<u8> {
-        (at < self.end).then(|| self.text.as_bytes()[at])
+    /// The token that begins here, with the classes of its spelling.
+    #[inline]
+    fn looked_up(&mut self, kind: TokenKind, end: usize, lex: LexId, hash: Option<NonZeroU32>) -> Token {
+        let start = self.at;
+        let word = &self.text.as_bytes()[start..end];
+        let when = |spelled: bool, class: Class| if spelled { class } else { Class::default() };
+        let capital =
+            word[0].is_ascii_uppercase() || !word[0].is_ascii() && self.char_at(start).is_some_and(char::is_uppercase);
+        let class = when(capital, Class::CAPITAL)
+            .with(when(start == self.after, Class::TOUCHING))
+            .with(when(word.ends_with(b"."), Class::PERIOD))
+            .with(when(word.len() > 4 && word.ends_with(b"ed"), Class::PAST));
+        self.at = end;
+        self.after = end;
+        Token { span: Span::new(start, end), kind, lex: lex.with(class), hash }
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
-        self.text[at..self.end].chars().next()
+        self.text[at..].chars().next()
     }
 
     /// The apostrophe of a possessive stands before its "s" as a token of its own; doubled backticks and
     /// apostrophes (newswire quotation marks) are one sign.
     fn sign_end(&self, at: usize) -> usize {
-        let rest = &self.text[at..self.end];
+        let rest = &self.text[at..];
         let sign = rest.chars().next().map_or(1, char::len_utf8);
         match &rest.as_bytes()[sign..] {
             [b's' | b'S', after @ ..]
@@ -237,9 +294,8 @@ impl Scanner<'_> {
     fn letters_end(&self, start: usize) -> usize {
         let mut at = start;
         loop {
-            at = self.end.min(at + leading_letters(self.text, at));
-            match self.byte_at(at) {
-                Some(byte) if byte.is_ascii_alphabetic() => {}
+            at += leading_letters(self.text, at);
+            match self.text.as_bytes().get(at) {
                 Some(byte) if byte.is_ascii() => return at,
                 _ => match self.char_at(at) {
                     Some(letter) if letter.is_alphabetic() || is_mark(letter) => at += letter.len_utf8(),
@@ -251,12 +307,8 @@ impl Scanner<'_> {
 
     fn word_end(&self, start: usize) -> usize {
         let mut end = self.letters_end(start);
-        // Most words end with a space.
-        if self.byte_at(end).is_none_or(|byte| byte.is_ascii() && !matches!(byte, b'\'' | b'.')) {
-            return end;
-        }
         // "O'Brien", "don't", "Sha’ab"; but not the possessive "'s", nor a closing quotation mark.
-        while let Some(apostrophe) = self.char_at(end).filter(|&c| end < self.end && matches!(c, '\'' | '’' | 'ʼ')) {
+        while let Some(apostrophe) = self.char_at(end).filter(|&c| matches!(c, '\'' | '’' | 'ʼ')) {
             let after = end + apostrophe.len_utf8();
             let next = self.letters_end(after);
             let inside = &self.text[after..next];
@@ -271,7 +323,7 @@ impl Scanner<'_> {
     /// Takes in the period of an acronym, an initial or a known abbreviation.
     fn with_period(&self, start: usize, end: usize) -> usize {
         let bytes = self.text.as_bytes();
-        if end >= self.end || bytes[end] != b'.' {
+        if bytes.get(end) != Some(&b'.') {
             return end;
         }
         // "1.5°C." ends with the period of its sentence.
@@ -281,15 +333,15 @@ impl Scanner<'_> {
         if end - start == 1 && bytes[start].is_ascii_alphabetic() {
             let mut at = end;
             let mut letters = 1;
-            while at + 1 < self.end && bytes[at] == b'.' && bytes[at + 1].is_ascii_alphabetic() {
+            while at + 1 < bytes.len() && bytes[at] == b'.' && bytes[at + 1].is_ascii_alphabetic() {
                 let next = at + 2;
-                if next < self.end && bytes[next].is_ascii_alphanumeric() {
+                if bytes.get(next).is_some_and(u8::is_ascii_alphanumeric) {
                     break;
                 }
                 letters += 1;
                 at = next;
             }
-            let closed = at < self.end && bytes[at] == b'.';
+            let closed = bytes.get(at) == Some(&b'.');
             if letters > 1 || bytes[start].is_ascii_uppercase() && bytes[start] != b'I' {
                 return if closed { at + 1 } else { at };
             }
@@ -300,24 +352,19 @@ impl Scanner<'_> {
 
     fn number_end(&self, start: usize) -> usize {
         let bytes = self.text.as_bytes();
-        let digits_from = |mut at: usize| {
-            while at < self.end && bytes[at].is_ascii_digit() {
-                at += 1;
-            }
-            at
-        };
+        let digits_from = |at: usize| at + bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         let mut end = digits_from(start);
         // Thousands: groups of exactly three after commas. "1,2,3" is a list, not a number.
         if end - start <= 3 {
-            while end < self.end && bytes[end] == b',' && digits_from(end + 1) == end + 4 {
+            while bytes.get(end) == Some(&b',') && digits_from(end + 1) == end + 4 {
                 end += 4;
             }
         }
         // A decimal part; not the period of a sentence, nor the dots of "1.2.3" or "192.168.0.1".
         let inside_dotted = start >= 2 && bytes[start - 1] == b'.' && bytes[start - 2].is_ascii_digit();
-        if end < self.end && bytes[end] == b'.' && !inside_dotted {
+        if bytes.get(end) == Some(&b'.') && !inside_dotted {
             let after = digits_from(end + 1);
-            let another = after < self.end && bytes[after] == b'.' && digits_from(after + 1) > after + 1;
+            let another = bytes.get(after) == Some(&b'.') && digits_from(after + 1) > after + 1;
             if after > end + 1 && !another {
                 end = after;
             } else if after == end + 1
@@ -332,7 +379,7 @@ impl Scanner<'_> {
     /// The end of a decimal part that typesetting has torn off: the "6" of "$2. 6 million", "£1. 7m". Only between a
     /// currency sign and a scale, where no sentence ends.
     fn detached_decimals(&self, start: usize, after_period: usize) -> Option<usize> {
-        let text = &self.text[..self.end];
+        let text = self.text;
         let priced = text[..start].trim_end_matches([' ', '\u{a0}']).ends_with(['$', '£', '€', '¥']);
         let rest = text[after_period..].strip_prefix(' ').filter(|_| priced)?;
         let decimals = rest.bytes().take_while(u8::is_ascii_digit).count();
