@@ -41,6 +41,7 @@ const RULES_EXAMPLES: &str = "\
 Examples:
   crosscheck rules list               topics, with the questions they ask
   crosscheck rules check my-rules     every problem of every file, with line and column
+  crosscheck rules check my-rules --fix
   crosscheck rules test my-rules      run the tests that stand in the rules";
 
 /// Checks whether news articles about one story agree on their figures, dates and names.
@@ -73,7 +74,7 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: RulesCommand,
     },
-    /// Say what a verdict or a topic means, with an example
+    /// Say what a verdict, a problem of rules or a topic means, with an example
     Explain(ExplainArgs),
 }
 
@@ -161,7 +162,7 @@ pub(crate) struct ScreenArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum RulesCommand {
     /// Print every problem of every rule file
-    Check(RulesArgs),
+    Check(RulesCheckArgs),
     /// Run the tests that stand in the rules
     Test(RulesArgs),
     /// Print the topics
@@ -178,10 +179,22 @@ pub(crate) struct RulesArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct RulesCheckArgs {
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
+    /// Mend what can safely be mended, and show what changes
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Show what --fix would change, and change nothing
+    #[arg(long, conflicts_with = "fix")]
+    pub(crate) diff: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
-    /// A verdict (conflict, agree …) or a topic (see `crosscheck rules list`)
-    #[arg(value_name = "VERDICT|TOPIC")]
-    pub(crate) name: String,
+    /// A verdict (conflict, agree …), a problem of rules (unknown-key …) or a topic; without one, all are listed
+    #[arg(value_name = "VERDICT|PROBLEM|TOPIC")]
+    pub(crate) name: Option<String>,
     /// Rules to look the topic up in, beside the built-in ones
     #[arg(long, value_name = "DIR", action = ArgAction::Append)]
     pub(crate) rules: Vec<PathBuf>,

@@ -1,18 +1,20 @@
 //! What each command does: read, call the library, print.
 
+pub(crate) mod explain;
 pub(crate) mod rules;
+mod save;
 
 use crate::Outcome;
-use crate::cli::{CheckArgs, CheckSource, ClaimsArgs, ClaimsFormat, ExplainArgs, ReadingArgs, ReportFormat, Source};
-use anyhow::{Context, Result, bail};
+use crate::cli::{CheckArgs, CheckSource, ClaimsArgs, ClaimsFormat, ReadingArgs, ReportFormat, Source};
+use anyhow::{Context, Result};
 use crosscheck::compare::Finding;
-use crosscheck::error::{Diagnostic, closest};
+use crosscheck::error::Diagnostic;
 use crosscheck::input::{
     Claimed, Inputs, ReadOptions, open_stream, read_claims, read_paths, read_rule_folder, read_streams,
 };
 use crosscheck::report::claims::{ClaimPrinter, Form, Selection, Tally};
 use crosscheck::report::foreign::Untrusted;
-use crosscheck::report::{Report, explain, json, table, topics};
+use crosscheck::report::{Report, json, table};
 use crosscheck::rule::{RuleProblem, RuleSet};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -77,27 +79,6 @@ pub(crate) fn claims(args: &ClaimsArgs, out: &mut impl Write) -> Result<Outcome>
         }
     }
     Ok(if total.failures == 0 { Outcome::Clean } else { Outcome::Incomplete })
-}
-
-pub(crate) fn explain(args: &ExplainArgs, out: &mut impl Write) -> Result<Outcome> {
-    let (rules, _) = load_rules(&args.rules)?;
-    let verdict = explain::pages().into_iter().find(|page| page.is_called(&args.name));
-    let topic = rules.topics().iter().find(|topic| topic.id == args.name);
-    let text = match (verdict, topic) {
-        (Some(page), _) => explain::render(&page, &args.look()),
-        (None, Some(topic)) => topics::page(topic, &args.look()),
-        (None, None) => {
-            let topics = rules.topics().iter().map(|topic| topic.id.as_str());
-            let names: Vec<&str> = explain::pages().iter().map(|page| page.verdict.as_str()).chain(topics).collect();
-            let hint = match closest(&args.name, names) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => "see `crosscheck explain conflict`, `crosscheck rules list`".to_owned(),
-            };
-            bail!("no verdict or topic is called `{}`; {hint}", args.name);
-        }
-    };
-    out.write_all(text.as_bytes()).context(STDOUT)?;
-    Ok(Outcome::Clean)
 }
 
 /// The built-in rules and those of some folders. Folders without any rule mean: no rules.

@@ -48,7 +48,7 @@ fn run(command: &Command) -> Result<Outcome> {
     let outcome = match command {
         Command::Check(args) => commands::check(args, &mut out),
         Command::Claims(args) => commands::claims(args, &mut out),
-        Command::Explain(args) => commands::explain(args, &mut out),
+        Command::Explain(args) => commands::explain::run(args, &mut out),
         Command::Rules { command } => commands::rules::run(command, &mut out),
     }?;
     out.flush().context(STDOUT)?;

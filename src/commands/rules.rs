@@ -1,14 +1,17 @@
-//! `crosscheck rules`: check, test and list.
+//! `crosscheck rules`: one file per command; here is what they share, the rule files that are being worked on.
+
+mod check;
+mod test;
 
 use super::STDOUT;
 use crate::Outcome;
 use crate::cli::{RulesArgs, RulesCommand};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use crosscheck::error::{Diagnostic, Severity};
 use crosscheck::input::read_rule_folder;
 use crosscheck::report::foreign::Untrusted;
 use crosscheck::report::table::Look;
-use crosscheck::report::{counted, topics};
+use crosscheck::report::topics;
 use crosscheck::rule::{Colour, RuleProblem, RuleSet};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -16,8 +19,8 @@ use std::path::Path;
 
 pub(crate) fn run(command: &RulesCommand, out: &mut impl Write) -> Result<Outcome> {
     match command {
-        RulesCommand::Check(args) => check_rules(&RuleFolders::read(args)?, args, out),
-        RulesCommand::Test(args) => test_rules(&RuleFolders::read(args)?, args, out),
+        RulesCommand::Check(args) => check::run(args, out),
+        RulesCommand::Test(args) => test::run(args, out),
         RulesCommand::List(args) => {
             let folders = RuleFolders::read(args)?;
             let topics = folders.set.topics().iter().filter(|topic| folders.hold_topic(&topic.id));
@@ -70,8 +73,12 @@ impl RuleFolders {
     }
 
     fn has_errors(&self) -> bool {
-        let error = |severity| severity == Severity::Error;
-        !self.unreadable.is_empty() || self.problems.iter().any(|problem| error(problem.severity))
+        self.are_broken(&self.problems)
+    }
+
+    /// Whether a file could not be read, or a problem keeps a rule from being used.
+    fn are_broken(&self, problems: &[RuleProblem]) -> bool {
+        !self.unreadable.is_empty() || problems.iter().any(|problem| problem.severity == Severity::Error)
     }
 
     /// Prints problems with the lines they are about, and how many there are.
@@ -87,45 +94,4 @@ impl RuleFolders {
         }
         Ok(())
     }
-}
-
-fn check_rules(folders: &RuleFolders, args: &RulesArgs, out: &mut impl Write) -> Result<Outcome> {
-    folders.write_problems(&folders.problems, &args.look(), out).context(STDOUT)?;
-    let (files, problems) = (folders.files.len(), folders.unreadable.len() + folders.problems.len());
-    let counts = format!("{}, {}", counted(files, "file"), counted(problems, "problem"));
-    let repeated = if args.paths.is_empty() { 0 } else { folders.repeated() };
-    if repeated > 0 {
-        writeln!(out, "{counts}; {repeated} of the files are the built-in ones, word for word").context(STDOUT)?;
-    } else {
-        writeln!(out, "{counts}").context(STDOUT)?;
-    }
-    if files == 0 {
-        bail!("no rule file (.yaml) was found");
-    }
-    Ok(if folders.has_errors() { Outcome::Incomplete } else { Outcome::Clean })
-}
-
-fn test_rules(folders: &RuleFolders, args: &RulesArgs, out: &mut impl Write) -> Result<Outcome> {
-    folders.write_problems(&folders.problems, &args.look(), out).context(STDOUT)?;
-    let run = folders.set.test();
-    folders.write_problems(&run.problems, &args.look(), out).context(STDOUT)?;
-    let own: Vec<_> = run.outcomes.iter().filter(|outcome| folders.text_of(&outcome.file).is_some()).collect();
-    let failed: Vec<_> = run.failures().filter(|outcome| folders.text_of(&outcome.file).is_some()).collect();
-    let gaps = own.iter().filter(|outcome| !outcome.passed).count() - failed.len();
-    for outcome in &failed {
-        for line in outcome.to_string().lines() {
-            writeln!(out, "{}", Untrusted(line)).context(STDOUT)?;
-        }
-    }
-    let counts = format!("{}, {} failed, {}", counted(own.len(), "test"), failed.len(), counted(gaps, "known gap"));
-    writeln!(out, "{counts}").context(STDOUT)?;
-    if own.is_empty() {
-        bail!("no test was run: a rule without tests is not a rule");
-    }
-    let broken = folders.has_errors() || run.problems.iter().any(|problem| problem.severity == Severity::Error);
-    Ok(match (broken, failed.is_empty()) {
-        (true, _) => Outcome::Incomplete,
-        (false, false) => Outcome::Found,
-        (false, true) => Outcome::Clean,
-    })
 }

@@ -35,6 +35,22 @@ pub enum Relation {
 }
 
 impl Relation {
+    /// Every one, gravest last.
+    pub(crate) const ALL: [Self; 12] = [
+        Self::Scope,
+        Self::Agree,
+        Self::Rounded,
+        Self::Compatible,
+        Self::Updated,
+        Self::Revised,
+        Self::Changed,
+        Self::Warning,
+        Self::Disputed,
+        Self::Regressed,
+        Self::Conflict,
+        Self::Misquoted,
+    ];
+
     /// The word that stands in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {

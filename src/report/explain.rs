@@ -1,9 +1,14 @@
-//! What the verdicts mean, for `crosscheck explain`. The examples are of the kind that tests/cases holds.
+//! What the verdicts and the problems of rules mean, for `crosscheck explain`. The examples are of the kind that
+//! tests/cases holds.
 
+use super::foreign::Untrusted;
 use super::layout::{Ink, paint, wrap};
 use super::summary::VERDICTS;
 use super::table::{Look, verdict_words};
 use crate::compare::{Relation, Verdict};
+use crate::rule::Colour;
+use crate::rule::page::CodePage;
+use std::collections::BTreeMap;
 
 /// A page about a verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +48,68 @@ pub fn render(page: &Page, look: &Look) -> String {
     paragraph(0, page.advice);
     let lines: Vec<&str> = lines.iter().map(|line| line.trim_end()).collect();
     paint(&format!("{}\n", lines.join("\n")), look.color)
+}
+
+/// The page of a problem of rules as text: what it means, files that have it with what is said of them, files that do not.
+#[must_use]
+pub fn render_code(page: &CodePage, look: &Look) -> String {
+    let heading = format!("{} ({})", Ink::Strong.on(page.code.as_str()), page.code.severity().as_str());
+    let mut text = lines(&[heading, page.meaning.clone()], look);
+    text.push_str("\nNot so:\n\n");
+    push_files(&mut text, &page.bad);
+    for problem in page.problems(&page.bad).iter().take(1) {
+        let source = page.bad.get(&problem.file).map_or("", String::as_str);
+        let rendered = problem.render(source, Colour::Plain);
+        rendered.lines().for_each(|line| text.push_str(&format!("    {}\n", Untrusted(line))));
+    }
+    text.push_str("\nBut so:\n\n");
+    push_files(&mut text, &page.good);
+    paint(&format!("{}\n", text.trim_end()), look.color)
+}
+
+fn lines(paragraphs: &[String], look: &Look) -> String {
+    let lines: Vec<String> = paragraphs.iter().flat_map(|paragraph| wrap(paragraph, look.width)).collect();
+    format!("{}\n", lines.join("\n"))
+}
+
+fn push_files(text: &mut String, files: &BTreeMap<String, String>) {
+    for (name, content) in files {
+        text.push_str(&format!("  {name}\n"));
+        for line in content.lines() {
+            text.push_str(format!("    {}", Untrusted(line)).trim_end());
+            text.push('\n');
+        }
+        text.push('\n');
+    }
+}
+
+/// The list of all that has a page.
+#[must_use]
+pub fn contents(codes: &[CodePage], topics: usize, look: &Look) -> String {
+    let mut text = lines(&["Verdicts of a report, gravest first".to_owned()], look);
+    for page in pages() {
+        push_entry(&mut text, page.verdict.as_str(), page.meaning, look);
+    }
+    text.push_str("\nProblems of rules\n");
+    for page in codes {
+        let first = page.meaning.split_inclusive(". ").next().unwrap_or(&page.meaning).trim_end();
+        push_entry(&mut text, page.code.as_str(), first, look);
+    }
+    let last = format!("{topics} topics, listed by `crosscheck rules list`, have pages, too.");
+    text.push('\n');
+    text.push_str(&lines(&[last], look));
+    paint(&text, look.color)
+}
+
+/// A name, and after it, indented, what it means.
+fn push_entry(text: &mut String, name: &str, meaning: &str, look: &Look) {
+    const INDENT: usize = 18;
+    let first = format!("  {name:width$}", width = INDENT - 2);
+    let wrapped = wrap(meaning, look.width.saturating_sub(INDENT).max(20));
+    for (at, line) in wrapped.iter().enumerate() {
+        let margin = if at == 0 { first.replace(name, &Ink::Strong.on(name)) } else { " ".repeat(INDENT) };
+        text.push_str(&format!("{margin} {line}\n"));
+    }
 }
 
 /// The verdicts with their pages, gravest first.

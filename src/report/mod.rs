@@ -1,6 +1,7 @@
 //! A [`Report`]: everything that one run found, and its printers (`table`, `json`).
 
 pub mod claims;
+pub mod diff;
 pub mod explain;
 mod figure;
 pub mod foreign;

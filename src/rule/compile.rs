@@ -5,6 +5,7 @@
 use super::file::{CompareFile, LookIn, RuleFile, Scope, SlotFile, SlotValues, Text};
 use super::phrase::{MatcherBuilder, Spelling, TermId};
 use super::problem::{Code, Problems, closest};
+use super::sense;
 use super::vocab::{Piece, Vocabulary, parts};
 use super::{CompareSettings, Gravity, OverTime, Reconcile, Slot, Tolerance, Topic};
 use crate::span::Span;
@@ -78,6 +79,13 @@ pub(super) struct Pattern {
     pub(super) source: Source,
 }
 
+impl Pattern {
+    /// Whether it has a group of this name.
+    pub(super) fn has_group(&self, name: &str) -> bool {
+        self.regex.capture_names().flatten().any(|group| group == name)
+    }
+}
+
 /// Where an entry stands in its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Source {
@@ -106,7 +114,7 @@ pub(super) fn compile(
     problems: &mut Problems<'_>,
 ) -> Option<(Topic, Placing)> {
     let kind = file.kind.map_or(Kind::Count, |(kind, _)| kind);
-    check_kind(file, kind, problems);
+    sense::check_kind(file, kind, problems);
     let mut compiler = Compiler { vocabulary, builder, problems };
     let patterns = compiler.patterns(&file.pattern);
     let placing = Placing {
@@ -122,85 +130,21 @@ pub(super) fn compile(
         file: compiler.problems.file().to_owned(),
     };
     let compare = compare_settings(&file.compare, kind, problems);
-    check_sense(file, &placing, problems);
+    sense::check(file, &placing, &compare, problems);
     let topic = Topic {
         id: id.to_owned(),
         title: file.topic.as_ref().map_or_else(|| id.to_owned(), |topic| topic.words.clone()),
         question: file.question.as_ref().map(|question| question.words.clone()),
         kind,
-        slots: file.slots.iter().map(|slot| Slot { name: slot.name.words.clone(), adds_up: slot.adds_up }).collect(),
+        slots: file
+            .slots
+            .iter()
+            .map(|slot| Slot { name: slot.name.words.clone(), adds_up: slot.adds_up.is_some() })
+            .collect(),
         compare,
-        reconcile: file.reconcile.unwrap_or(Reconcile::Newest),
+        reconcile: file.reconcile.map_or(Reconcile::Newest, |(policy, _)| policy),
     };
     (!problems.any_error()).then_some((topic, placing))
-}
-
-/// Settings that the kind of value does not have.
-fn check_kind(file: &RuleFile, kind: Kind, problems: &mut Problems<'_>) {
-    if file.kind.is_none() {
-        return;
-    }
-    let is_date = kind == Kind::Date;
-    if let Some(first) = file.of.first().filter(|_| is_date) {
-        let message = "a topic of dates has no `of:`; nothing is counted";
-        problems.suggest(Code::WrongKind, first.span, message, "say what happens: `event: airstrike + killed`");
-    }
-    if let Some(first) = file.event.first().filter(|_| !matches!(kind, Kind::Date | Kind::Duration)) {
-        let message = format!("`event:` is for dates and durations; this topic is of kind {kind}");
-        problems.suggest(
-            Code::WrongKind,
-            first.span,
-            message,
-            "say what is counted: `of: troops`; or write `kind: date`",
-        );
-    }
-    if let Some(first) = file.unit.first().filter(|_| kind != Kind::Measure) {
-        let message = format!("`unit:` is for measures; this topic is of kind {kind}");
-        problems.suggest(Code::WrongKind, first.span, message, "leave it out, or write `kind: measure`");
-    }
-    if let Some((_, span)) = file.compare.precision.filter(|_| !is_date) {
-        problems.add(Code::WrongKind, span, format!("`precision` is for dates; this topic is of kind {kind}"));
-    }
-    if let Some(tolerance) = file.compare.tolerance.as_ref().filter(|_| matches!(kind, Kind::Date | Kind::Name)) {
-        problems.suggest(
-            Code::WrongKind,
-            tolerance.span,
-            format!("`tolerance` is for amounts; this topic is of kind {kind}"),
-            if is_date { "for dates write `precision: month`" } else { "leave it out" },
-        );
-    }
-}
-
-/// Conditions that keep a rule from ever matching, or from meaning anything.
-fn check_sense(file: &RuleFile, placing: &Placing, problems: &mut Problems<'_>) {
-    let given = [&file.of, &file.event, &file.pattern, &file.with].iter().any(|lines| !lines.is_empty());
-    if !given && !problems.any_error() {
-        let message = "this rule does not say what to look for";
-        let suggestion = match placing.kind {
-            Kind::Date => "add `event:` with the words of what happens",
-            Kind::Name => "add `of:` with the words for who or what is named: `suspect`, `new chairman`",
-            _ => "add `of:` with the words for what is counted",
-        };
-        problems.suggest(Code::NothingToFind, Span::new(0, 0), message, suggestion);
-    }
-    if let Some((_, span)) = file.scope.filter(|_| file.with.is_empty()) {
-        problems.add(
-            Code::NeverMatches,
-            span,
-            "`scope:` says where the words of `with:` may stand; there is no `with:`",
-        );
-    }
-    for (without, text) in placing.without.iter().zip(&file.without) {
-        let hopeless = |line: &Line| without.terms().all(|term| line.terms().any(|own| own == term));
-        let lines = || placing.of.iter().chain(&placing.event);
-        if let Some(line) = lines().find(|line| hopeless(line)) {
-            let message = format!(
-                "`{}` in `without:` drops every claim of `{}` (line {})",
-                text.words, line.words, line.source.line
-            );
-            problems.suggest(Code::NeverMatches, text.span, message, "take one of the two out");
-        }
-    }
 }
 
 struct Compiler<'v, 'p, 'a> {
@@ -302,8 +246,8 @@ impl Compiler<'_, '_, '_> {
 
     fn slot(&mut self, slot: &SlotFile, patterns: &[Pattern]) -> SlotPlacing {
         // A group of a pattern gives any value, such as a surname.
-        let is_group = |pattern: &Pattern| pattern.regex.capture_names().flatten().any(|name| name == slot.name.words);
-        if matches!(slot.values, SlotValues::Missing) && !patterns.iter().any(is_group) {
+        let is_group = |pattern: &Pattern| pattern.has_group(&slot.name.words);
+        if matches!(slot.values, SlotValues::Missing) && !slot.meant_values && !patterns.iter().any(is_group) {
             let message = format!("the slot `{}` needs `values:`", slot.name.words);
             let suggestion = "write for example `values: <countries>`";
             self.problems.suggest(Code::MissingKey, slot.name.span, message, suggestion);
@@ -395,7 +339,7 @@ fn last_line(message: &str) -> &str {
 
 fn compare_settings(file: &CompareFile, kind: Kind, problems: &mut Problems<'_>) -> CompareSettings {
     let tolerance = file.tolerance.as_ref().and_then(|text| tolerance(text, kind, problems));
-    let over_time = file.over_time.unwrap_or(OverTime::Fixed);
+    let over_time = file.over_time.map_or(OverTime::Fixed, |(over_time, _)| over_time);
     let usual_window = match over_time {
         OverTime::Rises | OverTime::Falls => WITHIN_HOURS_OF_TOLLS,
         OverTime::Fixed | OverTime::Varies => WITHIN_HOURS,
@@ -427,7 +371,11 @@ fn tolerance(text: &Text, kind: Kind, problems: &mut Problems<'_>) -> Option<Tol
         }
         _ => {
             let message = format!("`{}` is no tolerance", text.words);
-            problems.suggest(Code::BadSetting, text.span, message, "write `exact`, `10%` or `2 points`");
+            let suggestion = match number {
+                Some(number) => format!("write `{number}%`, or `exact`"),
+                None => "write `exact`, `10%` or `2 points`".to_owned(),
+            };
+            problems.suggest(Code::BadSetting, text.span, message, suggestion);
             None
         }
     }
@@ -446,7 +394,11 @@ fn hours(text: &Text, problems: &mut Problems<'_>) -> Option<u32> {
     let hours = number.parse::<u32>().ok().zip(factor).and_then(|(number, factor)| number.checked_mul(factor));
     if hours.is_none() {
         let message = format!("`{}` is no length of time that can be used here", text.words);
-        problems.suggest(Code::BadSetting, text.span, message, "write for example `24 h` or `2 days`");
+        let suggestion = match (number.is_empty(), unit.is_empty()) {
+            (false, true) => format!("write `{number} h` or `{number} days`"),
+            _ => "write it with a numeral: `24 h` or `2 days`".to_owned(),
+        };
+        problems.suggest(Code::BadSetting, text.span, message, suggestion);
     }
     hours
 }

@@ -7,9 +7,10 @@ use super::file::{self, RuleFile};
 use super::phrase::{MatcherBuilder, TermId};
 use super::problem::{Code, Problems, RuleProblem};
 use super::vocab::{self, ListFile, Vocabulary};
-use super::{RuleSet, Topic, yaml};
+use super::{RuleSet, Topic, sense, yaml};
 use crate::claim::TopicId;
 use crate::span::Span;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -46,6 +47,8 @@ enum Content {
 pub(super) struct Tested {
     pub(super) topic: TopicId,
     pub(super) rule: RuleFile,
+    /// Entries of which something was said already, by their first byte.
+    pub(super) doubtful: BTreeSet<usize>,
 }
 
 impl RuleSet {
@@ -90,7 +93,8 @@ fn load(files: &[(String, String)]) -> (RuleSet, Vec<RuleProblem>) {
 fn assemble<'f>(files: impl Iterator<Item = (&'f str, &'f str, Origin)>) -> (RuleSet, Vec<RuleProblem>) {
     let mut sources: Vec<(&str, &str, Origin)> = files.collect();
     sources.sort_by_key(|&(name, _, origin)| (origin == Origin::Given, name));
-    let mut loading: Vec<Loading<'_>> = sources.iter().map(|&(name, text, origin)| read(name, text, origin)).collect();
+    let mut loading: Vec<Loading<'_>> =
+        sources.par_iter().map(|&(name, text, origin)| read(name, text, origin)).collect();
     let topics = winners(&mut loading);
     let mut vocabulary = vocabulary(&mut loading);
 
@@ -111,12 +115,13 @@ fn assemble<'f>(files: impl Iterator<Item = (&'f str, &'f str, Origin)>) -> (Rul
             }
             _ => {
                 if let Some((topic, placing)) = compiled {
-                    set.push(topic, placing, std::mem::take(rule));
+                    set.push(topic, placing, std::mem::take(rule), problems.starts());
                 }
             }
         }
     }
     say_unused(&vocabulary, &mut loading);
+    say_shadowed(&set, &mut loading);
     set.finish(builder);
     set.texts = sources.iter().map(|&(name, text, _)| (name.to_owned(), text.to_owned())).collect();
     let problems = loading.into_iter().flat_map(|file| file.problems.into_sorted()).collect();
@@ -178,9 +183,35 @@ fn vocabulary(loading: &mut [Loading<'_>]) -> Vocabulary {
 fn say_unused(vocabulary: &Vocabulary, loading: &mut [Loading<'_>]) {
     for (name, file, span) in vocabulary.unused() {
         let home = loading.iter_mut().find(|loading| loading.name == file && loading.origin == Origin::Given);
-        if let Some(home) = home {
-            home.problems.add(Code::UnusedList, span, format!("no rule uses the word list `{name}`"));
+        // What uses it may be what could not be read.
+        if let Some(home) = home.filter(|home| !home.problems.any_error()) {
+            let message = format!("no rule uses the word list `{name}`");
+            home.problems.suggest(
+                Code::UnusedList,
+                span,
+                message,
+                format!("write `<{name}>` in a line, or take it out"),
+            );
         }
+    }
+}
+
+/// Topics whose every number another topic takes as well. Those that are built in were written side by side.
+fn say_shadowed(set: &RuleSet, loading: &mut [Loading<'_>]) {
+    for (later, own) in set.placings.iter().enumerate() {
+        let is_own = |home: &&mut Loading<'_>| home.name == own.file && home.origin == Origin::Given;
+        let Some(home) = loading.iter_mut().find(is_own) else { continue };
+        let covers = |(earlier, other): &(usize, &Placing)| {
+            *earlier != later && sense::covers(other, own) && (*earlier < later || !sense::covers(own, other))
+        };
+        let Some((earlier, other)) = set.placings.iter().enumerate().find(covers) else { continue };
+        let Some(line) = own.of.first().or(own.event.first()) else { continue };
+        let id = &set.topics[earlier].id;
+        let message = format!("every number of this topic is taken by the topic `{id}` ({}), too", other.file);
+        let suggestion =
+            format!("narrow one of the two, or give this file the name of the other to replace it: {id}.yaml");
+        let span = Span::new(line.source.at, line.source.at + line.words.len());
+        home.problems.suggest(Code::Shadowed, span, message, suggestion);
     }
 }
 
@@ -200,11 +231,11 @@ fn digest(sources: &[(&str, &str, Origin)]) -> String {
 }
 
 impl RuleSet {
-    fn push(&mut self, topic: Topic, placing: Placing, rule: RuleFile) {
+    fn push(&mut self, topic: Topic, placing: Placing, rule: RuleFile, doubtful: BTreeSet<usize>) {
         let id = TopicId(u32::try_from(self.topics.len()).expect("fewer topics than bytes of rules"));
         self.topics.push(topic);
         self.placings.push(placing);
-        self.tested.push(Tested { topic: id, rule });
+        self.tested.push(Tested { topic: id, rule, doubtful });
     }
 
     /// Builds the matcher and the index from terms to topics.

@@ -9,19 +9,25 @@
 mod compile;
 mod file;
 mod inflect;
+mod keys;
 mod load;
+pub mod mend;
+pub mod page;
 mod phrase;
 mod place;
 pub mod problem;
+mod reader;
 mod scene;
+mod sense;
 mod slot;
 pub mod test;
 mod trap;
 mod vocab;
+mod wording;
 mod yaml;
 
 pub use place::Miss;
-pub use problem::{Code, Colour, RuleProblem};
+pub use problem::{Code, Colour, Mend, RuleProblem};
 pub use test::{Outcome, TestOf, TestRun};
 
 use crate::claim::TopicId;

@@ -6,6 +6,7 @@ pub(super) use crate::error::closest;
 use crate::error::{Diagnostic, Severity};
 use crate::span::{LineIndex, Span};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use std::collections::BTreeSet;
 use std::fmt;
 
 macro_rules! codes {
@@ -56,6 +57,12 @@ codes! {
     CutByHash = "cut-by-hash", Warning;
     /// A comma inside `{ }` or `[ ]` ends an entry: `2,500` becomes two.
     CommaInBraces = "comma-in-braces", Error;
+    /// No space after a colon or dash.
+    MissingSpace = "missing-space", Error;
+    /// A sign that a word processor or web page put where YAML has another: `–` or `•` for `-`, `：` for `:`.
+    PastedSign = "pasted-sign", Error;
+    /// Several lines without dashes, which YAML reads as one text.
+    MissingDash = "missing-dash", Error;
     /// `&`, `*`, `!`, `@`, `%` or a backtick at the start of an unquoted text means something to YAML.
     SpecialSign = "special-sign", Error;
     /// A key is given twice in one mapping.
@@ -94,6 +101,24 @@ codes! {
     NotNamed = "not-named", Error;
     /// A line that cannot be read: a stray `+`, `<` or `>`, or nothing but signs.
     BadLine = "bad-line", Error;
+    /// Several words in one line with commas between them: they are one phrase, not any of them.
+    CommaInLine = "comma-in-line", Warning;
+    /// `or`, `AND`, `NOT`, `|` or `/` in a line.
+    OperatorInLine = "operator-in-line", Warning;
+    /// `*`, `?` or brackets in a line, as search engines and regular expressions have them.
+    Wildcard = "wildcard", Warning;
+    /// A line of `of` that begins with a number.
+    NumberInLine = "number-in-line", Warning;
+    /// A line of so many words that hardly any sentence has them all.
+    TooNarrow = "too-narrow", Warning;
+    /// A rule that takes nearly every number of its kind.
+    TooBroad = "too-broad", Warning;
+    /// A condition or setting that never makes a difference.
+    NeverDecisive = "never-decisive", Warning;
+    /// Settings that contradict each other, or of which one makes the other idle.
+    Contradiction = "contradiction", Warning;
+    /// A topic whose every number another topic takes, too.
+    Shadowed = "shadowed", Warning;
     /// The same line, word or slot value twice.
     Repeated = "repeated", Warning;
     /// A rule that says nothing to look for.
@@ -112,6 +137,8 @@ codes! {
     NoNegativeTest = "no-negative-test", Error;
     /// An expected value that the extractor does not read as the topic's kind.
     UnreadableValue = "unreadable-value", Error;
+    /// A test expects a value that the slot does not have.
+    UnknownValue = "unknown-value", Error;
     /// A known gap whose test passes.
     GapPasses = "gap-passes", Warning;
     /// A line that fires in no test of its rule.
@@ -149,6 +176,24 @@ pub struct RuleProblem {
     pub message: String,
     /// What to do.
     pub suggestion: Option<String>,
+    /// What does it, if that is safe to do unasked.
+    pub mend: Option<Mend>,
+}
+
+/// New words for a stretch of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mend {
+    /// What is replaced, in bytes of the file.
+    pub span: Span,
+    /// What stands there instead.
+    pub words: String,
+}
+
+impl RuleProblem {
+    /// Notes what mends the problem. Only for what changes nothing that the author can have meant.
+    pub(super) fn mended_by(&mut self, span: Span, words: impl Into<String>) {
+        self.mend = Some(Mend { span, words: words.into() });
+    }
 }
 
 /// Whether a rendering carries colours.
@@ -227,8 +272,8 @@ impl<'a> Problems<'a> {
     }
 
     /// Notes a problem without a suggestion.
-    pub(super) fn add(&mut self, code: Code, span: Span, message: impl Into<String>) {
-        self.push(code, span, message.into(), None);
+    pub(super) fn add(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut RuleProblem {
+        self.push(code, span, message.into(), None)
     }
 
     /// Notes a problem and what to do about it.
@@ -238,14 +283,38 @@ impl<'a> Problems<'a> {
         span: Span,
         message: impl Into<String>,
         suggestion: impl Into<String>,
-    ) {
-        self.push(code, span, message.into(), Some(suggestion.into()));
+    ) -> &mut RuleProblem {
+        self.push(code, span, message.into(), Some(suggestion.into()))
     }
 
-    fn push(&mut self, code: Code, span: Span, message: String, suggestion: Option<String>) {
+    fn push(&mut self, code: Code, span: Span, message: String, suggestion: Option<String>) -> &mut RuleProblem {
         let (line, column) = self.lines.line_column(self.text, span.start());
-        let file = self.file.to_owned();
-        self.found.push(RuleProblem { file, span, line, column, code, severity: code.severity(), message, suggestion });
+        let (file, severity) = (self.file.to_owned(), code.severity());
+        self.found.push(RuleProblem { file, span, line, column, code, severity, message, suggestion, mend: None });
+        self.found.last_mut().expect("one was just pushed")
+    }
+
+    /// Notes what mends the problem that was noted last.
+    pub(super) fn mend_last(&mut self, span: Span, words: impl Into<String>) {
+        if let Some(problem) = self.found.last_mut() {
+            problem.mended_by(span, words);
+        }
+    }
+
+    /// Notes that the problem that was noted last is mended by taking out the line that ends with a value, if no dash
+    /// begins it.
+    pub(super) fn mend_last_without_line(&mut self, value: Span) {
+        let start = self.text[..value.start()].rfind('\n').map_or(0, |newline| newline + 1);
+        let end = self.text[value.end()..].find('\n').map_or(self.text.len(), |newline| value.end() + newline + 1);
+        let is_alone = !self.text[start..value.start()].trim_start().starts_with("- ");
+        if is_alone && self.text[value.end()..end].trim().is_empty() {
+            self.mend_last(Span::new(start, end), "");
+        }
+    }
+
+    /// Where the problems begin, by their first byte.
+    pub(super) fn starts(&self) -> BTreeSet<usize> {
+        self.found.iter().map(|problem| problem.span.start()).collect()
     }
 
     /// The file's name.

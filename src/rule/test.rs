@@ -4,6 +4,7 @@
 //! in any order; slots must be equal, speaker and status only where the test names them.
 
 use super::file::{ExpectFile, RuleFile, TestFile, Text, VerdictFile};
+use super::load::Tested;
 use super::problem::{Code, Problems, RuleProblem};
 use super::{Miss, RuleSet};
 use crate::article::{Article, ArticleId, Published, Title};
@@ -13,8 +14,12 @@ use crate::extract::{Reading, read};
 use crate::span::Span;
 use crate::value::{Amount, Kind, NameClass, ProperName, Timex, Value};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+
+/// Most values of a slot that a message lists.
+const MOST_LISTED: usize = 12;
 
 /// What a test is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,9 +108,15 @@ pub(super) fn check_presence(rule: &RuleFile, problems: &mut Problems<'_>) {
         );
         return;
     }
+    repeated_tests(rule, problems);
     let first = rule.tests[0].span;
     if rule.tests.iter().all(|test| test.expect.is_empty()) {
-        problems.add(Code::NoPositiveTest, first, "no test expects a claim; this rule is not shown to find anything");
+        problems.suggest(
+            Code::NoPositiveTest,
+            first,
+            "no test expects a claim; this rule is not shown to find anything",
+            "add a text with a claim, and what it says: `- value: 40`",
+        );
     }
     if rule.tests.iter().all(|test| !test.expect.is_empty()) {
         problems.suggest(
@@ -117,26 +128,47 @@ pub(super) fn check_presence(rule: &RuleFile, problems: &mut Problems<'_>) {
     }
 }
 
+/// The same text, title and date twice.
+fn repeated_tests(rule: &RuleFile, problems: &mut Problems<'_>) {
+    let words = |text: &Option<Text>| text.as_ref().map(|text| text.words.clone());
+    let mut seen = BTreeMap::new();
+    for test in &rule.tests {
+        let key = (test.text.words.as_str(), words(&test.title), words(&test.date));
+        if let Some(first) = seen.insert(key, test.text.span) {
+            let message = format!("this text is tested in line {} already", problems.line(first.start()));
+            problems.suggest(Code::Repeated, test.text.span, message, "take one of the two tests out");
+        }
+    }
+}
+
 impl RuleSet {
-    /// Runs the tests and verdict tests of every rule.
+    /// Runs the tests and verdict tests of every rule, each rule by itself, in as many threads as there are.
     #[must_use]
     pub fn test(&self) -> TestRun {
-        let mut run = TestRun::default();
-        for tested in &self.tested {
-            let file = self.placings[tested.topic.index()].file.as_str();
-            let text = self.texts.iter().rev().find(|(name, _)| name == file).map_or("", |(_, text)| text.as_str());
-            let mut tester = Tester {
-                rules: self,
-                topic: tested.topic,
-                problems: Problems::new(file, text),
-                fired: BTreeSet::new(),
-            };
-            run.outcomes.extend(tested.rule.tests.iter().filter_map(|test| tester.test(test)));
-            run.outcomes.extend(tested.rule.verdicts.iter().filter_map(|verdict| tester.verdict(verdict)));
-            tester.say_silent(&tested.rule);
-            run.problems.extend(tester.problems.into_sorted());
+        let runs: Vec<TestRun> = self.tested.par_iter().map(|tested| self.test_rule(tested)).collect();
+        let mut all = TestRun::default();
+        for run in runs {
+            all.outcomes.extend(run.outcomes);
+            all.problems.extend(run.problems);
         }
-        run
+        all
+    }
+
+    fn test_rule(&self, tested: &Tested) -> TestRun {
+        let file = self.placings[tested.topic.index()].file.as_str();
+        let text = self.text_of(file);
+        let mut tester =
+            Tester { rules: self, topic: tested.topic, problems: Problems::new(file, text), fired: BTreeSet::new() };
+        let tests = tested.rule.tests.iter().filter_map(|test| tester.test(test));
+        let mut outcomes: Vec<Outcome> = tests.collect();
+        outcomes.extend(tested.rule.verdicts.iter().filter_map(|verdict| tester.verdict(verdict)));
+        tester.say_silent(tested);
+        TestRun { outcomes, problems: tester.problems.into_sorted() }
+    }
+
+    /// The text of a rule file.
+    fn text_of(&self, file: &str) -> &str {
+        self.texts.iter().rev().find(|(name, _)| name == file).map_or("", |(_, text)| text.as_str())
     }
 }
 
@@ -209,6 +241,7 @@ impl Tester<'_> {
                 "this known gap is none any more: the test passes",
                 "take `known_gap:` out",
             );
+            self.problems.mend_last_without_line(reason.span);
         }
     }
 
@@ -257,8 +290,13 @@ impl Tester<'_> {
     fn expected(&mut self, expect: &ExpectFile, published: Option<Date>) -> Option<Expected> {
         let kind = self.rules.topic(self.topic).kind;
         let Some(value) = read_value(&expect.value.words, kind, published) else {
-            let message = format!("`{}` cannot be read as a value of kind {kind}", expect.value.words);
-            self.problems.suggest(Code::UnreadableValue, expect.value.span, message, example_of(kind));
+            let words = &expect.value.words;
+            let message = format!("`{words}` cannot be read as a value of kind {kind}");
+            let suggestion = match kind_of(words, published) {
+                Some(own) => format!("it is of kind {own}; {}, or make it a topic of kind {own}", example_of(kind)),
+                None => example_of(kind).to_owned(),
+            };
+            self.problems.suggest(Code::UnreadableValue, expect.value.span, message, suggestion);
             return None;
         };
         let known = &self.rules.topic(self.topic).slots;
@@ -270,9 +308,12 @@ impl Tester<'_> {
                 let message = format!("`{}` is no slot of this rule", name.words);
                 let suggestion = match super::problem::closest(&name.words, names.iter().copied()) {
                     Some(meant) => format!("did you mean `{meant}`?"),
-                    None => format!("a claim has {}", super::file::listed(names.iter().copied())),
+                    None => format!("a claim has {}", super::reader::listed(names.iter().copied())),
                 };
                 self.problems.suggest(Code::UnknownKey, name.span, message, suggestion);
+                return None;
+            }
+            if !self.has_values(&name.words, values) {
                 return None;
             }
             let mut values: Vec<String> = values.iter().map(|value| value.words.clone()).collect();
@@ -281,6 +322,27 @@ impl Tester<'_> {
         }
         let words = |text: &Option<Text>| text.as_ref().map(|text| text.words.clone());
         Some(Expected { value, slots, speaker: words(&expect.speaker), status: words(&expect.status) })
+    }
+
+    /// Whether a slot can have these values; what it cannot have is said. A slot of a pattern takes any.
+    fn has_values(&mut self, slot: &str, values: &[Text]) -> bool {
+        let placings = &self.rules.placings[self.topic.index()];
+        let Some(placing) = placings.slots.iter().find(|placing| placing.name == slot) else { return true };
+        if placing.values.is_empty() || placings.patterns.iter().any(|pattern| pattern.has_group(slot)) {
+            return true;
+        }
+        let known = || placing.values.iter().map(|(_, name)| name.as_str());
+        let unknown: Vec<&Text> = values.iter().filter(|value| known().all(|name| name != value.words)).collect();
+        for value in &unknown {
+            let message = format!("`{}` is no value of the slot `{slot}`", value.words);
+            let suggestion = match super::problem::closest(&value.words, known()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None if placing.values.len() > MOST_LISTED => "use a value of the list that the slot names".to_owned(),
+                None => format!("its values are {}", super::reader::listed(known())),
+            };
+            self.problems.suggest(Code::UnknownValue, value.span, message, suggestion);
+        }
+        unknown.is_empty()
     }
 
     /// Runs the articles of a verdict test through the comparison.
@@ -331,7 +393,8 @@ impl Tester<'_> {
     }
 
     /// Lines that placed or dropped nothing in any test.
-    fn say_silent(&mut self, rule: &RuleFile) {
+    fn say_silent(&mut self, tested: &Tested) {
+        let rule = &tested.rule;
         if rule.tests.iter().all(|test| test.expect.is_empty()) {
             // Said once already, as the lack of a test.
             return;
@@ -339,7 +402,8 @@ impl Tester<'_> {
         let lines = [("of", &rule.of), ("event", &rule.event), ("pattern", &rule.pattern), ("without", &rule.without)];
         for (key, texts) in lines {
             for text in texts {
-                if !self.fired.contains(&text.span.start()) {
+                let at = text.span.start();
+                if !self.fired.contains(&at) && !tested.doubtful.contains(&at) {
                     let message = format!("`{}` in `{key}:` fires in no test of the rule", text.words);
                     self.problems.suggest(
                         Code::NeverFires,
@@ -385,6 +449,11 @@ fn read_alone(words: &str, kind: Kind, published: Option<Date>) -> Option<Value>
     });
     let value = values.next()?;
     values.next().is_none().then_some(value)
+}
+
+/// The kind of the one value that some words express.
+fn kind_of(words: &str, published: Option<Date>) -> Option<Kind> {
+    Kind::ALL.into_iter().filter(|kind| *kind != Kind::Name).find(|&kind| read_alone(words, kind, published).is_some())
 }
 
 fn example_of(kind: Kind) -> &'static str {

@@ -3,9 +3,10 @@
 //! A plain list is one thing with many spellings; a named list is several things, each with its spellings, and is what slots report. Lists
 //! may use lists (`<us> bases`); a circle is an error.
 
-use super::file::{Reader, Text};
+use super::file::Text;
 use super::phrase::{Spelling, words};
 use super::problem::{Code, Problems, closest};
+use super::reader::Reader;
 use super::yaml::{Node, NodeValue};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};

