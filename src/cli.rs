@@ -42,7 +42,8 @@ Examples:
   crosscheck rules list               topics, with the questions they ask
   crosscheck rules check my-rules     every problem of every file, with line and column
   crosscheck rules check my-rules --fix
-  crosscheck rules test my-rules      run the tests that stand in the rules";
+  crosscheck rules test my-rules      run the tests that stand in the rules
+  crosscheck rules suggest FOLDER     a rule for figures that no rule covers yet";
 
 /// Checks whether news articles about one story agree on their figures, dates and names.
 #[derive(Debug, Parser)]
@@ -167,6 +168,23 @@ pub(crate) enum RulesCommand {
     Test(RulesArgs),
     /// Print the topics
     List(RulesArgs),
+    /// Write a rule, with its first tests, for figures that no rule covers yet
+    Suggest(SuggestArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SuggestArgs {
+    /// Articles, folders of articles, or a story.yaml
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Which group under NO RULE FOR THIS YET: its number in the report of `check -v`, or its id in the JSON
+    #[arg(long, value_name = "NUMBER|ID", default_value = "1")]
+    pub(crate) group: String,
+    /// Folder to write the file to [default: standard output]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
 }
 
 #[derive(Debug, Args)]

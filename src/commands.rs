@@ -3,6 +3,7 @@
 pub(crate) mod explain;
 pub(crate) mod rules;
 mod save;
+mod suggest;
 
 use crate::Outcome;
 use crate::cli::{CheckArgs, CheckSource, ClaimsArgs, ClaimsFormat, ReadingArgs, ReportFormat, Source};

@@ -62,6 +62,7 @@ pub mod report;
 pub mod rule;
 pub mod segment;
 pub mod span;
+pub mod suggest;
 pub mod value;
 
 use article::{Article, ArticleId, Part};

@@ -21,6 +21,7 @@ pub(crate) fn run(command: &RulesCommand, out: &mut impl Write) -> Result<Outcom
     match command {
         RulesCommand::Check(args) => check::run(args, out),
         RulesCommand::Test(args) => test::run(args, out),
+        RulesCommand::Suggest(args) => super::suggest::run(args, out),
         RulesCommand::List(args) => {
             let folders = RuleFolders::read(args)?;
             let topics = folders.set.topics().iter().filter(|topic| folders.hold_topic(&topic.id));

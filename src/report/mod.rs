@@ -14,7 +14,7 @@ pub mod table;
 pub mod topics;
 
 use crate::article::Article;
-use crate::compare::Comparison;
+use crate::compare::{Comparison, Finding};
 use crate::error::{Diagnostic, Severity};
 use crate::extract::Reading;
 
@@ -39,6 +39,16 @@ impl Report {
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)
     }
+}
+
+/// The groups of claims that no rule took, in the order in which reports list them and number them from 1.
+#[must_use]
+pub fn groups_without_rule(report: &Report) -> Vec<&Finding> {
+    let findings = report.comparison.findings.iter();
+    let mut groups: Vec<&Finding> = findings.filter(|finding| finding.topic.is_none()).collect();
+    // Stable: within a section the order of the comparison stays.
+    groups.sort_by_key(|finding| summary::Section::of(finding.verdict));
+    groups
 }
 
 /// "1 claim", "2 claims".

@@ -9,7 +9,7 @@ use super::foreign::{Untrusted, one_line};
 use super::layout::{Ink, longest_word, paint, widest, width, wrap, wrap_items};
 use super::quotation::{CURLY, Marks, STRAIGHT};
 use super::summary::{Section, Summary};
-use super::{Report, counted};
+use super::{Report, counted, groups_without_rule};
 use crate::article::ArticleId;
 use crate::compare::{Finding, Relation, Verdict};
 use crate::error::Severity;
@@ -17,6 +17,7 @@ use crate::rule::{Gravity, Reconcile, RuleSet};
 use crate::segment::SetAside;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
 use comfy_table::{ContentLineStyle, LineStyle, TableStyle, presets};
+use std::collections::BTreeMap;
 
 /// How much is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,7 +61,9 @@ const NAMES_LISTED: usize = 12;
 /// The report as text.
 #[must_use]
 pub fn render(report: &Report, rules: &RuleSet, look: &Look) -> String {
-    let mut printer = Printer { report, rules, look: Look { width: look.width.max(20), ..*look }, lines: Vec::new() };
+    let group_numbers = groups_without_rule(report).into_iter().map(|group| group.id.as_str()).zip(1..).collect();
+    let look = Look { width: look.width.max(20), ..*look };
+    let mut printer = Printer { report, rules, look, lines: Vec::new(), group_numbers };
     printer.problems();
     if look.detail > Detail::Quiet {
         printer.findings();
@@ -80,6 +83,8 @@ struct Printer<'a> {
     rules: &'a RuleSet,
     look: Look,
     lines: Vec<String>,
+    /// The numbers of the groups that no rule took, by id.
+    group_numbers: BTreeMap<&'a str, usize>,
 }
 
 impl Printer<'_> {
@@ -124,8 +129,8 @@ impl Printer<'_> {
     }
 
     fn findings(&mut self) {
-        let (mut ruled, mut unruled): (Vec<&Finding>, Vec<&Finding>) =
-            self.report.comparison.findings.iter().partition(|finding| finding.topic.is_some());
+        let findings = self.report.comparison.findings.iter();
+        let mut ruled: Vec<&Finding> = findings.filter(|finding| finding.topic.is_some()).collect();
         // Stable: within a section the order of the comparison stays.
         ruled.sort_by_key(|finding| Section::of(finding.verdict));
         for finding in ruled {
@@ -135,8 +140,7 @@ impl Printer<'_> {
             }
         }
         self.gap();
-        unruled.sort_by_key(|finding| Section::of(finding.verdict));
-        self.unruled(&unruled);
+        self.unruled(&groups_without_rule(self.report));
     }
 
     /// Figures that no rule covers, grouped by their context: what differs in full, what agrees in a count.
@@ -173,6 +177,10 @@ impl Printer<'_> {
         let title = Ink::Strong.on(&Untrusted(&one_line(&finding.title)).to_string());
         let mut head = vec![format!("{verdict}{grave}  {title}")];
         head.extend(slot_words(self.report, finding));
+        if finding.topic.is_none() {
+            let number = self.group_numbers.get(finding.id.as_str());
+            head.extend(number.map(|number| Ink::Faint.on(&format!("group {number}"))));
+        }
         head
     }
 

@@ -283,3 +283,44 @@ fn an_empty_folder_means_no_rules_at_all() {
     let notice = format!("crosscheck: no rules are used: {path} holds no rule file (.yaml)\n");
     assert_eq!(String::from_utf8_lossy(&output.stderr), notice);
 }
+
+#[test]
+fn a_suggested_rule_passes_its_tests_and_takes_its_group() {
+    let run = |args: &[&str]| crosscheck(args, "");
+    let report = |rules: &[&str]| -> Value {
+        let args = [&["check", "seeds/qeshm-earthquake", "--format", "json", "--exit-zero"], rules].concat();
+        serde_json::from_slice(&run(&args).stdout).expect("a report is JSON")
+    };
+    let islanders = |report: &Value| -> Value {
+        let findings = report["findings"].as_array().expect("findings are a list").clone();
+        let of_island =
+            |finding: &Value| finding["claims"].to_string().contains("More than 100,000 people live on Qeshm");
+        findings.into_iter().find(of_island).expect("the figure is in a finding")
+    };
+    let group = islanders(&report(&[]));
+    assert_eq!((&group["topic"], &group["auto"]), (&Value::Null, &Value::Bool(true)));
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let out = folder.path().to_str().expect("its name is UTF-8");
+    let id = group["id"].as_str().expect("a finding has an id");
+    let suggest = ["rules", "suggest", "seeds/qeshm-earthquake", "--group", id, "--out", out];
+    assert_eq!(run(&suggest).status.code(), Some(0));
+    assert!(stdout(&run(&["rules", "check", out])).starts_with("1 file, 0 problems"));
+    let tests = run(&["rules", "test", out]);
+    assert_eq!((stdout(&tests).as_str(), tests.status.code()), ("4 tests, 0 failed, 0 known gaps\n", Some(0)));
+    let ruled = islanders(&report(&["--rules", out]));
+    let claims = ruled["claims"].as_array().map(Vec::len);
+    assert_eq!((ruled["topic"].as_str(), claims), (Some("people-live-qeshm"), Some(3)));
+    assert_eq!(run(&suggest).status.code(), Some(2), "a file that is there is not overwritten");
+}
+
+#[test]
+fn a_group_without_a_rule_is_named_by_its_number() {
+    let shown = stdout(&crosscheck(&["check", "-v", "seeds/qeshm-earthquake", "--width", "200"], ""));
+    let line = shown.lines().find(|line| line.contains("people: live, Qeshm, island")).expect("it is shown");
+    let (_, number) = line.split_once("group ").expect("it has a number");
+    let number = number.split(' ').next().unwrap_or_default();
+    let suggested = stdout(&crosscheck(&["rules", "suggest", "seeds/qeshm-earthquake", "--group", number], ""));
+    assert!(suggested.starts_with("topic: \"People (live, Qeshm, island)\"\n"), "{suggested}");
+    let missing = crosscheck(&["rules", "suggest", "seeds/qeshm-earthquake", "--group", "999"], "");
+    assert_eq!((stdout(&missing).as_str(), missing.status.code()), ("", Some(2)));
+}

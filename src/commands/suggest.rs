@@ -1,0 +1,46 @@
+//! `crosscheck rules suggest`: a rule file for a group of claims that no rule took.
+
+use super::{STDOUT, load_rules, read_options};
+use crate::Outcome;
+use crate::cli::SuggestArgs;
+use anyhow::{Context, Result, bail};
+use crosscheck::input::read_paths;
+use crosscheck::report::{counted, groups_without_rule};
+use crosscheck::suggest::{find_group, suggest};
+use std::io::Write;
+use std::path::Path;
+
+pub(crate) fn run(args: &SuggestArgs, out: &mut impl Write) -> Result<Outcome> {
+    let (rules, _) = load_rules(&args.reading.rules)?;
+    let report = crosscheck::check(read_paths(&args.paths, &read_options(&args.reading)), &rules);
+    if let Some(problem) = report.problems.first().filter(|_| report.has_errors()) {
+        bail!("{problem}");
+    }
+    let groups = groups_without_rule(&report).len();
+    let Some(group) = find_group(&report, &args.group) else {
+        bail!("no group {}: `crosscheck check -v` shows {} without a rule", args.group, counted(groups, "group"));
+    };
+    let Some(suggestion) = suggest(&report, group) else {
+        bail!(
+            "no rule was found for `{}` whose tests pass; try another --group, or write one: `crosscheck rules new`",
+            group.title
+        );
+    };
+    match &args.out {
+        None => out.write_all(suggestion.yaml.as_bytes()).context(STDOUT)?,
+        Some(folder) => {
+            let path = folder.join(&suggestion.file);
+            write_new(&path, &suggestion.yaml).with_context(|| path.display().to_string())?;
+            writeln!(out, "{}\nNext: crosscheck rules test {}", path.display(), path.display()).context(STDOUT)?;
+        }
+    }
+    Ok(Outcome::Clean)
+}
+
+/// Writes a file that is not there yet.
+fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::File::create_new(path)?.write_all(text.as_bytes())
+}
