@@ -115,7 +115,7 @@ fn growth_of_check(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Texts in one paragraph that a step with a look too far would make quadratic; ten times the text should take ten
+/// Texts, most of them in one paragraph, that a step with a look too far would make quadratic; ten times the text should take ten
 /// times as long.
 fn growth_of_reading(criterion: &mut Criterion) {
     let rules = RuleSet::built_in();
@@ -133,9 +133,13 @@ fn growth_of_reading(criterion: &mut Criterion) {
         ("hyphens", "- "),
         ("hidden", "\u{200b}"),
         ("commas", ", "),
+        ("brackets", "(12) [3] "),
+        ("dashes", "— 12-"),
+        ("lines", "Norvik 12 men\n"),
+        ("paragraphs", "12 men\n\n"),
     ];
     let printer = ClaimPrinter { rules: &rules, selection: Selection::All, form: Form::Lines };
-    let mut group = criterion.benchmark_group("one paragraph");
+    let mut group = criterion.benchmark_group("growth");
     group.sample_size(10);
     for (name, piece) in pieces {
         for size in [100_000, 1_000_000] {

@@ -4,17 +4,15 @@
 //! recognised: names of hosts without either ("example.com/2024").
 
 use crate::segment::Tokens;
+use crate::segment::lexicon::Class;
 use std::ops::Range;
 
 /// The addresses of a sentence, in order.
 pub(super) fn addresses(tokens: Tokens<'_>, bounds: &Range<usize>) -> Vec<Range<usize>> {
-    if bounds.is_empty() || !may_hold(tokens.span(bounds.start, bounds.end - 1).slice(tokens.text)) {
-        return Vec::new();
-    }
     let mut found = Vec::new();
     let mut at = bounds.start;
     while at < bounds.end {
-        if is_address(tokens, at) {
+        if tokens.is(at, Class::ADDRESS.with(Class::BREAK)) && is_address(tokens, at) {
             let run = run(tokens, bounds, at);
             at = run.end;
             found.push(run);
@@ -23,10 +21,6 @@ pub(super) fn addresses(tokens: Tokens<'_>, bounds: &Range<usize>) -> Vec<Range<
         }
     }
     found
-}
-
-fn may_hold(text: &str) -> bool {
-    text.contains("://") || text.contains('@') || text.contains("www.")
 }
 
 fn is_address(tokens: Tokens<'_>, at: usize) -> bool {

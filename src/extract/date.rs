@@ -51,7 +51,7 @@ const START: Class = Class::CARDINAL
     .with(Class::TIME_UNIT)
     .with(Class::CALENDAR)
     .with(Class::DEICTIC)
-    .with(Class::DETERMINER)
+    .with(Class::LENGTH)
     .with(Class::HOLIDAY);
 
 /// The temporal expressions of a sentence, in order, outside the token ranges that are taken.
@@ -86,7 +86,14 @@ fn scan(
             next_taken = taken.next();
             continue;
         }
-        telling = next_telling(words, at + 1, telling);
+        let free = next_taken.as_ref().map_or(words.tokens.len(), |range| range.start.min(words.tokens.len()));
+        at = words.next_of(START.with(Class::NUMBER).with(Class::QUOTE), at..free);
+        if at == free {
+            continue;
+        }
+        if needs_company(words, at) {
+            telling = next_telling(words, at + 1, telling);
+        }
         if !may_begin(words, at) || needs_company(words, at) && telling > at + COMPANY {
             at += 1;
             continue;
@@ -127,8 +134,8 @@ fn needs_company(words: Tokens<'_>, at: usize) -> bool {
 
 /// The first telling token from `from` on; `known` is the answer for an earlier token.
 fn next_telling(words: Tokens<'_>, from: usize, known: usize) -> usize {
-    let is_telling = |at: &usize| words.kind(*at) == Some(TokenKind::Number) || words.is(*at, TELLING);
-    (known.max(from)..words.tokens.len()).find(is_telling).unwrap_or(words.tokens.len())
+    let end = words.tokens.len();
+    words.next_of(TELLING.with(Class::NUMBER), known.max(from).min(end)..end)
 }
 
 /// What was read at a token.

@@ -22,11 +22,21 @@ pub(super) struct Length {
 
 /// The duration that begins at a token.
 pub(super) fn duration(tokens: Tokens<'_>, at: usize) -> Option<Length> {
-    stopwatch(tokens, at)
-        .or_else(|| framed(tokens, at))
-        .or_else(|| special(tokens, at))
-        .or_else(|| counted(tokens, at))
-        .or_else(|| bare(tokens, at))
+    let stopwatch = stopwatch(tokens, at);
+    if stopwatch.is_some() || !is_unit_near(tokens, at) {
+        return stopwatch;
+    }
+    framed(tokens, at).or_else(|| special(tokens, at)).or_else(|| counted(tokens, at)).or_else(|| bare(tokens, at))
+}
+
+/// How many tokens a number, and what stands between it and its unit, take at the most. (P)
+const LONGEST_NUMBER: usize = 12;
+
+/// Whether a unit of time stands near enough for a length of time to begin at a token: most numbers are of other things,
+/// and need not be read to tell so.
+pub(super) fn is_unit_near(tokens: Tokens<'_>, at: usize) -> bool {
+    let end = tokens.tokens.len().min(at + LONGEST_NUMBER);
+    tokens.next_of(Class::TIME_UNIT, at.min(end)..end) < end
 }
 
 /// "1:48.85", "2:05:31": minutes and seconds with decimals, or hours, minutes and seconds. "10:30" is a time of day or a

@@ -234,7 +234,8 @@ fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut 
         }
         let weak = segments.blocks[sentence.block].kind == BlockKind::Caption;
         let running = last_speaker.as_ref().filter(|_| attribution::runs_on(&segments.quotations, sentence.span));
-        let addresses = address::addresses(tokens, &sentence.tokens);
+        let addresses =
+            if classes.meets(Class::ADDRESS) { address::addresses(tokens, &sentence.tokens) } else { Vec::new() };
         let temporals = date::find(tokens, sentence, &addresses, &mut context);
         let mut taken = addresses;
         taken.extend(temporals.iter().map(|temporal| temporal.tokens.clone()));

@@ -43,12 +43,12 @@ pub(super) fn prefix(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Op
     (tokens.kind(end) == Some(TokenKind::Number)).then(|| found(currency, end)).flatten()
 }
 
-/// Whether a word may be a currency code or the letters of "US$": short, and not in lower case but for "dlrs".
+/// Whether a word may be a currency code or the letters of "US$": short, and right before a number, a sign or a period.
+#[inline]
 pub(super) fn may_be_code(tokens: Tokens<'_>, at: usize) -> bool {
-    let next = tokens.tokens.get(at + 1);
-    tokens.tokens[at].span.len() <= 4
-        && next
-            .is_some_and(|next| next.kind == TokenKind::Number || next.kind == TokenKind::Sign && next.span.len() == 1)
+    let before_figure = tokens.is(at + 1, Class::NUMBER.with(Class::RARE_SIGN))
+        || tokens.is(at + 1, Class::PERIOD) && tokens.is(at + 2, Class::NUMBER);
+    before_figure && tokens.kind(at) == Some(TokenKind::Word) && tokens.tokens[at].span.len() <= 4
 }
 
 fn code(tokens: Tokens<'_>, at: usize) -> Option<Currency> {

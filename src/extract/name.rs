@@ -11,7 +11,7 @@
 //! Invariant: the cost is linear in the number of tokens.
 
 use super::attribution::{self, Attribution};
-use super::{Extractor, Mention, status};
+use super::{Extractor, Mention, Speaker, status};
 use crate::article::{Article, Part};
 use crate::segment::lexicon::{Class, LexId};
 use crate::segment::{BlockKind, Segments, Sentence, TokenKind, Tokens};
@@ -49,12 +49,11 @@ impl Name {
     }
 
     /// The name as a mention, with its status and the speaker that its own sentence names.
-    fn mention(&self, tokens: Tokens<'_>, segments: &Segments, attributions: &[Attribution]) -> Mention {
+    fn mention(&self, tokens: Tokens<'_>, segments: &Segments, speaker: Option<Speaker>) -> Mention {
         let sentence = &segments.sentences[self.sentence];
         let span = tokens.span(self.tokens.start, self.tokens.end - 1);
         let core = tokens.span(self.core, self.tokens.end - 1);
         let role = (self.core > self.tokens.start).then(|| tokens.span(self.tokens.start, self.core - 1));
-        let named_by = attribution::nearest(attributions, self.core).map(|attribution| &attribution.named_by);
         let value = Value::Name(ProperName {
             text: core.slice(tokens.text).to_owned(),
             role: role.map(|role| role.slice(tokens.text).to_owned()),
@@ -67,7 +66,7 @@ impl Name {
             sentence: self.sentence,
             value,
             counted: None,
-            speaker: named_by.map(|words| attribution::speaker(tokens, words)),
+            speaker,
             status: status::status(tokens, &sentence.tokens, self.tokens.start, self.tokens.end),
             as_of: None,
             found_by: Extractor::Name,
@@ -87,7 +86,16 @@ pub(crate) fn mentions(names: &[Name], article: &Article, segments: &Segments) -
         let tokens = Tokens { text: &article.text, tokens: &segments.tokens[..sentence.tokens.end] };
         attributions.clear();
         attribution::find(tokens, &sentence.tokens, &mut None, &mut attributions);
-        mentions.extend(names.iter().map(|name| name.mention(tokens, segments, &attributions)));
+        let mut last: Option<(&Attribution, Speaker)> = None;
+        for name in names {
+            let by = attribution::nearest(&attributions, name.core);
+            // The names of a sentence mostly have one speaker.
+            if let Some(by) = by.filter(|&by| last.as_ref().is_none_or(|(last, _)| *last != by)) {
+                last = Some((by, attribution::speaker(tokens, &by.named_by)));
+            }
+            let speaker = last.as_ref().filter(|_| by.is_some()).map(|(_, speaker)| speaker.clone());
+            mentions.push(name.mention(tokens, segments, speaker));
+        }
     }
     mentions
 }
@@ -108,7 +116,11 @@ impl<'a> NameReader<'a> {
         }
         let words = Words { tokens, bounds: sentence.tokens.clone() };
         let mut at = sentence.tokens.start;
-        while at < sentence.tokens.end {
+        loop {
+            at = tokens.next_of(Class::CAPITAL.with(Class::PARTICLE), at..sentence.tokens.end);
+            if at == sentence.tokens.end {
+                return;
+            }
             let end = if words.opens(at) { words.run_end(at) } else { at };
             if end == at {
                 at += 1;

@@ -59,10 +59,10 @@ impl Scope<'_> {
 pub(super) fn find(scope: Scope<'_>, lender: &mut Option<Counted>) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
     let mut at = scope.bounds.start;
-    while at < scope.bounds.end {
-        if !begins_quantity(scope.tokens, at) {
-            at += 1;
-            continue;
+    loop {
+        at = next_quantity(scope, at);
+        if at >= scope.bounds.end {
+            break;
         }
         if let Some(range) = scope.taken_at(at) {
             at = range.end;
@@ -97,23 +97,27 @@ fn link_equivalents(tokens: Tokens<'_>, found: &mut [Quantity]) {
     }
 }
 
-/// Whether a quantity can begin at a token: most tokens are told apart by their class alone.
-fn begins_quantity(tokens: Tokens<'_>, at: usize) -> bool {
-    let opening = Class::CARDINAL
-        .with(Class::SCALE)
-        .with(Class::VAGUE)
-        .with(Class::ORDINAL)
-        .with(Class::FRACTION)
-        .with(Class::NONE)
-        .with(Class::MULTIPLE)
-        .with(Class::CURRENCY);
-    match tokens.tokens[at].kind {
-        TokenKind::Number => true,
-        TokenKind::Word => tokens.is(at, opening) || tokens.word(at) == "a" || money::may_be_code(tokens, at),
-        TokenKind::Sign => {
-            !matches!(tokens.raw(at), "," | "." | "-" | "'s" | "’s" | "\"" | "“" | "”" | "(" | ")" | "’" | "'")
-        }
-    }
+/// What a token must be for a quantity to begin with it, but for currency codes.
+const OPENING: Class = Class::NUMBER
+    .with(Class::CARDINAL)
+    .with(Class::SCALE)
+    .with(Class::VAGUE)
+    .with(Class::ORDINAL)
+    .with(Class::FRACTION)
+    .with(Class::NONE)
+    .with(Class::MULTIPLE)
+    .with(Class::CURRENCY)
+    .with(Class::RARE_SIGN);
+
+/// The first token from `from` on with which a quantity can begin: most tokens are told apart by their class alone.
+fn next_quantity(scope: Scope<'_>, from: usize) -> usize {
+    let (tokens, end) = (scope.tokens, scope.bounds.end);
+    let opens = |&at: &usize| {
+        tokens.is(at, OPENING)
+            || tokens.is(at, Class::DETERMINER) && tokens.word(at) == "a"
+            || money::may_be_code(tokens, at)
+    };
+    (from..end).find(opens).unwrap_or(end)
 }
 
 enum Step {

@@ -19,9 +19,15 @@ use std::io::{self, Write};
 use writer::Writer;
 
 /// One record on a line of its own.
-pub(super) fn write_record(out: &mut impl Write, record: &impl Serialize) -> io::Result<()> {
-    record.serialize(&mut Writer::new(&mut *out))?;
-    out.write_all(b"\n")
+pub(super) fn write_record(out: &mut Vec<u8>, record: &impl Serialize) {
+    record.serialize(&mut Writer::new(out)).expect("records hold text, whole numbers, lists and objects");
+    out.push(b'\n');
+}
+
+fn write_line(out: &mut impl Write, record: &impl Serialize) -> io::Result<()> {
+    let mut line = Vec::new();
+    write_record(&mut line, record);
+    out.write_all(&line)
 }
 
 /// Writes the whole report as one JSON object on one line.
@@ -29,8 +35,7 @@ pub(super) fn write_record(out: &mut impl Write, record: &impl Serialize) -> io:
 /// # Errors
 /// If `out` cannot be written.
 pub fn write_report(out: &mut impl Write, report: &Report, rules: &RuleSet) -> io::Result<()> {
-    ReportRecord::new(report, rules).serialize(&mut Writer::new(&mut *out))?;
-    out.write_all(b"\n")
+    write_line(out, &ReportRecord::new(report, rules))
 }
 
 /// Writes the report line by line: problems, findings, names, and the summary last.
@@ -40,15 +45,15 @@ pub fn write_report(out: &mut impl Write, report: &Report, rules: &RuleSet) -> i
 pub fn write_lines(out: &mut impl Write, report: &Report, rules: &RuleSet) -> io::Result<()> {
     let record = ReportRecord::new(report, rules);
     for problem in &record.problems {
-        write_record(out, &LineRecord { schema: "crosscheck/problem/1", record: problem })?;
+        write_line(out, &LineRecord { schema: "crosscheck/problem/1", record: problem })?;
     }
     for finding in &record.findings {
-        write_record(out, &LineRecord { schema: "crosscheck/finding/1", record: finding })?;
+        write_line(out, &LineRecord { schema: "crosscheck/finding/1", record: finding })?;
     }
     for name in &record.names {
-        write_record(out, &LineRecord { schema: "crosscheck/name/1", record: name })?;
+        write_line(out, &LineRecord { schema: "crosscheck/name/1", record: name })?;
     }
-    write_record(out, &LineRecord { schema: "crosscheck/summary/1", record: &record.summary })
+    write_line(out, &LineRecord { schema: "crosscheck/summary/1", record: &record.summary })
 }
 
 #[derive(Serialize)]

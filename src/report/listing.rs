@@ -23,7 +23,7 @@ const NARROW: usize = 60;
 const FRAME: usize = 5 + 4 * 2;
 
 /// The claims of an article as text.
-pub(super) fn render(article: &Article, reading: &Reading, claims: &[Claim], rules: &RuleSet, look: &Look) -> String {
+pub(super) fn render(article: &Article, reading: &Reading, claims: &[&Claim], rules: &RuleSet, look: &Look) -> String {
     let rows: Vec<Row> = claims.iter().map(|claim| Row::new(article, reading, claim, rules)).collect();
     let mut lines = wrap(&heading(article, claims.len()), look.width);
     match columns(&rows, look.width) {

@@ -12,7 +12,7 @@ use crate::article::{Article, Part};
 use crate::extract::Reading;
 use crate::segment::key::{Key, KeyMap};
 use crate::segment::lexicon::Class;
-use crate::segment::sieve::{PairSieve, Sieve};
+use crate::segment::sieve::{self, PairSieve, Sieve};
 use crate::segment::{Segments, TokenKind, Tokens, segment_title};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -190,21 +190,22 @@ type WordId = u32;
 type NodeId = u32;
 const ROOT: NodeId = 0;
 
-/// Finds terms. Built once for all rules by [`MatcherBuilder`].
+/// Finds terms. Built once for all rules by [`MatcherBuilder`]. What is asked of a token stands close together: there are more
+/// words than a cache holds.
 #[derive(Debug, Default)]
 pub(super) struct Matcher {
     forms: Forms,
-    /// By form: the words it may be a form of, as a range of `readings`.
-    words: Vec<Range<u32>>,
+    /// The words that forms may be forms of.
     readings: Vec<WordId>,
     /// By word: whether it matches capitals only.
     capitals: Vec<bool>,
-    /// By word: the node of the spellings that begin with it.
-    first: Vec<Option<NodeId>>,
-    /// By node other than the root: the words that go on from it, in order, with the nodes they lead to.
-    edges: Vec<Vec<(WordId, NodeId)>>,
-    /// By node: the terms whose spelling ends there.
-    ends: Vec<Vec<TermId>>,
+    /// The nodes that a first word leads to.
+    beginnings: Vec<Edge>,
+    nodes: Vec<Node>,
+    /// The terms whose spelling ends at a node.
+    ends: Vec<TermId>,
+    /// The words that go on from a node, in order.
+    edges: Vec<Edge>,
     /// The forms that are a spelling by themselves.
     alone: Sieve,
     /// The forms by which spellings of more than one word begin.
@@ -213,21 +214,53 @@ pub(super) struct Matcher {
     pairs: PairSieve,
 }
 
-/// The forms of all words, each with its index.
+/// A word, and the node that it leads to.
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    word: WordId,
+    to: NodeId,
+}
+
+/// A part of a list.
+type Part32 = (u32, u32);
+
+fn part<T>(list: &[T], (from, to): Part32) -> &[T] {
+    &list[from as usize..to as usize]
+}
+
+/// What follows a word in the trie.
+#[derive(Clone, Copy, Debug, Default)]
+struct Node {
+    /// Part of [`Matcher::ends`].
+    ends: Part32,
+    /// Part of [`Matcher::edges`].
+    edges: Part32,
+}
+
+/// A form of words.
+#[derive(Clone, Copy, Debug, Default)]
+struct Form {
+    /// Part of [`Matcher::beginnings`].
+    beginnings: Part32,
+    /// Part of [`Matcher::readings`].
+    readings: Part32,
+}
+
+/// What is known of each form.
 #[derive(Debug, Default)]
 struct Forms {
-    /// Every form.
-    spelled: FxHashMap<Box<str>, u32>,
     /// Those of at most 16 ASCII letters and apostrophes, which nearly all tokens are.
-    keyed: KeyMap<u32>,
+    keyed: KeyMap<Form>,
+    /// Every form.
+    spelled: FxHashMap<Box<str>, Form>,
 }
 
 impl Forms {
-    fn add(&mut self, form: &str, index: u32) {
-        self.spelled.insert(form.into(), index);
-        let plain = form.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'\'');
-        if let Some(key) = Key::new(form).filter(|_| plain) {
-            self.keyed.entry(key, index);
+    fn add(&mut self, spelled: &str, form: Form) {
+        self.spelled.insert(spelled.into(), form);
+        let plain = spelled.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'\'');
+        if let Some(key) = Key::new(spelled).filter(|_| plain) {
+            self.keyed.entry(key, form);
         }
     }
 }
@@ -239,41 +272,15 @@ impl Matcher {
         Found { title: title.unwrap_or_default(), body: self.find_in(&article.text, &reading.body) }
     }
 
-    /// Fills the sieves with the forms by which spellings begin.
-    fn sift(&mut self, forms: &[(String, WordId)]) {
-        let mut hashes = vec![Vec::new(); self.first.len()];
-        for (form, id) in forms {
-            // A token without a hash passes the sieves.
-            hashes[*id as usize].extend(Key::new(form).and_then(Key::hash));
-        }
-        let beginning = |taken: fn(&Self, usize) -> bool| {
-            let begins = |id: WordId| self.first[id as usize].is_some_and(|node| taken(self, node as usize));
-            Sieve::of(forms.iter().filter(|&&(_, id)| begins(id)).map(|(form, _)| form.as_str()))
+    /// The nodes that a form leads to from a node, each with its word.
+    fn nexts(&self, node: NodeId, form: &Form) -> impl Iterator<Item = Edge> {
+        let (begun, words) = match node {
+            ROOT => (part(&self.beginnings, form.beginnings), &[][..]),
+            _ => (&[][..], part(&self.readings, form.readings)),
         };
-        let alone = beginning(|matcher, node| !matcher.ends[node].is_empty());
-        let first_forms = beginning(|matcher, node| !matcher.edges[node].is_empty());
-        (self.alone, self.first_forms) = (alone, first_forms);
-        for (first, node) in self.first.iter().enumerate().filter_map(|(word, node)| Some((word, (*node)?))) {
-            for (second, _) in &self.edges[node as usize] {
-                for &hash in &hashes[first] {
-                    hashes[*second as usize].iter().for_each(|&second| self.pairs.add(hash, second));
-                }
-            }
-        }
-    }
-
-    /// Whether no word goes on from a node.
-    fn is_leaf(&self, node: NodeId) -> bool {
-        node != ROOT && self.edges[node as usize].is_empty()
-    }
-
-    /// The node that a word leads to.
-    fn next(&self, node: NodeId, word: WordId) -> Option<NodeId> {
-        if node == ROOT {
-            return self.first[word as usize];
-        }
-        let edges = &self.edges[node as usize];
-        edges.binary_search_by_key(&word, |&(word, _)| word).ok().map(|edge| edges[edge].1)
+        let edges = part(&self.edges, self.nodes[node as usize].edges);
+        let goes_on = move |&word| Some(edges[edges.binary_search_by_key(&word, |edge| edge.word).ok()?]);
+        begun.iter().copied().chain(words.iter().filter_map(goes_on))
     }
 
     fn find_in(&self, text: &str, segments: &Segments) -> Hits {
@@ -335,12 +342,13 @@ impl<'a> Scan<'a> {
     }
 
     /// The form that the words of a range are, a hyphen between them left out.
-    fn form(&mut self, words: &Range<usize>) -> Option<u32> {
+    fn form(&mut self, words: &Range<usize>) -> Option<&'a Form> {
         let token = &self.tokens.tokens[words.start];
         if words.len() == 1 && token.kind == TokenKind::Word && token.hash.is_some() {
-            let plain = self.raw(words.start).trim_end_matches('.').len();
-            let key = Key::at(self.tokens.text, token.span.start(), token.span.start() + plain)?;
-            return self.matcher.forms.keyed.get(key).copied();
+            // The period of an abbreviation is no part of the form.
+            let end = token.span.end() - usize::from(token.lex.is(Class::PERIOD));
+            let key = Key::at(self.tokens.text, token.span.start(), end)?;
+            return self.matcher.forms.keyed.get(key);
         }
         self.folded.clear();
         for index in words.clone().step_by(2) {
@@ -351,29 +359,29 @@ impl<'a> Scan<'a> {
                 self.folded.push_str(&fold(raw));
             }
         }
-        self.matcher.forms.spelled.get(self.folded.as_str()).copied()
+        self.matcher.forms.spelled.get(self.folded.as_str())
     }
 
     fn step(&mut self, node: NodeId, start: usize, word: Range<usize>, end: usize, hits: &mut Vec<Hit>) {
-        if self.matcher.is_leaf(node) {
-            return;
-        }
+        let matcher = self.matcher;
         let Some(form) = self.form(&word) else { return };
         let tokens = self.tokens;
         let in_capitals = |index| in_capitals(tokens.raw(index)) || in_capitals_with_s(tokens.raw(index));
-        for reading in self.matcher.words[form as usize].clone() {
-            let id = self.matcher.readings[reading as usize];
-            let Some(next) = self.matcher.next(node, id) else { continue };
-            if self.matcher.capitals[id as usize] && !word.clone().step_by(2).all(in_capitals) {
+        for next in matcher.nexts(node, form) {
+            if matcher.capitals[next.word as usize] && !word.clone().step_by(2).all(in_capitals) {
                 continue;
             }
-            for &term in &self.matcher.ends[next as usize] {
+            let to = &matcher.nodes[next.to as usize];
+            for &term in part(&matcher.ends, to.ends) {
                 let narrow = |index: usize| u32::try_from(index).expect("fewer tokens than bytes");
                 hits.push(Hit { term, first: narrow(start), end: narrow(word.end) });
             }
+            if part(&matcher.edges, to.edges).is_empty() {
+                continue;
+            }
             let following = self.skip(word.end, end);
             if following < end {
-                self.walk(next, start, following, end, hits);
+                self.walk(next.to, start, following, end, hits);
             }
         }
     }
@@ -468,28 +476,73 @@ impl MatcherBuilder {
         }
         pairs.sort();
         pairs.dedup();
-        let mut matcher = Matcher { capitals: self.capitals, ends: self.ends, ..Matcher::default() };
-        matcher.edges = vec![Vec::new(); matcher.ends.len()];
-        matcher.first = vec![None; matcher.capitals.len()];
+        let mut matcher = Matcher { capitals: self.capitals, ..Matcher::default() };
         let mut edges: Vec<_> = self.edges.into_iter().collect();
         edges.sort_unstable();
-        for ((node, word), next) in edges {
-            if node == ROOT {
-                matcher.first[word as usize] = Some(next);
-            } else {
-                matcher.edges[node as usize].push((word, next));
+        let mut first = vec![None; matcher.capitals.len()];
+        matcher.nodes = vec![Node::default(); self.ends.len()];
+        for own in edges.chunk_by(|((left, _), _), ((right, _), _)| left == right) {
+            let node = own[0].0.0;
+            let from = narrow(matcher.edges.len());
+            for &((_, word), to) in own {
+                if node == ROOT {
+                    first[word as usize] = Some(Edge { word, to });
+                } else {
+                    matcher.edges.push(Edge { word, to });
+                }
             }
+            matcher.nodes[node as usize].edges = (from, narrow(matcher.edges.len()));
         }
-        matcher.sift(&pairs);
-        for (index, chunk) in (0..).zip(pairs.chunk_by(|left, right| left.0 == right.0)) {
-            let form = &chunk[0].0;
-            let from = matcher.readings.len() as u32;
-            matcher.readings.extend(chunk.iter().map(|&(_, id)| id));
-            matcher.words.push(from..matcher.readings.len() as u32);
-            matcher.forms.add(form, index);
+        for (node, ends) in matcher.nodes.iter_mut().zip(self.ends) {
+            let from = narrow(matcher.ends.len());
+            matcher.ends.extend(ends);
+            node.ends = (from, narrow(matcher.ends.len()));
+        }
+        matcher.sift(&pairs, &first);
+        for same in pairs.chunk_by(|left, right| left.0 == right.0) {
+            let (begun, read) = (narrow(matcher.beginnings.len()), narrow(matcher.readings.len()));
+            matcher.beginnings.extend(same.iter().filter_map(|&(_, word)| first[word as usize]));
+            matcher.readings.extend(same.iter().map(|&(_, word)| word));
+            let beginnings = (begun, narrow(matcher.beginnings.len()));
+            let readings = (read, narrow(matcher.readings.len()));
+            matcher.forms.add(&same[0].0, Form { beginnings, readings });
         }
         matcher
     }
+}
+
+impl Matcher {
+    /// Fills the sieves with the forms by which spellings begin; `first` are the edges of the root by word.
+    fn sift(&mut self, forms: &[(String, WordId)], first: &[Option<Edge>]) {
+        let mut hashes = vec![Vec::new(); first.len()];
+        for (form, word) in forms {
+            // A token without a hash passes the sieves.
+            hashes[*word as usize].extend(sieve::hash(form));
+        }
+        let beginning = |taken: fn(&Node) -> Part32| {
+            let begins = |word: WordId| {
+                let (from, to) =
+                    first[word as usize].map(|edge| taken(&self.nodes[edge.to as usize])).unwrap_or_default();
+                from < to
+            };
+            Sieve::of(forms.iter().filter(|&&(_, word)| begins(word)).map(|(form, _)| form.as_str()))
+        };
+        (self.alone, self.first_forms) = (beginning(|node| node.ends), beginning(|node| node.edges));
+        let goes_on = |begun: &Edge| part(&self.edges, self.nodes[begun.to as usize].edges).iter();
+        let pairs: Vec<_> =
+            first.iter().flatten().flat_map(|begun| goes_on(begun).map(|next| (begun.word, next.word))).collect();
+        let of = |word: WordId| &hashes[word as usize];
+        self.pairs = PairSieve::with_room(pairs.iter().map(|&(word, next)| of(word).len() * of(next).len()).sum());
+        for (word, next) in pairs {
+            for &hash in of(word) {
+                of(next).iter().for_each(|&next| self.pairs.add_hashes(hash, next));
+            }
+        }
+    }
+}
+
+fn narrow(index: usize) -> u32 {
+    u32::try_from(index).expect("fewer words than bytes of rules")
 }
 
 /// "air-strike" is also spelled "airstrike".

@@ -229,10 +229,15 @@ impl<'a> Stage<'a> {
         )
     }
 
-    /// The topics whose words stand in the sentence, in order.
+    /// The topics whose words stand in the sentence, and that take values of a kind that it has, in order.
     fn candidates(&self, scene: &Scene<'_>) -> Vec<TopicId> {
-        let mut topics: Vec<TopicId> = self.rules.everywhere.clone();
-        topics.extend(scene.hits.iter().flat_map(|hit| self.rules.triggered(hit.term)));
+        let everywhere = self.rules.everywhere.iter().copied();
+        let triggered = scene.hits.iter().flat_map(|hit| self.rules.triggered(hit.term));
+        let takes = |topic: &TopicId| {
+            let kind = self.rules.placings[topic.index()].kind;
+            scene.numbers.iter().any(|number| takes_kind(kind, &number.mention.value))
+        };
+        let mut topics: Vec<TopicId> = everywhere.chain(triggered).filter(takes).collect();
         topics.sort_unstable();
         topics.dedup();
         topics
@@ -326,7 +331,10 @@ impl<'a> Stage<'a> {
         for pattern in &placing.patterns {
             let on_number =
                 |found: &Captures<'_>| group_span(found, "value", sentence).is_some_and(|span| span.overlaps(core));
-            if let Some(found) = pattern.regex.captures_iter(text).find(on_number) {
+            // Whether there is a match costs a tenth of where its groups are.
+            if pattern.regex.is_match(text)
+                && let Some(found) = pattern.regex.captures_iter(text).find(on_number)
+            {
                 let named = placing
                     .slots
                     .iter()

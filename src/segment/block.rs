@@ -7,6 +7,7 @@
 //! Invariant: blocks are in order, do not overlap, and hold every character of the body that is not white space.
 
 use super::furniture::{self, Furniture};
+use super::lexicon::Class;
 use super::token::{Token, Tokens};
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -19,6 +20,8 @@ pub struct Block {
     pub span: Span,
     /// What it is.
     pub kind: BlockKind,
+    /// Its tokens, as indices into [`Segments::tokens`](super::Segments::tokens).
+    pub tokens: Range<usize>,
     /// Its sentences, as indices into [`Segments::sentences`](super::Segments::sentences); empty if set aside.
     pub sentences: Range<usize>,
 }
@@ -60,37 +63,40 @@ pub enum SetAside {
 /// Cuts the body into blocks and tells their kinds. A first line that repeats the declared title is set aside.
 pub(super) fn blocks(tokens: Tokens<'_>, body: Span, title: Option<&str>) -> Vec<Block> {
     let text = tokens.text;
-    let mut rest = tokens.tokens;
+    let mut next = 0;
     let spans = cut(text, body);
     let furniture = Furniture::of(spans.iter().map(|span| span.slice(text)));
     // Bylines and notices may stand above the headline.
     let mut at_the_top = true;
     let kinds = spans.iter().enumerate().map(|(index, &span)| {
         let words = span.slice(text);
-        let own;
-        (own, rest) = rest.split_at(starting_before(rest, span.end()));
-        let next = spans.get(index + 1).map(|next| next.slice(text));
+        let first = next + starting_before(&tokens.tokens[next..], span.start());
+        let end = first + starting_before(&tokens.tokens[first..], span.end());
+        next = end;
+        let own = first..end;
+        let classes = tokens.classes(own.clone());
+        let below = spans.get(index + 1).map(|below| below.slice(text));
         let kind = if at_the_top && title.is_some_and(|title| same_words(title, words)) {
             BlockKind::SetAside(SetAside::Title)
-        } else if let Some(reason) = furniture.set_aside(words, own) {
+        } else if let Some(reason) = furniture.set_aside(words, &tokens.tokens[own.clone()]) {
             BlockKind::SetAside(reason)
-        } else if is_caption(words) {
+        } else if is_caption(words, classes) {
             BlockKind::Caption
-        } else if at_the_top && title.is_none() && reads_like_headline(words, next) {
+        } else if at_the_top && title.is_none() && reads_like_headline(words, below) {
             BlockKind::Headline
-        } else if is_heading(words, next) {
+        } else if is_heading(words, below) {
             BlockKind::Heading
         } else {
             BlockKind::Paragraph
         };
         at_the_top &= matches!(kind, BlockKind::SetAside(_));
-        Block { span, kind, sentences: 0..0 }
+        Block { span, kind, tokens: own, sentences: 0..0 }
     });
     kinds.collect()
 }
 
 /// How many tokens begin before an offset.
-pub(super) fn starting_before(tokens: &[Token], offset: usize) -> usize {
+fn starting_before(tokens: &[Token], offset: usize) -> usize {
     tokens.iter().take_while(|token| token.span.start() < offset).count()
 }
 
@@ -211,11 +217,14 @@ const LONGEST_HEADLINE: usize = 160;
 
 /// A first line that ends without a period and has text below it.
 fn reads_like_headline(words: &str, next: Option<&str>) -> bool {
+    if words.len() > LONGEST_HEADLINE {
+        return false;
+    }
     let ends_like_text = words.ends_with(['.', ':', ',', ';', '-', '–', '—', '_']) && !ends_with_acronym(words);
     let begins_well =
         words.starts_with(|first: char| !first.is_lowercase()) && (!is_list_item(words) || words.starts_with('#'));
     let several_words = words.split_whitespace().nth(1).is_some();
-    words.len() <= LONGEST_HEADLINE && next.is_some() && begins_well && several_words && !ends_like_text
+    next.is_some() && begins_well && several_words && !ends_like_text
 }
 
 fn ends_with_acronym(words: &str) -> bool {
@@ -230,18 +239,21 @@ fn is_heading(words: &str, next: Option<&str>) -> bool {
     if words.starts_with('#') && words.trim_start_matches('#').starts_with(' ') {
         return true;
     }
+    if words.len() > LONGEST_HEADING {
+        return false;
+    }
     let begins_well = words.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit());
     let question = words.ends_with('?');
     let ends_like_text = ends_sentence(words) || words.ends_with([',', ';', '"', '”', '’', '-', '–', '—', '_', ')']);
     let next_is_longer = next.is_some_and(|next| next.len() > words.len());
-    words.len() <= LONGEST_HEADING && begins_well && (question || !ends_like_text) && next_is_longer
+    begins_well && (question || !ends_like_text) && next_is_longer
 }
 
 /// Longest caption, in bytes. Chosen by eye on news of many outlets.
 const LONGEST_CAPTION: usize = 800;
 
 /// `(John Doe/Example Images)` at the end, `FILE -` or `In this April 2 photo` at the start.
-fn is_caption(words: &str) -> bool {
+fn is_caption(words: &str, classes: Class) -> bool {
     if words.len() > LONGEST_CAPTION {
         return false;
     }
@@ -259,11 +271,14 @@ fn is_caption(words: &str) -> bool {
         "Photo caption",
     ];
     let filed = STARTS.iter().any(|start| words.starts_with(start));
-    let named = words.contains("Image caption ");
-    let start = words.char_indices().nth(80).map_or(words, |(end, _)| &words[..end]);
-    let dated = start.contains("In this ") && (start.contains(" photo, ") || start.contains(" photo provided"));
+    let named = || words.contains("Image caption ");
+    let dated = || {
+        let start = words.char_indices().nth(80).map_or(words, |(end, _)| &words[..end]);
+        start.contains("In this ") && (start.contains(" photo, ") || start.contains(" photo provided"))
+    };
+    let pictured = classes.meets(Class::PICTURE) && (named() || dated());
     let credited = words.strip_suffix(')').and_then(|words| words.rsplit_once('('));
-    filed || named || dated || credited.is_some_and(|(_, inside)| is_picture_credit(inside))
+    filed || pictured || credited.is_some_and(|(_, inside)| is_picture_credit(inside))
 }
 
 /// What stands between the parentheses after a caption.

@@ -6,7 +6,6 @@
 //!
 //! Not recognised: signs of single journalists ("jm/dpa"), agencies that are named by their web address.
 
-use super::block::starting_before;
 use super::lexicon::Class;
 use super::sieve::Sieve;
 use super::token::{TokenKind, Tokens, tokenize};
@@ -30,7 +29,7 @@ pub struct Dateline {
 pub(super) fn read_credits(text: &str, segments: &mut Segments) {
     let tokens = Tokens { text, tokens: &segments.tokens };
     let paragraphs = segments.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph).take(DATELINE_WITHIN);
-    let starts = paragraphs.map(|block| first_token(tokens, block));
+    let starts = paragraphs.map(|block| block.tokens.start);
     let dateline = starts.clone().find_map(|first| read_dateline(tokens, first));
     // "(Reuters) - ", without a place
     let bare = || starts.clone().find_map(|first| read_agency(tokens, first)).map(|(agency, _)| agency);
@@ -50,10 +49,6 @@ pub(super) fn read_credits(text: &str, segments: &mut Segments) {
     segments.dateline = dateline;
     segments.credits = credits;
     segments.quoted_outlets = quoted;
-}
-
-fn first_token(tokens: Tokens<'_>, block: &Block) -> usize {
-    tokens.tokens.partition_point(|token| token.span.start() < block.span.start())
 }
 
 /// Paragraphs that are searched for a dateline: notices may stand above it.
@@ -221,17 +216,13 @@ fn outlets(text: &str, segments: &Segments) -> Vec<(&'static Outlet, Span)> {
     let letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
     let alone = |start: usize, end: usize| !letter(start.checked_sub(1)) && !letter(Some(end));
     let mut found = Vec::new();
-    let mut next = 0;
     for block in &segments.blocks {
         if matches!(block.kind, BlockKind::Caption | BlockKind::SetAside(SetAside::Credit)) {
             continue;
         }
         let (start, words) = (block.span.start(), block.span.slice(text));
-        next = next + starting_before(&segments.tokens[next..], start);
-        let first = next;
-        next = first + starting_before(&segments.tokens[first..], block.span.end());
         let mut named_to = start;
-        for token in segments.tokens[first..next].iter().filter(|token| OUTLETS.first_words.may_hold(token)) {
+        for token in segments.tokens[block.tokens.clone()].iter().filter(|token| OUTLETS.first_words.may_hold(token)) {
             let at = token.span.start();
             if at < named_to {
                 continue;

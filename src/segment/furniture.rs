@@ -5,9 +5,10 @@
 //! for …" against "people who sign up for …"). They are those of many outlets; none is the name of one.
 
 use super::SetAside;
-use super::lexicon::{LexId, look_up};
-use super::sieve::Sieve;
-use super::token::Token;
+use super::lexicon::LexId;
+use super::sieve::{PairSieve, Sieve};
+use super::token::{Token, TokenKind, tokenize};
+use crate::span::Span;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -35,8 +36,8 @@ impl Furniture {
         if !words.chars().any(char::is_alphabetic) {
             return Some(SetAside::Navigation);
         }
-        let caption = words.contains("Image caption ");
-        NOTICES.reason(words, tokens).filter(|_| !caption).or_else(|| self.reason_by_shape(words))
+        let noticed = NOTICES.reason(words, tokens).filter(|_| !words.contains("Image caption "));
+        noticed.or_else(|| self.reason_by_shape(words))
     }
 
     fn reason_by_shape(&self, words: &str) -> Option<SetAside> {
@@ -85,10 +86,12 @@ struct Notice {
 struct Notices {
     /// Phrases of [`Place::Start`] and [`Place::Whole`] by their first word.
     leading: FxHashMap<&'static str, Vec<Notice>>,
+    /// The first token of each: a block that begins with another begins with none of the phrases.
+    first_tokens: Sieve,
     /// The other phrases, in the order of the automaton that finds them.
     inner: Vec<Notice>,
-    /// One word of each inner phrase: a block without any of them holds none of the phrases.
-    telling: Sieve,
+    /// Two words of each inner phrase that stand next to each other: a block without any such pair holds none of the phrases.
+    telling: PairSieve,
     automaton: AhoCorasick,
 }
 
@@ -107,12 +110,20 @@ static NOTICES: LazyLock<Notices> = LazyLock::new(|| {
         .kind(Some(AhoCorasickKind::DFA))
         .build(inner.iter().map(|notice| notice.phrase))
         .expect("the phrases are few");
-    let telling = Sieve::of(inner.iter().map(|notice| {
-        let words = notice.phrase.split(|sign: char| !sign.is_ascii_alphanumeric());
+    let mut telling = PairSieve::with_room(inner.len());
+    for notice in &inner {
+        let tokens = tokenize(notice.phrase, Span::new(0, notice.phrase.len()));
         // The words of the lexicon are frequent, and so are short ones.
-        words.max_by_key(|word| (look_up(word) == LexId::UNKNOWN, word.len())).unwrap_or_default()
-    }));
-    Notices { leading, inner, telling, automaton }
+        let rarity = |pair: &&[Token]| {
+            let unknown = pair.iter().filter(|token| token.lex == LexId::UNKNOWN).count();
+            (unknown, pair.iter().map(|token| token.span.len()).sum::<usize>())
+        };
+        let rarest = tokens.windows(2).max_by_key(rarity).expect("a phrase within a block has several words");
+        telling.add(&rarest[0], &rarest[1]);
+    }
+    let first_token = |phrase: &'static str| tokenize(phrase, Span::new(0, phrase.len()))[0].span.slice(phrase);
+    let first_tokens = Sieve::of(leading.values().flatten().map(|notice| first_token(notice.phrase)));
+    Notices { leading, first_tokens, inner, telling, automaton }
 });
 
 /// Length of the letters and digits that a text begins with.
@@ -127,7 +138,18 @@ impl Notices {
         }
         let start = words.len() - words.trim_start_matches(|sign: char| !sign.is_alphanumeric()).len();
         let end = words.trim_end_matches(|sign: char| !sign.is_alphanumeric()).len();
-        self.leading_at(words, start, end).or_else(|| self.inner_in(words, tokens, end)).map(|notice| notice.reason)
+        let first = tokens.iter().find(|token| token.kind != TokenKind::Sign);
+        let leading = if first.is_some_and(|first| self.first_tokens.may_hold(first)) {
+            self.leading_at(words, start, end)
+        } else {
+            None
+        };
+        leading.or_else(|| self.inner_in(words, tokens, end)).map(|notice| notice.reason)
+    }
+
+    /// Whether two tokens stand in a phrase; those without a hash stand in none.
+    fn tells(&self, pair: &[Token]) -> bool {
+        pair.iter().all(|token| token.hash.is_some()) && self.telling.may_hold(&pair[0], &pair[1])
     }
 
     fn leading_at(&self, words: &str, start: usize, end: usize) -> Option<&Notice> {
@@ -142,7 +164,7 @@ impl Notices {
     }
 
     fn inner_in(&self, words: &str, tokens: &[Token], end: usize) -> Option<&Notice> {
-        if words.len() > NOTICE || !tokens.iter().any(|token| self.telling.may_hold(token)) {
+        if words.len() > NOTICE || !tokens.windows(2).any(|pair| self.tells(pair)) {
             return None;
         }
         let quotes = words.contains(['"', '“', '”']);
@@ -183,8 +205,11 @@ fn in_capitals(words: &str) -> bool {
 /// `REUTERS/Jane Roe`, `(Jane Roe/Example Images)`, `Jane Roe / AP`: names and nothing else.
 fn is_credit_line(words: &str) -> bool {
     let inside = words.trim_matches(['(', ')', '[', ']', ' ']);
+    if inside.len() >= 80 {
+        return false;
+    }
     let Some((left, right)) = inside.rsplit_once('/') else { return false };
-    let few = inside.len() < 80 && inside.split_whitespace().count() <= 8;
+    let few = inside.split_whitespace().count() <= 8;
     let agency = |name: &str| is_picture_agency(name.trim());
     few && !inside.contains("://")
         && (agency(right) || agency(left) || agency(left.rsplit(' ').next().unwrap_or(left)) || words.starts_with('('))
@@ -238,8 +263,8 @@ fn is_address(words: &str) -> bool {
 
 /// `Follow Jane Roe on Twitter`
 fn is_follow_link(words: &str) -> bool {
-    let network = ["Twitter", "Facebook", "Instagram", "@"].iter().any(|name| words.contains(name));
-    words.trim_start_matches(['-', '–', '—', '•', ' ']).starts_with("Follow ") && words.len() < 120 && network
+    let network = || ["Twitter", "Facebook", "Instagram", "@"].iter().any(|name| words.contains(name));
+    words.len() < 120 && words.trim_start_matches(['-', '–', '—', '•', ' ']).starts_with("Follow ") && network()
 }
 
 /// `Updated at 2:46 p.m. ET`, `Monday, 28 November 2005, 02:24 GMT`: a year or a time, and nothing that is no date.

@@ -40,12 +40,25 @@ impl Key {
         if window & splat(0x80) != 0 { None } else { Some(Self::folded(window, length)) }
     }
 
+    /// The key of a sign that is not ASCII.
+    pub(crate) fn of_wide_sign(sign: &str) -> Option<Self> {
+        let wide = !sign.is_ascii() && sign.len() <= Self::LONGEST && !sign.starts_with(char::is_alphanumeric);
+        wide.then(|| Self(sign.bytes().rev().fold(0, |key, byte| key << 8 | u128::from(byte))))
+    }
+
     /// The key of the ASCII letters that stand at `start`, and how many there are: 1 to 15. `None` also where the text ends
     /// too soon to be read by sixteen bytes at once.
+    #[inline]
     pub(super) fn of_letters(text: &str, start: usize) -> Option<(Self, usize)> {
         let window = window(text, start)?;
-        let length = letters(window);
-        (1..Self::LONGEST).contains(&length).then(|| (Self::folded(window & first_bytes(length), length), length))
+        let length = letters(window as u64);
+        // Most words fit into the first half.
+        if (1..8).contains(&length) {
+            let bytes = u64::MAX >> (64 - 8 * length);
+            return Some((Self(u128::from((window as u64 | splat(0x20) as u64) & bytes)), length));
+        }
+        let length = length + letters((window >> 64) as u64);
+        (8..Self::LONGEST).contains(&length).then(|| (Self::folded(window & first_bytes(length), length), length))
     }
 
     fn folded(window: u128, length: usize) -> Self {
@@ -60,10 +73,12 @@ impl Key {
     }
 
     /// Spreads keys evenly over 32 bits. One key in four thousand million has no hash.
+    #[inline]
     pub(crate) fn hash(self) -> Option<NonZeroU32> {
         NonZeroU32::new(self.spread())
     }
 
+    #[inline]
     fn spread(self) -> u32 {
         // Two odd constants with bits all over: the golden ratio, and the one of rustc-hash.
         const LOW: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -75,6 +90,7 @@ impl Key {
 }
 
 /// Sixteen bytes of a text at once, if it has so many.
+#[inline]
 fn window(text: &str, start: usize) -> Option<u128> {
     let window = text.as_bytes().get(start..start + Key::LONGEST)?;
     Some(u128::from_le_bytes(window.try_into().expect("the window has 16 bytes")))
@@ -85,13 +101,15 @@ fn first_bytes(length: usize) -> u128 {
     u128::MAX >> (8 * (Key::LONGEST - length))
 }
 
-/// How many ASCII letters a window begins with.
-fn letters(window: u128) -> usize {
+/// How many ASCII letters half a window begins with, up to 8.
+#[inline]
+fn letters(half: u64) -> usize {
+    let splat = |byte| u64::from_le_bytes([byte; 8]);
     // In seven bits of each byte nothing is carried to its neighbour, and the eighth tells what is reached.
-    let small = window & splat(0x7f) | splat(0x20);
+    let small = half & splat(0x7f) | splat(0x20);
     let from_a = small.wrapping_add(splat(0x80 - b'a'));
     let beyond_z = small.wrapping_add(splat(0x7f - b'z'));
-    let others = !(from_a & !beyond_z & !window) & splat(0x80);
+    let others = !(from_a & !beyond_z & !half) & splat(0x80);
     (others.trailing_zeros() / 8) as usize
 }
 
@@ -99,9 +117,9 @@ fn letters(window: u128) -> usize {
 pub(super) fn leading_letters(text: &str, start: usize) -> usize {
     let mut at = start;
     while let Some(window) = window(text, at) {
-        let length = letters(window);
+        let length = letters(window as u64);
         at += length;
-        if length < Key::LONGEST {
+        if length < 8 {
             return at - start;
         }
     }
@@ -176,11 +194,13 @@ impl<T> KeyMap<T> {
         self.slots[slot] = key.spread() & !self.index_bits() | index;
     }
 
+    #[inline]
     fn index(&self, slot: u32) -> usize {
         (slot & self.index_bits()) as usize
     }
 
     /// There are fewer entries than slots.
+    #[inline]
     fn index_bits(&self) -> u32 {
         (self.slots.len() - 1) as u32
     }

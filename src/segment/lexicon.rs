@@ -160,6 +160,12 @@ impl Class {
     pub const PLACE: Self = Self(1 << 50);
     /// Adviser, Bishop …: a role before a name, beside the titles.
     pub const ROLE: Self = Self(1 << 51);
+    /// caption, photo: a word of the captions of pictures.
+    pub const PICTURE: Self = Self(1 << 52);
+    /// a, every, another …: a determiner that a length of time or a repeated time may begin with.
+    pub const LENGTH: Self = Self(1 << 53);
+    /// An "@", a slash, "www": stands in an address of the web or of mail.
+    pub const ADDRESS: Self = Self(1 << 54);
 
     // What the spelling tells of any token, known or not. Entries of the lexicon have none of these.
 
@@ -206,17 +212,28 @@ impl Class {
 
     /// The classes of a sign.
     pub(super) fn of_sign(sign: &str) -> Self {
+        match *sign.as_bytes() {
+            [b','] => Self::COMMA,
+            [b'.' | b'!' | b'?'] => Self::STOP,
+            [b'-'] => Self::HYPHEN,
+            [b'"'] => Self::QUOTE.with(Self::BREAK),
+            [b'\''] => Self::QUOTE,
+            [b';' | b':'] => Self::BREAK,
+            [b'(' | b')' | b'[' | b']'] => Self::default(),
+            [b'/' | b'@'] => Self::ADDRESS,
+            [_] => Self::RARE_SIGN,
+            _ => Self::of_long_sign(sign),
+        }
+    }
+
+    /// The classes of a sign of several bytes.
+    fn of_long_sign(sign: &str) -> Self {
         match sign {
-            "-" | "‐" | "‑" | "–" | "−" => Self::HYPHEN,
+            "“" | "``" => Self::QUOTE.with(Self::BREAK),
+            "”" | "’" | "‘" | "'s" | "’s" | "'S" | "’S" | "''" | "″" | "„" | "«" | "»" => Self::QUOTE,
             "—" => Self::HYPHEN.with(Self::BREAK),
-            "." | "!" | "?" | "…" => Self::STOP,
-            "\"" | "“" | "``" => Self::QUOTE.with(Self::BREAK),
-            "'" | "''" | "‘" | "’" | "”" | "″" | "„" | "«" | "»" | "'s" | "’s" | "'S" | "’S" => {
-                Self::QUOTE
-            }
-            ";" | ":" => Self::BREAK,
-            "," => Self::COMMA,
-            "(" | ")" | "[" | "]" | "/" => Self::default(),
+            "–" | "‐" | "‑" | "−" => Self::HYPHEN,
+            "…" => Self::STOP,
             _ => Self::RARE_SIGN,
         }
     }
@@ -622,6 +639,9 @@ const MARKED: &[(Class, &str)] = &[
         "rumors rumours rumor rumour claims claim reports report allegations story stories posts notion idea",
     ),
     (Class::CORRECTION, "version misstated misreported misidentified incorrectly erroneously mistakenly inaccurately"),
+    (Class::PICTURE, "caption photo"),
+    (Class::LENGTH, "a an every each some another"),
+    (Class::ADDRESS, "www"),
     (Class::PARTICLE, "al el bin ibn abu van von de der den la du da di dos e"),
     (
         Class::ORGANISATION,

@@ -95,7 +95,7 @@ pub fn segment_title(title: &str) -> Segments {
     } else {
         vec![Sentence { span: tokens[0].span.join(tokens[tokens.len() - 1].span), tokens: 0..tokens.len(), block: 0 }]
     };
-    let block = Block { span, kind: BlockKind::Headline, sentences: 0..sentences.len() };
+    let block = Block { span, kind: BlockKind::Headline, tokens: 0..tokens.len(), sentences: 0..sentences.len() };
     let mut segments = Segments { tokens, sentences, blocks: vec![block], ..Segments::default() };
     segments.quotations = quotation::quotations(title, &segments);
     segments

@@ -6,6 +6,7 @@
 //!
 //! Invariant: quotations are in order, do not overlap, and none leaves its block.
 
+use super::lexicon::Class;
 use super::token::{TokenKind, Tokens};
 use super::{Segments, Sentence};
 use crate::span::Span;
@@ -35,6 +36,10 @@ fn read_block(tokens: Tokens<'_>, first: &Sentence, last: &Sentence, found: &mut
     let mut reader = Reader { tokens, range: first.tokens.start..last.tokens.end, no_more_singles: false };
     let mut index = reader.range.start;
     while index < reader.range.end {
+        index = tokens.next_of(Class::QUOTE, index..reader.range.end);
+        if index == reader.range.end {
+            break;
+        }
         match reader.quotation_at(index) {
             Some(close) => {
                 found.push(Quotation { span: tokens.span(index, close) });
@@ -94,6 +99,9 @@ impl Reader<'_> {
 
     /// What a double mark does, told by its shape, else by the spaces around it.
     fn double(&self, index: usize, inside: bool) -> Option<Mark> {
+        if !self.tokens.is(index, Class::QUOTE) {
+            return None;
+        }
         let before = index > self.range.start && self.tokens.touches(index);
         let after = index + 1 < self.range.end && self.tokens.touches(index + 1);
         match self.tokens.raw(index) {
@@ -134,7 +142,7 @@ impl Reader<'_> {
         let tokens = self.tokens;
         let mut possessive = None;
         let mut in_double = false;
-        for index in open + 1..self.range.end {
+        for index in (open + 1..self.range.end).filter(|&index| tokens.is(index, Class::QUOTE)) {
             match tokens.raw(index) {
                 "“" => in_double = true,
                 "”" if in_double => in_double = false,

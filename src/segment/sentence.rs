@@ -8,7 +8,6 @@
 //! Invariant: every token of a block that is not set aside lies in exactly one sentence; no sentence is longer than
 //! `LONGEST`; one pass, whatever the text.
 
-use super::block::starting_before;
 use super::lexicon::{self, Class};
 use super::token::{TokenKind, Tokens};
 use super::{Block, BlockKind, Segments};
@@ -30,12 +29,9 @@ pub struct Sentence {
 pub(super) fn split(text: &str, segments: &mut Segments) {
     let tokens = Tokens { text, tokens: &segments.tokens };
     let mut sentences = Vec::with_capacity(segments.tokens.len() / 16);
-    let mut next = 0;
     for (index, block) in segments.blocks.iter_mut().enumerate() {
-        let first = next + starting_before(&tokens.tokens[next..], block.span.start());
-        next = first + starting_before(&tokens.tokens[first..], block.span.end());
         let first_sentence = sentences.len();
-        let ranges = sentence_ranges(tokens, block, first..next);
+        let ranges = sentence_ranges(tokens, block, block.tokens.clone());
         sentences.extend(ranges.into_iter().map(|range| Sentence {
             span: tokens.span(range.start, range.end - 1),
             tokens: range,
@@ -66,6 +62,9 @@ fn sentence_ranges(tokens: Tokens<'_>, block: &Block, range: Range<usize>) -> Ve
 /// short; tables and lists without a period would make a text of a megabyte one sentence. The longest sentence that
 /// people write for a newspaper has some 200.
 const LONGEST: usize = 500;
+
+/// What may end a sentence, or tells whether a quotation mark closes.
+const STOPPING: Class = Class::STOP.with(Class::PERIOD).with(Class::QUOTE);
 
 /// What may end a sentence.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -122,10 +121,12 @@ struct Splitter<'a> {
 impl Splitter<'_> {
     /// The end (exclusive) of the sentence that begins at `start`.
     fn sentence_end(&mut self, start: usize) -> usize {
+        let longest = self.end.min(start + LONGEST);
         let mut index = start;
         while index < self.end {
-            if index - start >= LONGEST {
-                return self.cut(start, index);
+            index = self.tokens.next_of(STOPPING, index.min(longest)..longest);
+            if index == longest {
+                break;
             }
             self.in_straight_quotes ^= self.tokens.sign(index, "\"");
             let Some((stop, stopped)) = self.stop_at(index) else {
@@ -138,7 +139,7 @@ impl Splitter<'_> {
             }
             index = after;
         }
-        self.end
+        if index < self.end { self.cut(start, index) } else { self.end }
     }
 
     /// Where a monstrous sentence is cut: behind a comma or semicolon if one stands in its second half, for a number

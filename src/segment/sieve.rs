@@ -8,6 +8,11 @@ use super::key::Key;
 use super::token::Token;
 use std::num::NonZeroU32;
 
+/// The hash that a token with this form has, if it has one.
+pub(crate) fn hash(form: &str) -> Option<NonZeroU32> {
+    Key::new(form).or_else(|| Key::of_wide_sign(form)).and_then(Key::hash)
+}
+
 /// A set of words, as one bit for each of their hashes.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sieve {
@@ -25,7 +30,7 @@ impl Sieve {
     /// The sieve of words in the form that tokens are folded to.
     pub(crate) fn of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         // A token with a form without a hash has none either, and passes.
-        let hashes: Vec<NonZeroU32> = words.into_iter().filter_map(|word| Key::new(word).and_then(Key::hash)).collect();
+        let hashes: Vec<NonZeroU32> = words.into_iter().filter_map(hash).collect();
         let bits = (hashes.len() * Self::ROOM).next_power_of_two().max(Self::FEWEST_BITS);
         let mut sieve = Self { bits: if hashes.is_empty() { Vec::new() } else { vec![0; bits / 64] } };
         for hash in hashes {
@@ -55,18 +60,29 @@ impl Sieve {
 /// those.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PairSieve {
-    /// Empty as long as no pair was added.
+    /// Their number is a power of two.
     bits: Vec<u64>,
 }
 
 impl PairSieve {
-    /// 128 kB stay in the second cache, and a hundred thousand pairs fill a tenth.
-    const BITS: u32 = 1 << 20;
+    /// Bits for each pair: one or two strangers in a hundred pass.
+    const ROOM: usize = 64;
 
-    /// Adds a pair of words in the form that tokens are folded to.
-    pub(crate) fn add(&mut self, first: NonZeroU32, second: NonZeroU32) {
-        self.bits.resize((Self::BITS / u64::BITS) as usize, 0);
-        let (block, bit) = Self::place(first, second);
+    /// A sieve for so many pairs.
+    pub(crate) fn with_room(pairs: usize) -> Self {
+        Self { bits: vec![0; (pairs * Self::ROOM / 64).next_power_of_two()] }
+    }
+
+    /// Adds a pair of words, unless one of them has no hash: such a token passes.
+    pub(crate) fn add(&mut self, first: &Token, second: &Token) {
+        if let (Some(first), Some(second)) = (first.hash, second.hash) {
+            self.add_hashes(first, second);
+        }
+    }
+
+    /// Adds the hashes of a pair of words in the form that tokens are folded to.
+    pub(crate) fn add_hashes(&mut self, first: NonZeroU32, second: NonZeroU32) {
+        let (block, bit) = self.place(first, second);
         self.bits[block] |= 1 << bit;
     }
 
@@ -74,15 +90,16 @@ impl PairSieve {
     #[inline]
     pub(crate) fn may_hold(&self, first: &Token, second: &Token) -> bool {
         let (Some(first), Some(second)) = (first.hash, second.hash) else { return true };
-        let (block, bit) = Self::place(first, second);
+        let (block, bit) = self.place(first, second);
         self.bits.get(block).is_some_and(|bits| bits >> bit & 1 == 1)
     }
 
-    fn place(first: NonZeroU32, second: NonZeroU32) -> (usize, u32) {
+    #[inline]
+    fn place(&self, first: NonZeroU32, second: NonZeroU32) -> (usize, u32) {
         // An odd constant with bits all over; the order of the two counts.
         let mixed = first.get().wrapping_mul(0x9e37_79b1) ^ second.get();
-        let bit = (mixed ^ mixed >> 16) % Self::BITS;
-        ((bit / u64::BITS) as usize, bit % u64::BITS)
+        let bit = mixed ^ mixed >> 16;
+        ((bit / u64::BITS) as usize & self.bits.len().wrapping_sub(1), bit % u64::BITS)
     }
 }
 
@@ -103,9 +120,9 @@ mod tests {
 
     #[test]
     fn pairs_pass_in_their_order_only() {
-        let hash = |word| Key::new(word).and_then(Key::hash).expect("the word is short");
-        let mut sieve = PairSieve::default();
-        sieve.add(hash("the"), hash("toll"));
+        let hash = |word| hash(word).expect("the word is short");
+        let mut sieve = PairSieve::with_room(100);
+        sieve.add_hashes(hash("the"), hash("toll"));
         let text = "The toll, toll the road. Toll U.S.";
         let tokens = tokenize(text, Span::new(0, text.len()));
         let passed: Vec<_> = (1..tokens.len()).filter(|&at| sieve.may_hold(&tokens[at - 1], &tokens[at])).collect();

@@ -77,6 +77,13 @@ impl<'a> Tokens<'a> {
         self.tokens[range].iter().fold(Class::default(), |classes, token| classes.with(token.lex.class()))
     }
 
+    /// The first token of a range that is of one of these classes, else the end of the range.
+    #[inline]
+    pub(crate) fn next_of(self, class: Class, range: Range<usize>) -> usize {
+        let (start, end) = (range.start, range.end);
+        self.tokens[range].iter().position(|token| token.lex.is(class)).map_or(end, |at| start + at)
+    }
+
     /// The kind of a token, `None` beyond the end.
     #[must_use]
     #[inline]
@@ -183,6 +190,12 @@ const BEGINS: [Begins; 256] = {
     begins
 };
 
+/// A class, if the token is spelled so.
+#[inline]
+fn when(spelled: bool, class: Class) -> Class {
+    if spelled { class } else { Class::default() }
+}
+
 struct Scanner<'a> {
     /// Up to the end of the body.
     text: &'a str,
@@ -216,11 +229,17 @@ impl Scanner<'_> {
 
     /// The token that begins here with an ASCII letter. Most words are short and plain: those are read at once.
     fn word(&mut self) -> Token {
-        if let Some((key, length)) = Key::of_letters(self.text, self.at)
-            && let end = self.at + length
-            && self.text.as_bytes().get(end).is_none_or(|byte| byte.is_ascii() && !matches!(byte, b'\'' | b'.'))
+        let (bytes, start) = (self.text.as_bytes(), self.at);
+        if let Some((key, length)) = Key::of_letters(self.text, start)
+            && let end = start + length
+            && bytes.get(end).is_none_or(|byte| byte.is_ascii() && !matches!(byte, b'\'' | b'.'))
         {
-            return self.looked_up(TokenKind::Word, end, lexicon::by_key(key), key.hash());
+            let class = when(bytes[start] < b'a', Class::CAPITAL)
+                .with(when(start == self.after, Class::TOUCHING))
+                .with(when(length > 4 && bytes[end - 2..end] == *b"ed", Class::PAST));
+            (self.at, self.after) = (end, end);
+            let (lex, hash) = (lexicon::by_key(key).with(class), key.hash());
+            return Token { span: Span::new(start, end), kind: TokenKind::Word, lex, hash };
         }
         self.token(TokenKind::Word, self.word_end(self.at), Class::default())
     }
@@ -235,7 +254,8 @@ impl Scanner<'_> {
     fn token(&mut self, kind: TokenKind, end: usize, class: Class) -> Token {
         let start = self.at;
         if kind != TokenKind::Word {
-            let hash = Key::at(self.text, start, end).and_then(Key::hash);
+            let wide = || Key::of_wide_sign(&self.text[start..end]);
+            let hash = Key::at(self.text, start, end).or_else(wide).and_then(Key::hash);
             return self.looked_up(kind, end, LexId::UNKNOWN.with(class), hash);
         }
         let plain = if self.text.as_bytes()[end - 1] == b'.' { end - 1 } else { end };
@@ -248,11 +268,9 @@ impl Scanner<'_> {
     }
 
     /// The token that begins here, with the classes of its spelling.
-    #[inline]
     fn looked_up(&mut self, kind: TokenKind, end: usize, lex: LexId, hash: Option<NonZeroU32>) -> Token {
         let start = self.at;
         let word = &self.text.as_bytes()[start..end];
-        let when = |spelled: bool, class: Class| if spelled { class } else { Class::default() };
         let capital =
             word[0].is_ascii_uppercase() || !word[0].is_ascii() && self.char_at(start).is_some_and(char::is_uppercase);
         let class = when(capital, Class::CAPITAL)

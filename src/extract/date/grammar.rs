@@ -3,7 +3,7 @@
 //! [`expression`] reads the longest temporal expression that begins at a token. It looks at neither the publication
 //! date nor the tense; an expression that needs them says so in its [`Meaning`], and `resolve` settles it.
 
-use super::super::duration::is_title;
+use super::super::duration::{is_title, is_unit_near};
 use super::absolute::{self, month, year, year_after};
 use super::clock::{Clock, clock, day_part};
 use super::holiday::{Holiday, holiday};
@@ -921,6 +921,9 @@ fn day_beside(tokens: Tokens<'_>, at: usize, second: usize) -> Option<Read> {
 
 /// "two years ago", "a week later", "several months earlier", "five days from now".
 fn shifted(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    if !is_unit_near(tokens, at) {
+        return None;
+    }
     let article = matches!(tokens.word(at), "a" | "an");
     let (count, next) = match tokens.word(at) {
         "a" | "an" if tokens.is(at + 1, Class::TIME_UNIT) => (Some(1), at + 1),

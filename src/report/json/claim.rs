@@ -7,8 +7,9 @@ use crate::extract::Reading;
 use crate::rule::RuleSet;
 use crate::span::Span;
 use crate::value::amount::Trend;
-use crate::value::{Amount, Currency, Modifier, Timex, Value};
+use crate::value::{Amount, Currency, Timex, Value};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -52,7 +53,7 @@ impl<'a> ClaimRecords<'a> {
         };
         let topic = claim.topic.map(|topic| self.rules.topic(topic).id.as_str());
         ClaimRecord {
-            schema: CLAIM_SCHEMA,
+            schema: Word(CLAIM_SCHEMA),
             id: self.id(claim, topic),
             article: &article.id,
             part: if in_file.is_none() { Some("title") } else { None },
@@ -62,7 +63,7 @@ impl<'a> ClaimRecords<'a> {
             column,
             text: mention.span.slice(text),
             sentence: excerpt(text, sentence, mention.span),
-            kind: mention.value.kind().as_str(),
+            kind: Word(mention.value.kind().as_str()),
             amount: mention.value.amount().map(AmountRecord::new),
             trend: mention.value.amount().and_then(Amount::trend).map(trend_word),
             unit: unit(&mention.value),
@@ -72,9 +73,9 @@ impl<'a> ClaimRecords<'a> {
             topic,
             slots: &claim.slots,
             speaker: mention.speaker.as_ref().map(|speaker| speaker.span.slice(text)),
-            status: mention.status.as_str(),
+            status: Word(mention.status.as_str()),
             as_of: mention.as_of.as_ref().map(DateRecord::new),
-            found_by: mention.found_by.as_str(),
+            found_by: Word(mention.found_by.as_str()),
             rule: claim.placed_by.as_ref().map(Shown),
             restates: mention.restates.map(|span| {
                 let place = article.in_file(part, span).unwrap_or(span);
@@ -129,14 +130,29 @@ impl fmt::Display for Id {
 
 impl Serialize for Id {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        let digit = |half: u8| b"0123456789abcdef"[usize::from(half)];
+        let mut digits = [0; 16];
+        for (pair, byte) in digits.chunks_exact_mut(2).zip(self.0) {
+            pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 0xf)]);
+        }
+        serializer.serialize_str(str::from_utf8(&digits).expect("hexadecimal digits are ASCII"))
+    }
+}
+
+/// A word of the contract, which needs no escapes.
+#[derive(Clone, Copy)]
+struct Word(&'static str);
+
+impl Serialize for Word {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit_variant("Word", 0, self.0)
     }
 }
 
 /// One claim.
 #[derive(Serialize)]
 pub(in crate::report) struct ClaimRecord<'a> {
-    schema: &'static str,
+    schema: Word,
     id: Id,
     article: &'a str,
     #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
@@ -147,7 +163,7 @@ pub(in crate::report) struct ClaimRecord<'a> {
     column: usize,
     text: &'a str,
     sentence: &'a str,
-    kind: &'static str,
+    kind: Word,
     amount: Option<AmountRecord>,
     trend: Option<&'static str>,
     unit: Option<&'static str>,
@@ -158,9 +174,9 @@ pub(in crate::report) struct ClaimRecord<'a> {
     topic: Option<&'a str>,
     slots: &'a Slots,
     speaker: Option<&'a str>,
-    status: &'static str,
+    status: Word,
     as_of: Option<DateRecord>,
-    found_by: &'static str,
+    found_by: Word,
     rule: Option<Shown<'a, RuleSource>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     restates: Option<Restated<'a>>,
@@ -204,7 +220,7 @@ struct AmountRecord {
     stated_high: Option<Number>,
     low: Option<Number>,
     high: Option<Number>,
-    hedge: &'static str,
+    hedge: Word,
 }
 
 impl AmountRecord {
@@ -215,7 +231,7 @@ impl AmountRecord {
             stated_high: amount.stated_high().map(Number),
             low: Some(Number(interval.low)),
             high: interval.high.map(Number),
-            hedge: amount.hedge().as_str(),
+            hedge: Word(amount.hedge().as_str()),
         }
     }
 }
@@ -225,7 +241,11 @@ struct Number(Decimal);
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0.normalize())
+        // Most are small and whole, and such are written much faster than decimals.
+        match self.0.to_i64().filter(|_| self.0.scale() == 0) {
+            Some(whole) => serializer.collect_str(&whole),
+            None => serializer.collect_str(&self.0.normalize()),
+        }
     }
 }
 
@@ -234,13 +254,13 @@ impl Serialize for Number {
 struct NameRecord<'a> {
     text: &'a str,
     role: Option<&'a str>,
-    class: &'static str,
+    class: Word,
 }
 
 impl<'a> NameRecord<'a> {
     fn of(value: &'a Value) -> Option<Self> {
         let Value::Name(name) = value else { return None };
-        Some(Self { text: &name.text, role: name.role.as_deref(), class: name.class.as_str() })
+        Some(Self { text: &name.text, role: name.role.as_deref(), class: Word(name.class.as_str()) })
     }
 }
 
@@ -250,8 +270,8 @@ struct DateRecord {
     timex: String,
     first: Option<Day>,
     last: Option<Day>,
-    grain: &'static str,
-    modifier: Option<&'static str>,
+    grain: Word,
+    modifier: Option<Word>,
     anchor: Option<Day>,
 }
 
@@ -263,7 +283,7 @@ impl DateRecord {
                 timex: duration.timex3(),
                 first: None,
                 last: None,
-                grain: duration.unit().as_str(),
+                grain: Word(duration.unit().as_str()),
                 modifier: None,
                 anchor: None,
             }),
@@ -277,8 +297,8 @@ impl DateRecord {
             timex: timex.timex3(),
             first: first.map(Day),
             last: last.map(Day),
-            grain: timex.grain().as_str(),
-            modifier: timex.modifier.map(Modifier::as_str),
+            grain: Word(timex.grain().as_str()),
+            modifier: timex.modifier.map(|modifier| Word(modifier.as_str())),
             anchor: timex.anchor.map(Day),
         }
     }

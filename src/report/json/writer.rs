@@ -1,4 +1,4 @@
-//! Records as JSON text: compact, one pass, nothing allocated.
+//! Records as JSON text: compact, one pass, into one growing buffer.
 //!
 //! `serde_json` would do the same at four times the price: it looks into every key for what must be escaped, once for
 //! JSON and once more for what a terminal must not see. Here keys are known to be plain, and a string is looked at once.
@@ -9,55 +9,41 @@
 use crate::report::foreign::is_hidden;
 use serde::ser::{self, Impossible, Serialize, Serializer};
 use std::fmt::{self, Display, Write as _};
-use std::io::{self, Write};
 
-/// Why a record could not be written.
+/// A bug: a record has a value of a kind that no record should have.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Error {
-    #[error(transparent)]
-    Io(#[from] io::Error),
-    /// A bug: the record has a value of a kind that no record should have.
-    #[error("{0}")]
-    Record(String),
-}
+#[error("{0}")]
+pub(super) struct Error(String);
 
 impl ser::Error for Error {
     fn custom<T: Display>(message: T) -> Self {
-        Self::Record(message.to_string())
+        Self(message.to_string())
     }
 }
 
-impl From<Error> for io::Error {
-    fn from(error: Error) -> Self {
-        match error {
-            Error::Io(error) => error,
-            Error::Record(message) => Self::other(message),
-        }
-    }
+/// Writes records to the end of `out`. Records hold no floats: values are decimal strings.
+pub(super) struct Writer<'a> {
+    out: &'a mut Vec<u8>,
 }
 
-/// Writes records to `out`. Records hold no floats: values are decimal strings.
-pub(super) struct Writer<W> {
-    out: W,
-}
-
-impl<W: Write> Writer<W> {
-    pub(super) fn new(out: W) -> Self {
+impl<'a> Writer<'a> {
+    pub(super) fn new(out: &'a mut Vec<u8>) -> Self {
         Self { out }
     }
 
-    fn raw(&mut self, json: &str) -> Result<(), Error> {
-        Ok(self.out.write_all(json.as_bytes())?)
+    fn raw(&mut self, json: &str) {
+        self.out.extend_from_slice(json.as_bytes());
     }
 
     /// A string that needs no escapes.
-    fn plain(&mut self, text: &str) -> Result<(), Error> {
-        self.raw("\"")?;
-        self.raw(text)?;
-        self.raw("\"")
+    fn plain(&mut self, text: &str) {
+        self.out.reserve(text.len() + 2);
+        self.out.push(b'"');
+        self.out.extend_from_slice(text.as_bytes());
+        self.out.push(b'"');
     }
 
-    fn number(&mut self, mut number: u64) -> Result<(), Error> {
+    fn number(&mut self, mut number: u64) {
         let mut digits = [0; 20];
         let mut start = digits.len();
         loop {
@@ -65,7 +51,7 @@ impl<W: Write> Writer<W> {
             digits[start] = b'0' + (number % 10) as u8;
             number /= 10;
             if number == 0 {
-                return Ok(self.out.write_all(&digits[start..])?);
+                return self.out.extend_from_slice(&digits[start..]);
             }
         }
     }
@@ -91,30 +77,30 @@ const CHUNK: usize = 16;
 fn without_care(bytes: &[u8]) -> usize {
     let cares = |byte: &u8| CARE[usize::from(*byte)];
     // Told from the bytes alone, without a table, so that those of a chunk are looked at at once.
-    let may_care = |byte: &u8| *byte < b' ' || *byte >= 0x7f || *byte == b'"' || *byte == b'\\';
-    let plain = |chunk: &&[u8]| !chunk.iter().fold(false, |any, byte| any | may_care(byte));
-    let checked = bytes.chunks_exact(CHUNK).take_while(plain).count() * CHUNK;
+    let may_care = |byte: u8| !(b' '..0x7f).contains(&byte) | (byte == b'"') | (byte == b'\\');
+    let plain = |chunk: &&[u8; CHUNK]| chunk.iter().fold(0, |any, &byte| any | u8::from(may_care(byte))) == 0;
+    let checked = bytes.as_chunks().0.iter().take_while(plain).count() * CHUNK;
     checked + bytes[checked..].iter().position(cares).unwrap_or(bytes.len() - checked)
 }
 
 /// Writes the inside of a string.
-fn write_escaped(out: &mut impl Write, text: &str) -> io::Result<()> {
+fn write_escaped(out: &mut Vec<u8>, text: &str) {
     let (mut written, mut at) = (0, 0);
     loop {
         at += without_care(&text.as_bytes()[at..]);
         let Some(character) = text[at..].chars().next() else { break };
         let end = at + character.len_utf8();
         if character.is_ascii() || is_hidden(character) {
-            out.write_all(&text.as_bytes()[written..at])?;
-            write_escape(out, character)?;
+            out.extend_from_slice(&text.as_bytes()[written..at]);
+            write_escape(out, character);
             written = end;
         }
         at = end;
     }
-    out.write_all(&text.as_bytes()[written..])
+    out.extend_from_slice(&text.as_bytes()[written..]);
 }
 
-fn write_escape(out: &mut impl Write, character: char) -> io::Result<()> {
+fn write_escape(out: &mut Vec<u8>, character: char) {
     let short = match character {
         '"' => "\\\"",
         '\\' => "\\\\",
@@ -124,41 +110,42 @@ fn write_escape(out: &mut impl Write, character: char) -> io::Result<()> {
         '\u{8}' => "\\b",
         '\u{c}' => "\\f",
         _ => {
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                write!(out, "\\u{unit:04x}")?;
-            }
-            return Ok(());
+            let units =
+                character.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect::<String>();
+            return out.extend_from_slice(units.as_bytes());
         }
     };
-    out.write_all(short.as_bytes())
+    out.extend_from_slice(short.as_bytes());
 }
 
 /// Text on its way from a `Display` into a string.
-struct Escaping<'a, W>(&'a mut W);
+struct Escaping<'a>(&'a mut Vec<u8>);
 
-impl<W: Write> fmt::Write for Escaping<'_, W> {
+impl fmt::Write for Escaping<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        write_escaped(self.0, text).map_err(|_| fmt::Error)
+        write_escaped(self.0, text);
+        Ok(())
     }
 }
 
 fn unsupported<T>(what: &str) -> Result<T, Error> {
-    Err(Error::Record(format!("a record holds {what}")))
+    Err(Error(format!("a record holds {what}")))
 }
 
-impl<'a, W: Write> Serializer for &'a mut Writer<W> {
+impl<'a> Serializer for &'a mut Writer<'_> {
     type Ok = ();
     type Error = Error;
-    type SerializeSeq = Members<'a, W>;
-    type SerializeTuple = Members<'a, W>;
-    type SerializeTupleStruct = Members<'a, W>;
+    type SerializeSeq = Members<'a>;
+    type SerializeTuple = Members<'a>;
+    type SerializeTupleStruct = Members<'a>;
     type SerializeTupleVariant = Impossible<(), Error>;
-    type SerializeMap = Members<'a, W>;
-    type SerializeStruct = Members<'a, W>;
+    type SerializeMap = Members<'a>;
+    type SerializeStruct = Members<'a>;
     type SerializeStructVariant = Impossible<(), Error>;
 
     fn serialize_bool(self, flag: bool) -> Result<(), Error> {
-        self.raw(if flag { "true" } else { "false" })
+        self.raw(if flag { "true" } else { "false" });
+        Ok(())
     }
 
     fn serialize_i8(self, number: i8) -> Result<(), Error> {
@@ -175,25 +162,30 @@ impl<'a, W: Write> Serializer for &'a mut Writer<W> {
 
     fn serialize_i64(self, number: i64) -> Result<(), Error> {
         if number < 0 {
-            self.raw("-")?;
+            self.raw("-");
         }
-        self.number(number.unsigned_abs())
+        self.number(number.unsigned_abs());
+        Ok(())
     }
 
     fn serialize_u8(self, number: u8) -> Result<(), Error> {
-        self.number(number.into())
+        self.number(number.into());
+        Ok(())
     }
 
     fn serialize_u16(self, number: u16) -> Result<(), Error> {
-        self.number(number.into())
+        self.number(number.into());
+        Ok(())
     }
 
     fn serialize_u32(self, number: u32) -> Result<(), Error> {
-        self.number(number.into())
+        self.number(number.into());
+        Ok(())
     }
 
     fn serialize_u64(self, number: u64) -> Result<(), Error> {
-        self.number(number)
+        self.number(number);
+        Ok(())
     }
 
     fn serialize_f32(self, _: f32) -> Result<(), Error> {
@@ -209,9 +201,10 @@ impl<'a, W: Write> Serializer for &'a mut Writer<W> {
     }
 
     fn serialize_str(self, text: &str) -> Result<(), Error> {
-        self.raw("\"")?;
-        write_escaped(&mut self.out, text)?;
-        self.raw("\"")
+        self.out.push(b'"');
+        write_escaped(self.out, text);
+        self.out.push(b'"');
+        Ok(())
     }
 
     fn serialize_bytes(self, _: &[u8]) -> Result<(), Error> {
@@ -219,7 +212,8 @@ impl<'a, W: Write> Serializer for &'a mut Writer<W> {
     }
 
     fn serialize_none(self) -> Result<(), Error> {
-        self.raw("null")
+        self.raw("null");
+        Ok(())
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
@@ -227,15 +221,18 @@ impl<'a, W: Write> Serializer for &'a mut Writer<W> {
     }
 
     fn serialize_unit(self) -> Result<(), Error> {
-        self.raw("null")
+        self.raw("null");
+        Ok(())
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Result<(), Error> {
-        self.raw("null")
+        self.raw("null");
+        Ok(())
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Error> {
-        self.plain(variant)
+        self.plain(variant);
+        Ok(())
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Error> {
@@ -252,16 +249,16 @@ impl<'a, W: Write> Serializer for &'a mut Writer<W> {
         unsupported(variant)
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Members<'a, W>, Error> {
-        Members::open(self, "[", "]")
+    fn serialize_seq(self, _: Option<usize>) -> Result<Members<'a>, Error> {
+        Ok(Members::open(self, b'[', b']'))
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Members<'a, W>, Error> {
-        Members::open(self, "[", "]")
+    fn serialize_tuple(self, _: usize) -> Result<Members<'a>, Error> {
+        Ok(Members::open(self, b'[', b']'))
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Members<'a, W>, Error> {
-        Members::open(self, "[", "]")
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Members<'a>, Error> {
+        Ok(Members::open(self, b'[', b']'))
     }
 
     fn serialize_tuple_variant(
@@ -274,12 +271,12 @@ impl<'a, W: Write> Serializer for &'a mut Writer<W> {
         unsupported(variant)
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Members<'a, W>, Error> {
-        Members::open(self, "{", "}")
+    fn serialize_map(self, _: Option<usize>) -> Result<Members<'a>, Error> {
+        Ok(Members::open(self, b'{', b'}'))
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Members<'a, W>, Error> {
-        Members::open(self, "{", "}")
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Members<'a>, Error> {
+        Ok(Members::open(self, b'{', b'}'))
     }
 
     fn serialize_struct_variant(
@@ -293,41 +290,48 @@ impl<'a, W: Write> Serializer for &'a mut Writer<W> {
     }
 
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), Error> {
-        self.raw("\"")?;
-        write!(Escaping(&mut self.out), "{value}").map_err(<Error as ser::Error>::custom)?;
-        self.raw("\"")
+        self.out.push(b'"');
+        write!(Escaping(self.out), "{value}").map_err(ser::Error::custom)?;
+        self.out.push(b'"');
+        Ok(())
     }
 }
 
 /// The members of an object or a list, with commas between them.
-pub(super) struct Members<'a, W> {
-    writer: &'a mut Writer<W>,
+pub(super) struct Members<'a> {
+    out: &'a mut Vec<u8>,
     any: bool,
-    close: &'static str,
+    close: u8,
 }
 
-impl<'a, W: Write> Members<'a, W> {
-    fn open(writer: &'a mut Writer<W>, open: &'static str, close: &'static str) -> Result<Self, Error> {
-        writer.raw(open)?;
-        Ok(Self { writer, any: false, close })
+impl<'a> Members<'a> {
+    fn open(writer: &'a mut Writer<'_>, open: u8, close: u8) -> Self {
+        writer.out.push(open);
+        Self { out: writer.out, any: false, close }
     }
 
-    fn comma(&mut self) -> Result<(), Error> {
-        let first = !std::mem::replace(&mut self.any, true);
-        if first { Ok(()) } else { self.writer.raw(",") }
+    fn comma(&mut self) {
+        if std::mem::replace(&mut self.any, true) {
+            self.out.push(b',');
+        }
+    }
+
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        value.serialize(&mut Writer::new(self.out))
     }
 
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.comma()?;
-        value.serialize(&mut *self.writer)
+        self.comma();
+        self.value(value)
     }
 
     fn close(self) -> Result<(), Error> {
-        self.writer.raw(self.close)
+        self.out.push(self.close);
+        Ok(())
     }
 }
 
-impl<W: Write> ser::SerializeSeq for Members<'_, W> {
+impl ser::SerializeSeq for Members<'_> {
     type Ok = ();
     type Error = Error;
 
@@ -340,7 +344,7 @@ impl<W: Write> ser::SerializeSeq for Members<'_, W> {
     }
 }
 
-impl<W: Write> ser::SerializeTuple for Members<'_, W> {
+impl ser::SerializeTuple for Members<'_> {
     type Ok = ();
     type Error = Error;
 
@@ -353,7 +357,7 @@ impl<W: Write> ser::SerializeTuple for Members<'_, W> {
     }
 }
 
-impl<W: Write> ser::SerializeTupleStruct for Members<'_, W> {
+impl ser::SerializeTupleStruct for Members<'_> {
     type Ok = ();
     type Error = Error;
 
@@ -367,7 +371,7 @@ impl<W: Write> ser::SerializeTupleStruct for Members<'_, W> {
 }
 
 /// Keys are strings: no record has a map by anything else.
-impl<W: Write> ser::SerializeMap for Members<'_, W> {
+impl ser::SerializeMap for Members<'_> {
     type Ok = ();
     type Error = Error;
 
@@ -376,8 +380,8 @@ impl<W: Write> ser::SerializeMap for Members<'_, W> {
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.writer.raw(":")?;
-        value.serialize(&mut *self.writer)
+        self.out.push(b':');
+        self.value(value)
     }
 
     fn end(self) -> Result<(), Error> {
@@ -385,15 +389,16 @@ impl<W: Write> ser::SerializeMap for Members<'_, W> {
     }
 }
 
-impl<W: Write> ser::SerializeStruct for Members<'_, W> {
+impl ser::SerializeStruct for Members<'_> {
     type Ok = ();
     type Error = Error;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
-        self.comma()?;
-        self.writer.plain(key)?;
-        self.writer.raw(":")?;
-        value.serialize(&mut *self.writer)
+        self.comma();
+        let writer = &mut Writer::new(self.out);
+        writer.plain(key);
+        writer.out.push(b':');
+        value.serialize(writer)
     }
 
     fn end(self) -> Result<(), Error> {
