@@ -7,6 +7,7 @@ use crosscheck::article::Published;
 use crosscheck::compare::{Relation, Verdict};
 use crosscheck::input::{DATE_FORMS, parse_published};
 use crosscheck::report::table::{Detail, Look};
+use crosscheck::rule::Ignored;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
@@ -37,12 +38,22 @@ Examples:
   crosscheck claims --all --format jsonl FOLDER | crosscheck check --from claims -
                                                            reading and comparing run apart";
 
+const WHY_EXAMPLES: &str = "\
+Examples:
+  crosscheck why ap.md                          every number and date
+  crosscheck why ap.md:12 --topic us-troops     what one topic says to those of a line
+  crosscheck why ap.md:12 --ignore without      what would be taken without that condition
+  crosscheck why ap.md bbc.md --topic us-troops why two articles were compared, or not";
+
 const RULES_EXAMPLES: &str = "\
 Examples:
   crosscheck rules list               topics, with the questions they ask
   crosscheck rules check my-rules     every problem of every file, with line and column
   crosscheck rules check my-rules --fix
+  crosscheck rules new \"Tents in the valley\" --from ap.md:12
   crosscheck rules test my-rules      run the tests that stand in the rules
+  crosscheck rules test my-rules/tents.yaml --add ap.md:12
+  crosscheck rules list --on seeds    how many claims each topic takes of articles
   crosscheck rules suggest FOLDER     a rule for figures that no rule covers yet";
 
 /// Checks whether news articles about one story agree on their figures, dates and names.
@@ -69,7 +80,10 @@ pub(crate) enum Command {
     /// Print what was read out of each article
     #[command(before_help = CLAIMS_EXAMPLES)]
     Claims(ClaimsArgs),
-    /// Check, test and list rules
+    /// Say what became of every number and date of an article, and why
+    #[command(before_help = WHY_EXAMPLES)]
+    Why(WhyArgs),
+    /// Write, check, test and list rules
     #[command(before_help = RULES_EXAMPLES)]
     Rules {
         #[command(subcommand)]
@@ -77,6 +91,8 @@ pub(crate) enum Command {
     },
     /// Say what a verdict, a problem of rules or a topic means, with an example
     Explain(ExplainArgs),
+    /// Make a folder with articles and a rule, in which everything passes
+    Init(InitArgs),
 }
 
 #[derive(Debug, Args)]
@@ -111,6 +127,9 @@ pub(crate) struct CheckArgs {
     /// Exit code 0 even if there are such findings
     #[arg(long)]
     pub(crate) exit_zero: bool,
+    /// Run again after every change of an article or rule
+    #[arg(long)]
+    pub(crate) watch: bool,
     #[command(flatten)]
     screen: ScreenArgs,
 }
@@ -164,12 +183,29 @@ pub(crate) struct ScreenArgs {
 pub(crate) enum RulesCommand {
     /// Print every problem of every rule file
     Check(RulesCheckArgs),
-    /// Run the tests that stand in the rules
-    Test(RulesArgs),
+    /// Run the tests that stand in the rules, or add one from an article
+    Test(RulesTestArgs),
+    /// Write a rule from a sentence of an article, with its first tests
+    New(RulesNewArgs),
     /// Print the topics
-    List(RulesArgs),
+    List(RulesListArgs),
+    /// Print all topics as one readable page
+    Doc(RulesDocArgs),
     /// Write a rule, with its first tests, for figures that no rule covers yet
     Suggest(SuggestArgs),
+    /// Print the JSON Schema of rule files, for editors
+    Schema,
+}
+
+impl RulesCommand {
+    /// The files after whose changes the command is to run again.
+    pub(crate) fn watched(&self) -> Option<&[PathBuf]> {
+        match self {
+            Self::Check(args) if args.watch => Some(&args.rules.paths),
+            Self::Test(args) if args.watch => Some(&args.rules.paths),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -197,6 +233,134 @@ pub(crate) struct RulesArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct RulesTestArgs {
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
+    /// Only the tests of one topic
+    #[arg(long, value_name = "ID")]
+    pub(crate) topic: Option<String>,
+    /// Only tests with these words in their name, or in their text if they have none
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) name: Option<String>,
+    /// List the tests that pass, too
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+    /// Propose a test from each sentence of a line of an article
+    #[arg(long, value_name = "FILE:LINE", conflicts_with = "watch")]
+    pub(crate) add: Option<String>,
+    /// Add without asking
+    #[arg(long, requires = "add")]
+    pub(crate) yes: bool,
+    /// Time of publication of articles that declare none
+    #[arg(long, value_parser = published)]
+    pub(crate) date: Option<Published>,
+    /// Run again after every change of a rule
+    #[arg(long, requires = "paths")]
+    pub(crate) watch: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RulesNewArgs {
+    /// Heading of the topic; the file is named after it
+    pub(crate) title: String,
+    /// A line of an article with a number or date
+    #[arg(long, value_name = "FILE:LINE")]
+    pub(crate) from: String,
+    /// Words of the number that is meant, if the line has several
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) value: Option<String>,
+    /// Where the rule is written
+    #[arg(long, value_name = "DIR", default_value = "rules")]
+    pub(crate) folder: PathBuf,
+    /// Print the rule, and write nothing
+    #[arg(long)]
+    pub(crate) stdout: bool,
+    /// Time of publication of articles that declare none
+    #[arg(long, value_parser = published)]
+    pub(crate) date: Option<Published>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RulesListArgs {
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
+    /// One line a topic: kind, number of tests, file
+    #[arg(short, long)]
+    pub(crate) long: bool,
+    /// Articles, to see how many claims each topic takes of them
+    #[arg(long, value_name = "PATH", action = ArgAction::Append)]
+    pub(crate) on: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RulesDocArgs {
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
+    /// How to write
+    #[arg(long, default_value = "markdown")]
+    pub(crate) format: DocFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DocFormat {
+    /// For wikis and repositories
+    Markdown,
+    /// One file for browsers
+    Html,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WhyArgs {
+    /// An article (FILE, FILE:LINE), or two to see why their claims were compared or not
+    #[arg(required = true, value_name = "FILE[:LINE]", num_args = 1..=2)]
+    pub(crate) places: Vec<String>,
+    /// What this topic says to every number of its kind
+    #[arg(long, value_name = "ID")]
+    pub(crate) topic: Option<String>,
+    /// A condition to leave out, to see what it keeps away
+    #[arg(long, value_name = "CONDITION", action = ArgAction::Append)]
+    pub(crate) ignore: Vec<Condition>,
+    /// List every topic that looks for a word of the sentence
+    #[arg(long)]
+    pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    #[command(flatten)]
+    screen: ScreenArgs,
+}
+
+/// A condition of rules that `why --ignore` leaves out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Condition {
+    /// Words that must be near
+    With,
+    /// Words that drop a number
+    Without,
+    /// Units that the topic takes
+    Unit,
+    /// Slots that a claim needs
+    Required,
+}
+
+impl Condition {
+    pub(crate) fn ignored(self) -> Ignored {
+        match self {
+            Self::With => Ignored::With,
+            Self::Without => Ignored::Without,
+            Self::Unit => Ignored::Unit,
+            Self::Required => Ignored::Required,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// Where to make it
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct RulesCheckArgs {
     #[command(flatten)]
     pub(crate) rules: RulesArgs,
@@ -206,6 +370,9 @@ pub(crate) struct RulesCheckArgs {
     /// Show what --fix would change, and change nothing
     #[arg(long, conflicts_with = "fix")]
     pub(crate) diff: bool,
+    /// Run again after every change of a rule
+    #[arg(long, requires = "paths", conflicts_with_all = ["fix", "diff"])]
+    pub(crate) watch: bool,
 }
 
 #[derive(Debug, Args)]
@@ -319,6 +486,13 @@ impl ClaimsArgs {
 
 impl RulesArgs {
     /// How rules are to look on this standard output.
+    pub(crate) fn look(&self) -> Look {
+        self.screen.look()
+    }
+}
+
+impl WhyArgs {
+    /// How the accounts are to look on this standard output.
     pub(crate) fn look(&self) -> Look {
         self.screen.look()
     }

@@ -1,15 +1,22 @@
 //! What each command does: read, call the library, print.
 
+mod ask;
 pub(crate) mod explain;
+pub(crate) mod init;
+mod place;
 pub(crate) mod rules;
 mod save;
 mod suggest;
+pub(crate) mod watch;
+pub(crate) mod why;
 
 use crate::Outcome;
-use crate::cli::{CheckArgs, CheckSource, ClaimsArgs, ClaimsFormat, ReadingArgs, ReportFormat, Source};
-use anyhow::{Context, Result};
+use crate::cli::{CheckArgs, CheckSource, ClaimsArgs, ClaimsFormat, ReportFormat, Source};
+use anyhow::{Context, Result, bail};
+use crosscheck::article::Published;
+use crosscheck::claim::TopicId;
 use crosscheck::compare::Finding;
-use crosscheck::error::Diagnostic;
+use crosscheck::error::{Diagnostic, closest};
 use crosscheck::input::{
     Claimed, Inputs, ReadOptions, open_stream, read_claims, read_paths, read_rule_folder, read_streams,
 };
@@ -26,7 +33,7 @@ pub(crate) const STDOUT: &str = "standard output";
 
 pub(crate) fn check(args: &CheckArgs, out: &mut impl Write) -> Result<Outcome> {
     let (rules, rule_problems) = load_rules(&args.reading.rules)?;
-    let options = read_options(&args.reading);
+    let options = read_options(args.reading.date);
     let with_rule_problems = |mut inputs: Inputs| {
         inputs.problems.splice(0..0, rule_problems);
         inputs
@@ -68,7 +75,7 @@ pub(crate) fn claims(args: &ClaimsArgs, out: &mut impl Write) -> Result<Outcome>
         ClaimsFormat::Jsonl => Form::Lines,
     };
     let printer = ClaimPrinter { rules: &rules, selection, form };
-    let options = read_options(&args.reading);
+    let options = read_options(args.reading.date);
     let mut total = Tally::default();
     match args.from {
         Source::Files => total = printer.write_inputs(&read_paths(&args.paths, &options), out).context(STDOUT)?,
@@ -120,8 +127,23 @@ fn below(folder: &Path, path: &str) -> String {
     below.map_or_else(|| path.to_owned(), |below| below.display().to_string())
 }
 
-fn read_options(args: &ReadingArgs) -> ReadOptions {
-    ReadOptions { default_date: args.date, ..ReadOptions::default() }
+/// The topic of an id.
+///
+/// # Errors
+/// If there is none, with the one that was probably meant.
+fn topic_called(rules: &RuleSet, id: &str) -> Result<TopicId> {
+    if let Some(at) = rules.topics().iter().position(|topic| topic.id == id) {
+        return Ok(TopicId(u32::try_from(at).context("too many topics")?));
+    }
+    let hint = match closest(id, rules.topics().iter().map(|topic| topic.id.as_str())) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "`crosscheck rules list` lists them".to_owned(),
+    };
+    bail!("no topic is called `{id}`; {hint}")
+}
+
+fn read_options(date: Option<Published>) -> ReadOptions {
+    ReadOptions { default_date: date, ..ReadOptions::default() }
 }
 
 /// Writes a message to standard error; if even that is closed, there is nobody left to tell.

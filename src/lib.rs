@@ -138,3 +138,13 @@ fn place_all(articles: &[Article], readings: &[Reading], rules: &RuleSet) -> Vec
     };
     articles.par_iter().zip(readings).enumerate().map(place).collect::<Vec<_>>().concat()
 }
+
+/// The claims of articles under the topics of some rules, without any comparison.
+#[must_use]
+pub fn place_articles(articles: &[Article], rules: &RuleSet) -> Vec<Claim> {
+    let place = |(index, article): (usize, &Article)| {
+        let id = ArticleId(u32::try_from(index).expect("there are fewer than 2^32 articles"));
+        rules.place(id, article, &extract::read(article))
+    };
+    articles.par_iter().enumerate().map(place).collect::<Vec<_>>().concat()
+}

@@ -46,15 +46,24 @@ fn main() -> ExitCode {
 fn run(command: &Command) -> Result<Outcome> {
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let outcome = match command {
+        Command::Check(args) if args.watch => {
+            let paths = [&args.paths[..], &args.reading.rules[..]].concat();
+            commands::watch::repeat(&paths, &mut out, |out| commands::check(args, out))
+        }
         Command::Check(args) => commands::check(args, &mut out),
         Command::Claims(args) => commands::claims(args, &mut out),
         Command::Explain(args) => commands::explain::run(args, &mut out),
-        Command::Rules { command } => commands::rules::run(command, &mut out),
+        Command::Rules { command } => match command.watched() {
+            Some(paths) => commands::watch::repeat(paths, &mut out, |out| commands::rules::run(command, out)),
+            None => commands::rules::run(command, &mut out),
+        },
+        Command::Why(args) => commands::why::run(args, &mut out),
+        Command::Init(args) => commands::init::run(args, &mut out),
     }?;
     out.flush().context(STDOUT)?;
     Ok(outcome)
 }
 
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
+pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>()).any(|it| it.kind() == io::ErrorKind::BrokenPipe)
 }

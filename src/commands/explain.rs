@@ -22,6 +22,9 @@ fn page(args: &ExplainArgs) -> Result<String> {
     let Some(name) = &args.name else {
         return Ok(explain::contents(&code_pages(), rules.topics().len(), &look));
     };
+    if name == "rules" {
+        return Ok(explain::TUTORIAL.to_owned());
+    }
     if let Some(page) = explain::pages().into_iter().find(|page| page.is_called(name)) {
         return Ok(explain::render(&page, &look));
     }
@@ -33,7 +36,7 @@ fn page(args: &ExplainArgs) -> Result<String> {
     }
     let known =
         explain::pages().into_iter().map(|page| page.verdict.as_str()).chain(Code::ALL.iter().map(|it| it.as_str()));
-    let known: Vec<&str> = known.chain(rules.topics().iter().map(|topic| topic.id.as_str())).collect();
+    let known: Vec<&str> = known.chain(["rules"]).chain(rules.topics().iter().map(|topic| topic.id.as_str())).collect();
     let hint = match closest(name, known) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "`crosscheck explain` lists what there is".to_owned(),

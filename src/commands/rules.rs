@@ -1,17 +1,17 @@
 //! `crosscheck rules`: one file per command; here is what they share, the rule files that are being worked on.
 
 mod check;
+pub(crate) mod list;
+mod new;
 mod test;
 
-use super::STDOUT;
 use crate::Outcome;
 use crate::cli::{RulesArgs, RulesCommand};
-use anyhow::{Context, Result};
+use anyhow::{Result, bail};
 use crosscheck::error::{Diagnostic, Severity};
 use crosscheck::input::read_rule_folder;
 use crosscheck::report::foreign::Untrusted;
 use crosscheck::report::table::Look;
-use crosscheck::report::topics;
 use crosscheck::rule::{Colour, RuleProblem, RuleSet};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -22,12 +22,10 @@ pub(crate) fn run(command: &RulesCommand, out: &mut impl Write) -> Result<Outcom
         RulesCommand::Check(args) => check::run(args, out),
         RulesCommand::Test(args) => test::run(args, out),
         RulesCommand::Suggest(args) => super::suggest::run(args, out),
-        RulesCommand::List(args) => {
-            let folders = RuleFolders::read(args)?;
-            let topics = folders.set.topics().iter().filter(|topic| folders.hold_topic(&topic.id));
-            out.write_all(topics::list(topics, &args.look()).as_bytes()).context(STDOUT)?;
-            Ok(if folders.has_errors() { Outcome::Incomplete } else { Outcome::Clean })
-        }
+        RulesCommand::New(args) => new::run(args, out),
+        RulesCommand::List(args) => list::list(args, out),
+        RulesCommand::Doc(args) => list::doc(args, out),
+        RulesCommand::Schema => list::print_schema(out),
     }
 }
 
@@ -71,6 +69,21 @@ impl RuleFolders {
 
     fn hold_topic(&self, id: &str) -> bool {
         self.files.iter().any(|(name, _)| Path::new(name).file_stem().is_some_and(|stem| stem == id))
+    }
+
+    /// The one rule file that is meant: that of a topic, or the only one that was named.
+    fn the_rule(&self, topic: Option<&str>) -> Result<(&str, &str)> {
+        let is_meant = |name: &str| {
+            let stem = Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            topic.map_or(stem != "vocab", |topic| topic == stem)
+        };
+        let meant: Vec<_> = self.files.iter().filter(|(name, _)| is_meant(name)).collect();
+        match meant.as_slice() {
+            [(name, text)] if Path::new(name).exists() => Ok((name, text)),
+            [_] => bail!("a built-in rule cannot be changed; name a file of your own"),
+            [] => bail!("no rule file is called `{}.yaml`", topic.unwrap_or_default()),
+            several => bail!("there are {} rules; say which with --topic, or name one file", several.len()),
+        }
     }
 
     fn has_errors(&self) -> bool {

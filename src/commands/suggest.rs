@@ -12,7 +12,7 @@ use std::path::Path;
 
 pub(crate) fn run(args: &SuggestArgs, out: &mut impl Write) -> Result<Outcome> {
     let (rules, _) = load_rules(&args.reading.rules)?;
-    let report = crosscheck::check(read_paths(&args.paths, &read_options(&args.reading)), &rules);
+    let report = crosscheck::check(read_paths(&args.paths, &read_options(args.reading.date)), &rules);
     if let Some(problem) = report.problems.first().filter(|_| report.has_errors()) {
         bail!("{problem}");
     }

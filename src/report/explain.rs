@@ -10,6 +10,9 @@ use crate::rule::Colour;
 use crate::rule::page::CodePage;
 use std::collections::BTreeMap;
 
+/// From a sentence to a rule: a tour of which every step is run by the tests.
+pub const TUTORIAL: &str = include_str!("tutorial.md");
+
 /// A page about a verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Page {
@@ -95,9 +98,12 @@ pub fn contents(codes: &[CodePage], topics: usize, look: &Look) -> String {
         let first = page.meaning.split_inclusive(". ").next().unwrap_or(&page.meaning).trim_end();
         push_entry(&mut text, page.code.as_str(), first, look);
     }
-    let last = format!("{topics} topics, listed by `crosscheck rules list`, have pages, too.");
     text.push('\n');
-    text.push_str(&lines(&[last], look));
+    let last = [
+        format!("{topics} topics, listed by `crosscheck rules list`, have pages, too."),
+        "`crosscheck explain rules` leads from a sentence to a rule, in ten minutes.".to_owned(),
+    ];
+    text.push_str(&lines(&last, look));
     paint(&text, look.color)
 }
 

@@ -1,5 +1,8 @@
 //! A [`Report`]: everything that one run found, and its printers (`table`, `json`).
 
+pub mod accounts;
+pub mod between;
+pub mod book;
 pub mod claims;
 pub mod diff;
 pub mod explain;
@@ -56,4 +59,10 @@ pub fn groups_without_rule(report: &Report) -> Vec<&Finding> {
 pub fn counted(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
+}
+
+/// "place: Iraq and Syria, outcome: killed"; empty without slots.
+fn slots_in_words(slots: &crate::claim::Slots) -> String {
+    let words = slots.iter().map(|(name, values)| format!("{name}: {}", values.join(" and ")));
+    words.collect::<Vec<_>>().join(", ")
 }

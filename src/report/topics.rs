@@ -1,8 +1,10 @@
 //! The topics of a rule set, for people: the list of `rules list`, and the page of one topic.
 
+use super::counted;
 use super::foreign::{Untrusted, one_line};
-use super::layout::{Ink, paint, wrap};
+use super::layout::{Ink, paint, width, wrap};
 use super::table::Look;
+use crate::rule::outline::Outline;
 use crate::rule::{OverTime, Reconcile, Tolerance, Topic};
 use crate::value::{Grain, Kind};
 
@@ -17,6 +19,33 @@ pub fn list<'t>(topics: impl Iterator<Item = &'t Topic>, look: &Look) -> String 
         if let Some(question) = &topic.question {
             push(&mut text, 4, &Untrusted(&one_line(question)).to_string(), look);
         }
+    }
+    paint(&text, look.color)
+}
+
+/// Topics with kind, number of tests and file, and how many claims each took of some articles, if that was counted.
+#[must_use]
+pub fn table(rows: &[(Outline, Option<usize>)], look: &Look) -> String {
+    let cells: Vec<[String; 5]> = rows
+        .iter()
+        .map(|(outline, fired)| {
+            let fired = fired.map_or_else(String::new, |fired| counted(fired, "claim"));
+            let tests = counted(outline.tests, "test");
+            [outline.id.clone(), outline.kind.to_string(), tests, fired, outline.file.clone()]
+                .map(|cell| Untrusted(&cell).to_string())
+        })
+        .collect();
+    let wide = |column: usize| cells.iter().map(|row| width(&row[column])).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..5).map(wide).collect();
+    let mut text = String::new();
+    for row in &cells {
+        let mut line = String::new();
+        for (cell, width_of_column) in row.iter().zip(&widths).filter(|(_, width)| **width > 0) {
+            line.push_str(cell);
+            line.push_str(&" ".repeat(width_of_column - width(cell) + 2));
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
     }
     paint(&text, look.color)
 }

@@ -6,18 +6,22 @@
 //! Matching: `phrase` finds the words of all rules in one pass over the tokens, under the forms that `inflect` gives; `place` makes
 //! claims, with `scene` for the English of it and `slot` for the slots; `test` runs the tests that stand in the rules.
 
+pub mod account;
 mod compile;
+pub mod draft;
 mod file;
 mod inflect;
 mod keys;
 mod load;
 pub mod mend;
+pub mod outline;
 pub mod page;
 mod phrase;
 mod place;
 pub mod problem;
 mod reader;
 mod scene;
+pub mod schema;
 mod sense;
 mod slot;
 pub mod test;
@@ -26,7 +30,7 @@ mod vocab;
 mod wording;
 mod yaml;
 
-pub use place::Miss;
+pub use place::{Ignored, Miss};
 pub use problem::{Code, Colour, Mend, RuleProblem};
 pub use test::{Outcome, TestOf, TestRun};
 

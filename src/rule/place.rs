@@ -63,6 +63,19 @@ impl fmt::Display for Miss {
     }
 }
 
+/// A condition that can be left out, to see what it keeps away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ignored {
+    /// `with` and its scope.
+    With,
+    /// `without`.
+    Without,
+    /// `unit`.
+    Unit,
+    /// That slots are required.
+    Required,
+}
+
 /// How a mention came under a topic.
 struct Fit {
     source: Source,
@@ -81,10 +94,14 @@ impl RuleSet {
     #[must_use]
     pub fn place(&self, id: ArticleId, article: &Article, reading: &Reading) -> Vec<Claim> {
         let found = self.matcher.find(article, reading);
-        let mut claims = Stage { rules: self, article, reading, mentions: &reading.mentions, found: &found }.claims(id);
+        let mut claims =
+            Stage { rules: self, article, reading, mentions: &reading.mentions, found: &found, ignored: &[] }
+                .claims(id);
         let names = self.wanted_names(article, reading, &found);
         if !names.is_empty() {
-            claims.extend(Stage { rules: self, article, reading, mentions: &names, found: &found }.claims(id));
+            claims.extend(
+                Stage { rules: self, article, reading, mentions: &names, found: &found, ignored: &[] }.claims(id),
+            );
         }
         claims
     }
@@ -121,7 +138,7 @@ impl RuleSet {
         topic: TopicId,
     ) -> Result<RuleSource, Miss> {
         let found = self.matcher.find(article, reading);
-        let stage = Stage { rules: self, article, reading, mentions: &reading.mentions, found: &found };
+        let stage = Stage { rules: self, article, reading, mentions: &reading.mentions, found: &found, ignored: &[] };
         let of = &reading.mentions[mention];
         let scene = stage.scene(of.part, of.sentence);
         let judged = stage.judge_all(topic, &scene).into_iter().find(|(number, _)| *number == mention);
@@ -134,9 +151,36 @@ impl RuleSet {
         let found = self.matcher.find(article, reading);
         let names = if self.topic(topic).kind == Kind::Name { reading.name_mentions(article) } else { Vec::new() };
         let mentions = if names.is_empty() { &reading.mentions } else { &names };
-        let stage = Stage { rules: self, article, reading, mentions, found: &found };
+        let stage = Stage { rules: self, article, reading, mentions, found: &found, ignored: &[] };
         let judged = stage.scenes().flat_map(|scene| stage.judge_all(topic, &scene));
         judged.map(|(number, judged)| (mentions[number].clone(), judged)).collect()
+    }
+
+    /// Every number and date of an article, and name that a topic may want, with what the topics say whose words stand in
+    /// its sentence; with `topic`, what that one says. Conditions that are `ignored` fail nothing.
+    pub(super) fn judge_sentences(
+        &self,
+        article: &Article,
+        reading: &Reading,
+        topic: Option<TopicId>,
+        ignored: &[Ignored],
+    ) -> Vec<(Mention, Vec<(TopicId, Judged)>)> {
+        let found = self.matcher.find(article, reading);
+        let of_names = topic.is_some_and(|topic| self.topic(topic).kind == Kind::Name);
+        let names = if of_names { reading.name_mentions(article) } else { Vec::new() };
+        let mentions = if of_names { &names } else { &reading.mentions };
+        let stage = Stage { rules: self, article, reading, mentions, found: &found, ignored };
+        let mut accounts: Vec<(Mention, Vec<(TopicId, Judged)>)> =
+            mentions.iter().map(|mention| (mention.clone(), Vec::new())).collect();
+        for scene in stage.scenes() {
+            let topics = topic.map_or_else(|| stage.candidates(&scene), |topic| vec![topic]);
+            for topic in topics {
+                for (number, judged) in stage.judge_all(topic, &scene) {
+                    accounts[number].1.push((topic, judged));
+                }
+            }
+        }
+        accounts
     }
 
     pub(super) fn source(&self, topic: TopicId, source: Source) -> RuleSource {
@@ -152,6 +196,8 @@ struct Stage<'a> {
     /// What is placed: the mentions of the reading, or its names.
     mentions: &'a [Mention],
     found: &'a Found,
+    /// Conditions that fail nothing.
+    ignored: &'a [Ignored],
 }
 
 /// The entry that placed a mention, with what the claim has of it; or why none did.
@@ -265,13 +311,16 @@ impl<'a> Stage<'a> {
             return Err(Miss::Kind(placing.kind));
         }
         let fit = self.fit(placing, scene, number, event)?;
-        if !takes_unit(placing, &number.mention.value) {
+        if !takes_unit(placing, &number.mention.value) && !self.ignored.contains(&Ignored::Unit) {
             return Err(Miss::Unit);
         }
-        if let Some(line) = placing.without.iter().find(|line| scene.holds(line)) {
+        if !self.ignored.contains(&Ignored::Without)
+            && let Some(line) = placing.without.iter().find(|line| scene.holds(line))
+        {
             return Err(Miss::Without(line.words.clone()));
         }
-        if !placing.with.is_empty() && !placing.with.iter().any(|line| self.is_in_scope(placing.scope, scene, line)) {
+        let asks = !placing.with.is_empty() && !self.ignored.contains(&Ignored::With);
+        if asks && !placing.with.iter().any(|line| self.is_in_scope(placing.scope, scene, line)) {
             return Err(Miss::With);
         }
         let slots = self.slots(placing, scene, number, &fit)?;
@@ -382,7 +431,9 @@ impl<'a> Stage<'a> {
                 Some(values) => {
                     slots.insert(slot.name.clone(), values);
                 }
-                None if slot.required => return Err(Miss::Slot(slot.name.clone())),
+                None if slot.required && !self.ignored.contains(&Ignored::Required) => {
+                    return Err(Miss::Slot(slot.name.clone()));
+                }
                 None => {}
             }
         }

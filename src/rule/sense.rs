@@ -20,6 +20,11 @@ const GENERIC: &[&str] = &[
     "percent", "%", "rate", "share", "years", "days", "hours", "time", "said", "says", "happened",
 ];
 
+/// Whether a word stands by numbers of every sort.
+pub(super) fn is_generic(word: &str) -> bool {
+    GENERIC.contains(&word.to_lowercase().as_str())
+}
+
 /// Settings that the kind of value does not have.
 pub(super) fn check_kind(file: &RuleFile, kind: Kind, problems: &mut Problems<'_>) {
     if file.kind.is_none() {
@@ -183,7 +188,7 @@ fn breadth(file: &RuleFile, placing: &Placing, problems: &mut Problems<'_>) {
     }
     if placing.with.is_empty() {
         for text in file.of.iter().chain(&file.event) {
-            if GENERIC.contains(&text.words.to_lowercase().as_str()) {
+            if is_generic(&text.words) {
                 let message = format!("`{}` stands by numbers of every sort", text.words);
                 let suggestion = "say which: `people evacuated`; or add `with:` and a word that must be near";
                 problems.suggest(Code::TooBroad, text.span, message, suggestion);

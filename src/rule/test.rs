@@ -427,7 +427,7 @@ fn agrees(expected: &Expected, claim: &Claim) -> bool {
 }
 
 /// Reads an expected value as the extractor reads articles. `None` unless it is one value of the kind.
-fn read_value(words: &str, kind: Kind, published: Option<Date>) -> Option<Value> {
+pub(super) fn read_value(words: &str, kind: Kind, published: Option<Date>) -> Option<Value> {
     if kind == Kind::Name {
         let text = words.trim().to_owned();
         let name = ProperName { text, role: None, class: NameClass::Unknown };
@@ -469,7 +469,7 @@ fn example_of(kind: Kind) -> &'static str {
 }
 
 /// Whether two values say the same: same numbers and same hedge's interval, same unit; same stretch of the calendar.
-fn same_value(left: &Value, right: &Value) -> bool {
+pub(super) fn same_value(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Money(left, own), Value::Money(right, other)) => own == other && same_amount(left, right),
         (Value::Measure(left, own), Value::Measure(right, other)) => own == other && same_amount(left, right),

@@ -7,7 +7,7 @@
 use super::file::Text;
 use super::keys::ABOUT_KEYS;
 use super::problem::{Code, Mend, Problems};
-use super::yaml::{Node, NodeValue, Style};
+use super::yaml::{Node, NodeValue, Style, quoted};
 use crate::span::Span;
 
 /// Keys whose lines are phrases to look for in sentences.
@@ -214,4 +214,17 @@ pub(super) fn without_entry(entry: Span, text: &str) -> Option<Mend> {
     }
     let comma = text[..entry.start()].trim_end().strip_suffix(',').map(str::len)?;
     Some(Mend { span: Span::new(comma, entry.end()), words: String::new() })
+}
+
+/// A text as one line of a rule may hold it: bare if that is safe.
+pub(super) fn written(text: &str) -> String {
+    let risky = text.starts_with(|c: char| !c.is_alphanumeric() && !matches!(c, '<' | '“' | '‘' | '€' | '£'))
+        || text.contains(": ")
+        || text.contains(" #")
+        || text.ends_with(':')
+        || text.trim() != text
+        || text.chars().any(char::is_control)
+        || matches!(text.to_ascii_lowercase().as_str(), "" | "no" | "yes" | "on" | "off" | "true" | "false" | "null")
+        || text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+'));
+    if risky { quoted(text) } else { text.to_owned() }
 }

@@ -5,7 +5,9 @@ use crosscheck::rule::page::code_pages;
 use crosscheck::rule::{Code, RuleProblem, RuleSet};
 use serde::Deserialize;
 use std::collections::BTreeSet;
-use std::process::Command;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 /// How files become rules: alone, or beside the built-in ones.
 type Load = fn(&[(String, String)]) -> (RuleSet, Vec<RuleProblem>);
@@ -157,4 +159,219 @@ fn fix_shows_what_it_changes_and_changes_it() {
     let mended = broken.replace("cuont", "count").replace('\t', "  ").replace("expects", "expect");
     assert_eq!(std::fs::read_to_string(&file).expect("the file is there"), mended);
     assert_eq!(std::fs::read_dir(folder.path()).expect("the folder is there").count(), 1, "nothing is left beside it");
+}
+
+/// Runs the program in a folder; standard output and error, and the exit code.
+fn run_in(folder: &Path, args: &[&str]) -> (String, Option<i32>) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_crosscheck"));
+    command.args(args).current_dir(folder).env("COLUMNS", "100").env("CLICOLOR", "0");
+    let output = command.output().expect("the command runs");
+    let text = [output.stdout, output.stderr].concat();
+    (String::from_utf8(text).expect("output is UTF-8"), output.status.code())
+}
+
+fn write(folder: &Path, name: &str, text: &str) {
+    let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("folders can be made");
+    std::fs::write(path, text).expect("files can be written");
+}
+
+/// Every command of the tutorial prints what it says, every file of it is as it says.
+#[test]
+fn the_tutorial_is_true() {
+    let tutorial = include_str!("../../src/report/tutorial.md");
+    let folder = tempfile::tempdir().expect("a folder to work in");
+    let (mut before, mut commands) = (String::new(), 0);
+    let mut lines = tutorial.lines();
+    while let Some(line) = lines.next() {
+        let Some(kind) = line.strip_prefix("```") else {
+            before = if line.is_empty() { before } else { format!("{before} {line}") };
+            continue;
+        };
+        let block: Vec<&str> = lines.by_ref().take_while(|line| !line.starts_with("```")).collect();
+        let file = before.rsplit('`').nth(1).unwrap_or("").to_owned();
+        match (kind, before.trim_end().ends_with("is now:")) {
+            ("console", _) => commands += run_block(folder.path(), &block),
+            (_, true) => {
+                let text = std::fs::read_to_string(folder.path().join(&file)).expect("the file is there");
+                assert_eq!(text.lines().collect::<Vec<_>>(), block, "{file}");
+            }
+            (_, false) => write(folder.path(), &file, &format!("{}\n", block.join("\n"))),
+        }
+        before.clear();
+    }
+    assert!(commands >= 9, "{commands} commands were run");
+}
+
+/// Runs the commands of a block, each followed by what it prints; how many there are.
+fn run_block(folder: &Path, block: &[&str]) -> usize {
+    let commands = block.split(|line| line.starts_with("$ ")).skip(1);
+    let names = block.iter().filter_map(|line| line.strip_prefix("$ crosscheck "));
+    let mut count = 0;
+    for (command, expected) in names.zip(commands) {
+        // Only what stands in quotation marks has blanks.
+        let args: Vec<&str> = command
+            .split('"')
+            .enumerate()
+            .flat_map(|(at, part)| if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() })
+            .collect();
+        let (output, _) = run_in(folder, &args);
+        // A line of "…" stands for the rest.
+        let shown = expected.iter().position(|line| *line == "…").unwrap_or(expected.len());
+        let printed: Vec<&str> = output.trim_end().lines().collect();
+        let printed = if shown < expected.len() { &printed[..shown.min(printed.len())] } else { &printed[..] };
+        assert_eq!(printed, &expected[..shown], "{command}");
+        count += 1;
+    }
+    count
+}
+
+#[test]
+fn a_new_project_passes_its_check_tests_and_first_report() {
+    let folder = tempfile::tempdir().expect("a folder to work in");
+    assert_eq!(run_in(folder.path(), &["init", "ours"]).1, Some(0));
+    let ours = folder.path().join("ours");
+    let (checked, code) = run_in(&ours, &["rules", "check", "rules"]);
+    assert_eq!((checked.as_str(), code), ("2 files, 0 problems\n", Some(0)));
+    let (tested, code) = run_in(&ours, &["rules", "test", "rules"]);
+    assert_eq!((tested.as_str(), code), ("4 tests, 0 failed, 0 known gaps\n", Some(0)));
+    let (report, code) = run_in(&ours, &["check", "articles", "--rules", "rules"]);
+    assert!(report.contains("Tents in the valley") && code == Some(0), "{report}");
+    let (again, code) = run_in(folder.path(), &["init", "ours"]);
+    assert!(again.contains("nothing was written") && code == Some(2), "{again}");
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sentence {
+    title: String,
+    text: String,
+    /// Words of the number that is meant, if there are several.
+    value: Option<String>,
+    /// Lines that the rule has.
+    rule: Vec<String>,
+}
+
+/// From a sentence to a rule that passes its own check and tests.
+#[test]
+fn sentences_become_rules() {
+    let cases: Vec<Sentence> = serde_yaml::from_str(include_str!("../cases/rule_drafts.yaml")).expect("valid cases");
+    assert!(cases.len() >= 20);
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let folder = tempfile::tempdir().expect("a folder to work in");
+        let article = format!("---\ndate: 2024-03-04\n---\nThe mayor spoke to reporters.\n\n{}\n", case.text);
+        write(folder.path(), "a.md", &article);
+        let mut args = vec!["rules", "new", &case.title, "--from", "a.md:6", "--folder", "r"];
+        args.extend(case.value.iter().flat_map(|value| ["--value", value]));
+        let (said, code) = run_in(folder.path(), &args);
+        if code != Some(0) {
+            wrong.push(format!("{}: {said}", case.text));
+            continue;
+        }
+        let mut files = std::fs::read_dir(folder.path().join("r")).expect("a folder").filter_map(Result::ok);
+        let is_rule = |entry: &std::fs::DirEntry| entry.path().extension().is_some_and(|it| it == "yaml");
+        let file = files.find(is_rule).expect("a rule");
+        let rule = std::fs::read_to_string(file.path()).expect("the rule is there");
+        for command in ["check", "test"] {
+            let (said, code) = run_in(folder.path(), &["rules", command, "r"]);
+            if code != Some(0) || command == "check" && !said.starts_with("1 file, 0 problems") {
+                wrong.push(format!("{}: {command} says {said}\n{rule}", case.text));
+            }
+        }
+        wrong.extend(
+            case.rule
+                .iter()
+                .filter(|line| !rule.lines().any(|own| own.trim() == line.as_str()))
+                .map(|line| format!("{}: `{line}` is no line of\n{rule}", case.text)),
+        );
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Every file that the loader refuses for its keys, words and shapes the schema refuses, and every sound one passes both.
+#[test]
+fn schema_and_loader_agree() {
+    let validator = jsonschema::validator_for(&crosscheck::rule::schema::schema()).expect("a valid schema");
+    let json = |text: &str| serde_yaml::from_str::<serde_json::Value>(text).expect("the file is YAML");
+    let mut wrong = Vec::new();
+    let accepts = |text: &str| validator.is_valid(&json(text));
+    let built_in = RuleSet::built_in_files().iter().filter(|(name, _)| !name.ends_with("vocab.yaml"));
+    for (name, text) in built_in.filter(|(_, text)| !accepts(text)) {
+        wrong.push(format!(
+            "{name} is refused: {:?}",
+            validator.iter_errors(&json(text)).next().map(|it| it.to_string())
+        ));
+    }
+    let shape = [
+        Code::UnknownKey,
+        Code::MisplacedKey,
+        Code::MissingKey,
+        Code::EmptyValue,
+        Code::WrongShape,
+        Code::UnknownWord,
+        Code::NoTests,
+    ];
+    let sound = include_str!("../../src/commands/init/tents.yaml");
+    let changes = include_str!("../cases/rule_shapes.yaml");
+    let changes: Vec<[String; 2]> = serde_yaml::from_str(changes).expect("valid cases");
+    let (mut refused, mut accepted) = (0, 0);
+    for [from, to] in &changes {
+        assert_eq!(sound.matches(from.as_str()).count(), 1, "{from:?} stands once");
+        let text = sound.replace(from.as_str(), to);
+        let files = [
+            ("tents.yaml".to_owned(), text.clone()),
+            ("vocab.yaml".to_owned(), include_str!("../../src/commands/init/vocab.yaml").to_owned()),
+        ];
+        let (_, problems) = RuleSet::from_files(&files);
+        let loads = !problems.iter().any(|problem| shape.contains(&problem.code));
+        if loads != accepts(&text) {
+            wrong.push(format!(
+                "{from:?} → {to:?}: the loader {}, the schema does not{}",
+                if loads { "accepts" } else { "refuses" },
+                listed(&problems)
+            ));
+        }
+        if loads { accepted += 1 } else { refused += 1 }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    assert!(refused >= 20 && accepted >= 10, "{refused} refused, {accepted} accepted");
+}
+
+#[test]
+fn a_test_is_added_from_a_sentence() {
+    let folder = tempfile::tempdir().expect("a folder to work in");
+    assert_eq!(run_in(folder.path(), &["init", "."]).1, Some(0));
+    write(
+        folder.path(),
+        "a.md",
+        "---\ndate: 2024-03-04\n---\nThere were 7 tents and 3 huts in Doria: nobody was cold.\n",
+    );
+    let (said, code) = run_in(folder.path(), &["rules", "test", "rules", "--add", "a.md:4", "--yes"]);
+    assert_eq!(code, Some(0), "{said}");
+    let rule = std::fs::read_to_string(folder.path().join("rules/tents.yaml")).expect("the rule is there");
+    let entry = "  - text: \"There were 7 tents and 3 huts in Doria: nobody was cold.\"\n    expect:\n      - value: \"7\"\n        \
+                 town: Doria\n      - value: \"3\"\n        town: Doria\nverdicts:\n";
+    assert!(rule.contains(entry), "{rule}");
+    assert!(said.ends_with("5 tests, 0 failed, 0 known gaps\n"), "{said}");
+    let (said, code) = run_in(folder.path(), &["rules", "test", "rules", "--add", "a.md:4"]);
+    assert!(said.contains("--yes adds without asking") && code == Some(2), "nobody sits there: {said}");
+}
+
+#[test]
+fn a_changed_rule_is_tested_again_while_somebody_watches() {
+    let folder = tempfile::tempdir().expect("a folder to work in");
+    assert_eq!(run_in(folder.path(), &["init", "."]).1, Some(0));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_crosscheck"));
+    command.args(["rules", "test", "rules", "--watch"]).current_dir(folder.path()).stdout(Stdio::piped());
+    let mut child = command.spawn().expect("the command starts");
+    let mut lines = BufReader::new(child.stdout.take().expect("stdout is piped")).lines();
+    let mut counts = || lines.by_ref().map(|line| line.expect("a line")).find(|line| line.contains("tests,"));
+    assert_eq!(counts().as_deref(), Some("4 tests, 0 failed, 0 known gaps"));
+    let file = folder.path().join("rules/tents.yaml");
+    let text = std::fs::read_to_string(&file).expect("the rule is there");
+    std::fs::write(&file, text.replace("value: about 40", "value: about 41")).expect("the rule can be written");
+    assert_eq!(counts().as_deref(), Some("4 tests, 1 failed, 0 known gaps"));
+    child.kill().expect("the command runs still");
+    child.wait().expect("the command ends");
 }
