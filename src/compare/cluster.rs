@@ -19,6 +19,7 @@ use super::verdict::Relation;
 use crate::article::ArticleId;
 use crate::claim::Slots;
 use crate::rule::Topic;
+use crate::value::unit::Dimension;
 use crate::value::{Amount, Interval, Value};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,6 +112,18 @@ impl Distance {
             () if within(125) => Self::Near,
             () if within(200) => Self::Close,
             () if within(400) => Self::Wide,
+            () => Self::Far,
+        }
+    }
+
+    /// The same of two earthquakes: the scale is that of a logarithm, and two readings of one quake differ by a few
+    /// tenths. (P)
+    fn of_magnitudes(left: Decimal, right: Decimal) -> Self {
+        let within = |tenths: i64| (left - right).abs() <= Decimal::new(tenths, 1);
+        match () {
+            () if within(3) => Self::Near,
+            () if within(5) => Self::Close,
+            () if within(10) => Self::Wide,
             () => Self::Far,
         }
     }
@@ -581,8 +594,13 @@ impl Group<'_> {
     /// How far apart the numbers of two statements lie.
     fn distance(&self, left: usize, right: usize) -> Distance {
         let stated = |index: usize| self.statements[index].value.amount().and_then(Amount::stated);
-        if let (Some(left), Some(right)) = (stated(left), stated(right)) {
-            return Distance::between(left, right);
+        if let (Some(here), Some(there)) = (stated(left), stated(right)) {
+            let is_magnitude =
+                |value: &Value| matches!(value, Value::Measure(_, unit) if unit.dimension == Dimension::Magnitude);
+            return match is_magnitude(self.statements[left].value) {
+                true => Distance::of_magnitudes(here, there),
+                false => Distance::between(here, there),
+            };
         }
         // "Dozens" lie as far from 600 as their upper end does.
         let interval = |index: usize| self.statements[index].value.amount().map(Amount::interval);
@@ -631,6 +649,9 @@ mod tests {
         assert_eq!(between(10, 31_000), Distance::Far);
         assert_eq!(between(0, 11), Distance::Close);
         assert_eq!(Distance::between(Decimal::MAX, Decimal::new(1, 28)), Distance::Far);
+        let quakes = |left: i64, right: i64| Distance::of_magnitudes(Decimal::new(left, 1), Decimal::new(right, 1));
+        assert_eq!(quakes(59, 61), Distance::Near);
+        assert_eq!(quakes(38, 59), Distance::Far);
         assert_eq!(Distance::between(Decimal::MAX, Decimal::MAX), Distance::Near);
     }
 }

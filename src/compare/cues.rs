@@ -92,6 +92,9 @@ const RISING: &[&str] = &[
 /// How many tokens before a figure "earlier", "initial" and the like may stand.
 const EARLIER_REACH: usize = 5;
 
+/// How many tokens from a figure "so far", "risen" and the like may stand.
+const RISING_REACH: usize = 8;
+
 /// Reads the words around a mention.
 pub(super) fn read(text: &str, reading: &Reading, mention: &Mention) -> Cues {
     let Some(segments) = segments_of(reading, mention) else {
@@ -107,7 +110,7 @@ pub(super) fn read(text: &str, reading: &Reading, mention: &Mention) -> Cues {
         attacker: words.attacker(),
         addition: words.addition(&core),
         correction: words.any(CORRECTIONS),
-        rising: words.any(RISING) || words.so_far(),
+        rising: words.rising(&core),
         earlier: words.earlier(&core),
         night: words.any(NIGHT) || mention.value.timex().is_some_and(|timex| timex.time.is_some_and(at_night)),
     }
@@ -181,8 +184,10 @@ impl Words<'_> {
         marked && !item_of_list
     }
 
-    fn so_far(&self) -> bool {
-        self.range.clone().any(|at| self.is(at, &["so"]) && self.is(at + 1, &["far"]))
+    /// "The toll has risen to 25", "25 people have died so far"; not "25 died in the worst attack of the war so far".
+    fn rising(&self, core: &Range<usize>) -> bool {
+        let mut near = core.start.saturating_sub(RISING_REACH)..core.end + RISING_REACH;
+        near.any(|at| self.is(at, RISING) || self.is(at, &["so"]) && self.is(at + 1, &["far"]))
     }
 
     fn earlier(&self, core: &Range<usize>) -> bool {

@@ -252,7 +252,8 @@ impl Decision<'_> {
             _ => None,
         };
         let by_time = || self.left.as_of?.earlier(&self.right.as_of?, self.topic.compare.within_hours);
-        let earlier = superseded.or_else(by_time).or_else(|| self.on_its_way(lower))?;
+        let in_time = || by_time().filter(|earlier| *earlier != lower || !self.grew_too_fast());
+        let earlier = superseded.or_else(in_time).or_else(|| self.on_its_way(lower))?;
         let later = if earlier == Side::Left { self.right } else { self.left };
         let relation = match over_time {
             OverTime::Varies | OverTime::Fixed => Relation::Changed,
@@ -262,6 +263,17 @@ impl Decision<'_> {
             OverTime::Rises | OverTime::Falls => Relation::Regressed,
         };
         Some((relation, earlier))
+    }
+
+    /// Whether a total that is counted since long ago would have grown too fast between the two reports.
+    fn grew_too_fast(&self) -> bool {
+        let grew = || {
+            let days = self.left.as_of?.day().until(self.right.as_of?.day()).ok()?.get_days().abs();
+            let most = [self.left, self.right].into_iter().find_map(|side| side.most_growth(days))?;
+            let (here, there) = self.encounter.figures.as_ref()?;
+            Some(here.interval().gap(&there.interval())? > most)
+        };
+        self.topic.compare.over_time == OverTime::Rises && grew().unwrap_or(false)
     }
 
     /// The earlier side where no time tells, if the words do: a toll that one article says is rising has risen since, or

@@ -5,8 +5,9 @@ use super::places;
 use super::time::AsOf;
 use crate::article::{Article, ArticleId, Part};
 use crate::claim::{Claim, ClaimId, Slots};
-use crate::extract::{Reading, Speaker, Status};
-use crate::value::{Grain, Hedge, Value};
+use crate::extract::{Mention, Reading, Speaker, Status};
+use crate::value::{Grain, Hedge, Modifier, Value};
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 /// A claim, its time, and the words around it.
@@ -28,6 +29,8 @@ pub(super) struct Statement<'a> {
     pub as_of: Option<AsOf>,
     /// What the words around it say.
     pub cues: Cues,
+    /// The first day of the time that it counts, if its sentence says: "since 2001".
+    pub since: Option<Date>,
     /// From a caption: never the sole ground of a conflict.
     pub weak: bool,
     /// Whether it stands in the title or the lead.
@@ -63,6 +66,7 @@ impl<'a> Statement<'a> {
             status: mention.status,
             as_of: AsOf::of(mention.as_of.as_ref(), article),
             cues: cues::read(article.part(mention.part), reading, mention),
+            since: since(reading, mention),
             weak: mention.weak,
             leads: mention.part == Part::Title || mention.sentence < LEAD_SENTENCES,
             utc_offset: from_slots().or_else(from_dateline),
@@ -74,8 +78,20 @@ impl<'a> Statement<'a> {
     /// Whether a decision cannot tell two statements of one rank apart.
     fn says_the_same(&self, other: &Self) -> bool {
         let named = |statement: &Self| statement.speaker.is_some_and(|speaker| speaker.named);
-        (self.value, self.cues, self.weak, self.utc_offset, named(self))
-            == (other.value, other.cues, other.weak, other.utc_offset, named(other))
+        (self.value, self.cues, self.weak, self.since, self.utc_offset, named(self))
+            == (other.value, other.cues, other.weak, other.since, other.utc_offset, named(other))
+    }
+
+    /// How many times as fast as on the average of its years a total may have grown between two reports. (P)
+    const SPURT: Decimal = Decimal::TEN;
+
+    /// The most that a total counted since long ago can have grown in so many days; `None` if nothing says since when it
+    /// is counted. What took sixteen years to add up does not grow by a tenth in two days.
+    pub(super) fn most_growth(&self, days: i32) -> Option<Decimal> {
+        let counted = self.as_of?.day().since(self.since?).ok()?.get_days();
+        let total = self.value.amount()?.stated()?;
+        let average = total.checked_div(Decimal::from(counted.max(1)))?;
+        average.checked_mul(Decimal::from(days.max(1)))?.checked_mul(Self::SPURT)?.checked_add(Decimal::ONE)
     }
 
     /// The hedge of its amount.
@@ -124,4 +140,14 @@ pub(super) fn classify(statements: &mut [Statement]) {
     for (statement, (rank, class)) in statements.iter_mut().zip(places) {
         (statement.rank, statement.class) = (rank, class);
     }
+}
+
+/// The day from which the sentence counts: "2,264 have died since 2001".
+fn since(reading: &Reading, mention: &Mention) -> Option<Date> {
+    let place = (mention.part, mention.sentence);
+    let first = reading.mentions.partition_point(|other| (other.part, other.sentence) < place);
+    let own = reading.mentions[first..].iter().take_while(|other| (other.part, other.sentence) == place);
+    let mut starts = own.filter_map(|other| other.value.timex());
+    let start = starts.find(|timex| timex.modifier == Some(Modifier::OnOrAfter))?;
+    start.days().map(|(first, _)| first)
 }

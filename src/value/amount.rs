@@ -108,6 +108,13 @@ impl Interval {
         !self.lies_below(other) && !other.lies_below(self)
     }
 
+    /// How far two intervals without a common number lie apart; `None` if they meet.
+    #[must_use]
+    pub fn gap(&self, other: &Self) -> Option<Decimal> {
+        let (below, above) = if self.lies_below(other) { (self, other) } else { (other, self) };
+        below.lies_below(above).then(|| above.low.checked_sub(below.high?))?
+    }
+
     /// Whether every number of `self` is less than every number of `other`.
     #[must_use]
     pub fn lies_below(&self, other: &Self) -> bool {
