@@ -78,6 +78,9 @@ const ROUNDING_CAP_FEW: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 /// A figure that is cut off ("15,000" for 15,718) rather than rounded may lie this part of it higher. (P)
 const FLOOR_CAP: Decimal = Decimal::from_parts(10, 0, 0, false, 2);
 
+/// From this top on, a vague word is used for twice as many. (P)
+const LOOSE_FROM: Decimal = Decimal::ONE_THOUSAND;
+
 /// A bound that is exceeded by more than this, and more than twice, may be stale. (P)
 const STALE_BOUND_DISTANCE: Decimal = Decimal::TEN;
 
@@ -246,6 +249,9 @@ pub(super) fn meet(left: &Figure, right: &Figure, limits: Limits) -> Meeting {
     if here.meets(&there) {
         return overlapping(left, right);
     }
+    if loosely(left, &there) || loosely(right, &here) {
+        return Meeting::Compatible;
+    }
     let rounds = |coarse: &Figure, fine: Interval| coarse.rounding_band(limits).is_some_and(|band| band.meets(&fine));
     if rounds(left, there) || rounds(right, here) {
         return Meeting::Rounded;
@@ -254,6 +260,13 @@ pub(super) fn meet(left: &Figure, right: &Figure, limits: Limits) -> Meeting {
         return Meeting::Tolerated;
     }
     Meeting::Apart { lower: if here.lies_below(&there) { Side::Left } else { Side::Right } }
+}
+
+/// Whether a figure lies not far beyond what "hundreds" or "thousands" mean: a festival of 22,000 is thousands of people.
+fn loosely(vague: &Figure, figure: &Interval) -> bool {
+    let top = vague.interval.high.filter(|top| vague.amount.hedge() == Hedge::Vague && *top >= LOOSE_FROM);
+    top.and_then(|top| top.checked_mul(Decimal::TWO))
+        .is_some_and(|top| vague.interval.lies_below(figure) && figure.low <= top)
 }
 
 /// Whether one figure rises and the other falls.

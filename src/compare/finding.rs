@@ -36,7 +36,7 @@ impl Bench<'_> {
         let verdict = verdict(&draft);
         let speaking = self.speaking(&draft, verdict);
         let outlets: BTreeSet<&str> = speaking.iter().map(|statement| self.article(statement.article).name()).collect();
-        let origins: BTreeSet<&str> = speaking.iter().map(|statement| self.origins.of_statement(statement)).collect();
+        let origins = self.independent(&speaking);
         let voices: Vec<Voice> = speaking
             .iter()
             .map(|statement| Voice { statement, origin: self.origins.of_statement(statement) })
@@ -149,6 +149,20 @@ impl Bench<'_> {
         }
     }
 
+    /// The origins behind a finding. An outlet that quotes an authority for its figure is no second origin of it.
+    fn independent<'a>(&'a self, speaking: &[&Statement<'a>]) -> BTreeSet<&'a str> {
+        let quotes =
+            |statement: &Statement| self.origins.of_statement(statement) != self.origins.of_article(statement.article);
+        let quoting: BTreeSet<&str> = speaking
+            .iter()
+            .filter(|statement| quotes(statement))
+            .map(|statement| self.article(statement.article).name())
+            .collect();
+        let counts =
+            |statement: &&&Statement| quotes(statement) || !quoting.contains(self.article(statement.article).name());
+        speaking.iter().filter(counts).map(|statement| self.origins.of_statement(statement)).collect()
+    }
+
     /// Who says what, and why it is not compared if it is not.
     fn reason(&self, draft: &Draft, verdict: Verdict, speaking: &[&Statement]) -> String {
         let all: Vec<&Statement> = draft.statements.iter().map(|&index| &self.statements[index]).collect();
@@ -203,7 +217,10 @@ impl Bench<'_> {
         if left_out > 0 {
             told.push_str(&format!("; {left_out} other figures lie between"));
         }
-        told.push('.');
+        // "… says 1:30 a.m."
+        if !told.ends_with('.') {
+            told.push('.');
+        }
         told
     }
 

@@ -8,7 +8,7 @@
 //! articles.
 
 use super::statement::Statement;
-use crate::article::Article;
+use crate::article::{Article, ArticleId};
 use crate::extract::Reading;
 use crate::segment::token::fold;
 use crate::segment::{BlockKind, Segments, TokenKind};
@@ -47,6 +47,11 @@ impl Origins {
     /// The origin of each article, by the id of the article.
     pub(super) fn into_articles(self) -> Vec<String> {
         self.of_article
+    }
+
+    /// The origin of an article.
+    pub(super) fn of_article(&self, article: ArticleId) -> &str {
+        &self.of_article[article.index()]
     }
 
     /// The origin of a claim.

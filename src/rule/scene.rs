@@ -473,8 +473,12 @@ impl<'a> Scene<'a> {
         won
     }
 
-    /// "recently" and "now" date nothing.
+    /// "recently" and "now" date nothing; nor does "the worst attack so far this year".
     fn is_definite(&self, number: usize) -> bool {
+        let before = self.numbers[number].tokens.start.checked_sub(1);
+        if before.is_some_and(|before| self.tokens.raw(before).eq_ignore_ascii_case("far")) {
+            return false;
+        }
         self.numbers[number].mention.value.timex().is_none_or(|timex| timex.grain() != Grain::Vague)
     }
 

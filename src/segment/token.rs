@@ -377,6 +377,10 @@ impl Scanner<'_> {
             while bytes.get(end) == Some(&b',') && digits_from(end + 1) == end + 4 {
                 end += 4;
             }
+            // "£910, 000": thousands torn off by typesetting.
+            if bytes[end..].starts_with(b", 000") && digits_from(end + 2) == end + 5 {
+                end += 5;
+            }
         }
         // A decimal part; not the period of a sentence, nor the dots of "1.2.3" or "192.168.0.1".
         let inside_dotted = start >= 2 && bytes[start - 1] == b'.' && bytes[start - 2].is_ascii_digit();
