@@ -7,7 +7,7 @@
 //!
 //! Not attempted: telling two events of one month apart, or events without a date.
 
-use crate::article::{Article, Part};
+use crate::article::Article;
 use crate::claim::Claim;
 use crate::extract::{Mention, Reading};
 use crate::rule::{OverTime, Topic};
@@ -84,8 +84,8 @@ fn name(stretch: Stretch, published: Option<Date>) -> String {
 }
 
 /// The date that a figure goes with: the nearest in its sentence; for "It killed 612" the last of the sentence before.
-fn event_date<'a>(article: &'a Article, reading: &'a Reading, mention: &Mention) -> Option<&'a Timex> {
-    let of_sentence = |sentence: usize| dates(reading, article.part(mention.part), mention.part, sentence);
+fn event_date<'a>(article: &'a Article, reading: &'a Reading, mention: &'a Mention) -> Option<&'a Timex> {
+    let of_sentence = |sentence: usize| dates(reading, article.part(mention.part), mention, sentence);
     if let Some((_, timex)) = of_sentence(mention.sentence).min_by_key(|(span, _)| distance(*span, mention.span)) {
         return Some(timex);
     }
@@ -98,27 +98,30 @@ fn event_date<'a>(article: &'a Article, reading: &'a Reading, mention: &Mention)
     of_sentence(before).last().map(|(_, timex)| timex)
 }
 
-/// Whether a date names an event: "since the 2008 bombing", "since October 2007, when 139 died" are about 2008 and 2007.
-fn is_attribute(mention: &Mention, text: &str) -> bool {
-    let before = Span::new(mention.span.start(), mention.core.start()).slice(text);
-    let after = text[mention.span.end()..].trim_start_matches([',', ' ']);
-    before.trim_end().ends_with(" the") || after.starts_with("when ")
+/// Whether a date names the event of a figure: "since the 2008 bombing, which killed 150", "since October 2007, when 139
+/// died". "2,400 have died since the 2001 invasion" counts from a date.
+fn is_attribute(date: &Mention, figure: &Mention, text: &str) -> bool {
+    let before = Span::new(date.span.start(), date.core.start()).slice(text);
+    let after = text[date.span.end()..].trim_start_matches([',', ' ']);
+    let named = before.trim_end().ends_with(" the") || after.starts_with("when ");
+    named && date.span.end() <= figure.span.start()
 }
 
 /// The dates of a sentence that can be the date of an event, in order: no "now", no "since 2001".
 fn dates<'a>(
     reading: &'a Reading,
     text: &'a str,
-    part: Part,
+    figure: &'a Mention,
     sentence: usize,
 ) -> impl Iterator<Item = (Span, &'a Timex)> {
+    let part = figure.part;
     let first = reading.mentions.partition_point(|other| (other.part, other.sentence) < (part, sentence));
     let own =
         reading.mentions[first..].iter().take_while(move |other| (other.part, other.sentence) == (part, sentence));
     own.filter_map(|other| Some((other, other.value.timex()?)))
         .filter(|(other, timex)| {
             let is_bound = matches!(timex.modifier, Some(Modifier::After | Modifier::OnOrAfter | Modifier::Before));
-            (!is_bound || is_attribute(other, text)) && timex.grain() <= Grain::Year
+            (!is_bound || is_attribute(other, figure, text)) && timex.grain() <= Grain::Year
         })
         .map(|(other, timex)| (other.span, timex))
 }
@@ -183,6 +186,7 @@ mod tests {
         let text = "It was the deadliest attack since October 2003, when 139 people died.";
         assert_eq!(in_november(text).as_deref(), Some("2003"));
         assert_eq!(in_november("It was the worst attack since 2003 and killed 10 people."), None);
+        assert_eq!(in_november("More than 150 people have died since the 2003 invasion."), None);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::verdict::{Finding, Pair, Relation, Verdict};
 use crate::article::{Article, ArticleId};
 use crate::claim::{Claim, ClaimId, TopicId};
 use crate::extract::Status;
-use crate::rule::Topic;
+use crate::rule::{OverTime, Topic};
 use crate::value::Value;
 use sha2::{Digest, Sha256};
 use std::cmp::Reverse;
@@ -41,6 +41,7 @@ impl Bench<'_> {
             .iter()
             .map(|statement| Voice { statement, origin: self.origins.of_statement(statement) })
             .collect();
+        let growing = verdict == Verdict::Of(Relation::Updated) && topic.compare.over_time == OverTime::Rises;
         let comparable = verdict != Verdict::Of(Relation::Scope);
         let pairs = self.pairs(&draft);
         let all_pairs = if draft.sampled { self.count_pairs(&draft) } else { draft.pairs.len() };
@@ -53,7 +54,7 @@ impl Bench<'_> {
             gravity: topic.compare.gravity,
             reason: self.reason(&draft, verdict, &speaking),
             notes: self.notes(&draft, verdict, &speaking, &origins),
-            range: if comparable { reconcile::range(&voices, topic.reconcile) } else { None },
+            range: if comparable { reconcile::range(&voices, topic.reconcile, growing) } else { None },
             outlets: outlets.len(),
             origins: origins.len(),
             claims: self.claim_ids(&draft),

@@ -21,8 +21,9 @@ pub(super) struct Voice<'a> {
     pub origin: &'a str,
 }
 
-/// The range of a group and its best figure; `None` if nothing in it has a size (names, unresolved dates).
-pub(super) fn range(voices: &[Voice], policy: Reconcile) -> Option<Range> {
+/// The range of a group and its best figure; `None` if nothing in it has a size (names, unresolved dates). Of a figure
+/// that is `growing`, the greatest of the newest day is the newest.
+pub(super) fn range(voices: &[Voice], policy: Reconcile, growing: bool) -> Option<Range> {
     let sized: Vec<(&Voice, Extent)> = voices
         .iter()
         .filter(|voice| voice.statement.status == Status::Asserted && !voice.statement.weak)
@@ -39,10 +40,11 @@ pub(super) fn range(voices: &[Voice], policy: Reconcile) -> Option<Range> {
     let best = match policy {
         Reconcile::Range => None,
         Reconcile::Conservative => Some(low.clone()),
-        Reconcile::Newest => newest(&sized),
+        Reconcile::Newest => newest(&sized, growing),
         Reconcile::Authority => {
             let rank = sized.iter().map(|(voice, _)| authority(voice.statement)).max()?;
-            newest(&sized.into_iter().filter(|(voice, _)| authority(voice.statement) == rank).collect::<Vec<_>>())
+            let of_rank: Vec<_> = sized.into_iter().filter(|(voice, _)| authority(voice.statement) == rank).collect();
+            newest(&of_rank, growing)
         }
     };
     Some(Range { low, best, high })
@@ -54,10 +56,14 @@ fn authority(statement: &Statement) -> u8 {
 }
 
 /// The newest; among equally new ones the one that most origins support, then a figure before a bound, then the lowest.
-fn newest(sized: &[(&Voice, Extent)]) -> Option<Value> {
+fn newest(sized: &[(&Voice, Extent)], growing: bool) -> Option<Value> {
     let newest_day = sized.iter().map(|(voice, _)| voice.statement.as_of.map(|as_of| as_of.day())).max()?;
     let newest: Vec<&(&Voice, Extent)> =
         sized.iter().filter(|(voice, _)| voice.statement.as_of.map(|as_of| as_of.day()) == newest_day).collect();
+    if growing {
+        let greatest = newest.iter().max_by_key(|(voice, extent)| (*extent, voice.statement.value.to_string()));
+        return greatest.map(|(voice, _)| voice.statement.value.clone());
+    }
     // Each value once, so that many articles with one figure cost no more than one.
     let mut values: BTreeMap<(Extent, String), Said> = BTreeMap::new();
     for (first, (voice, extent)) in newest.into_iter().enumerate() {
