@@ -223,6 +223,7 @@ mod tests {
                 status: Status::Asserted,
                 as_of: as_of(day),
                 cues: Cues::default(),
+                since: None,
                 weak: false,
                 leads: false,
                 utc_offset: None,
