@@ -34,11 +34,55 @@ pub(super) fn find(
         }
         let Some(words) = speaker_words(tokens, bounds, verb) else { continue };
         let named_by = if is_pronoun(tokens, &words) { last.clone() } else { Some(words.clone()) };
-        if let Some(named_by) = named_by {
+        if let Some(named_by) = named_by.map(|words| issuer(tokens, words)) {
             *last = Some(named_by.clone());
             found.push(Attribution { verb, words, named_by });
         }
     }
+}
+
+/// "Police: 12 killed in blast", "12 killed in blast: police": who speaks in a headline.
+pub(super) fn find_in_headline(
+    tokens: Tokens<'_>,
+    bounds: &Range<usize>,
+    last: &mut Option<Range<usize>>,
+    found: &mut Vec<Attribution>,
+) {
+    let speaks = |words: &Range<usize>| {
+        !words.is_empty() && words.len() < 5 && tokens.is(words.end - 1, Class::SPEAKER.with(Class::INSTITUTION))
+            || words.len() == 1 && is_abbreviation(tokens.raw(words.start))
+    };
+    let colon = bounds.clone().find(|&at| tokens.sign(at, ":"));
+    let Some(colon) = colon.filter(|&colon| bounds.end - bounds.start < 30 && colon > bounds.start) else { return };
+    let (before, after) = (bounds.start..colon, colon + 1..bounds.end);
+    let Some(words) = [before, after].into_iter().find(speaks) else { return };
+    *last = Some(words.clone());
+    found.push(Attribution { verb: colon, words: words.clone(), named_by: words });
+}
+
+/// "UN", "U.N.", "WHO".
+fn is_abbreviation(word: &str) -> bool {
+    (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'.')
+}
+
+/// "a statement from the ministry": the ministry.
+fn issuer(tokens: Tokens<'_>, words: Range<usize>) -> Range<usize> {
+    let by = words
+        .clone()
+        .skip(1)
+        .find(|&at| matches!(tokens.word(at), "from" | "by") && issued(tokens.raw(at - 1)) && at + 1 < words.end);
+    match by.map(|by| by + 1..words.end).filter(|whose| can_speak(tokens, whose)) {
+        Some(whose) => whose,
+        None => words,
+    }
+}
+
+/// Papers and counts that an institution gives out.
+fn issued(word: &str) -> bool {
+    matches!(
+        word,
+        "statement" | "report" | "tally" | "count" | "estimate" | "announcement" | "survey" | "study" | "poll"
+    )
 }
 
 /// Whether the word reports speech where it stands: not the nouns "reports" and "estimates", not the "States" of a name,
@@ -50,21 +94,42 @@ fn is_reporting(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> bool 
     // "claimed responsibility", "the AP report says": an act, and a noun before its verb.
     let act = tokens.word(verb).starts_with("claim")
         && matches!(tokens.raw(verb + 1), "responsibility" | "credit" | "victory");
-    let noun = matches!(tokens.word(verb), "report" | "estimate") && tokens.is(verb + 1, Class::REPORTING);
+    let noun = matches!(tokens.word(verb), "report" | "reports" | "estimate" | "estimates" | "claims")
+        && (tokens.is(verb + 1, Class::REPORTING.with(Class::AUXILIARY)) || tokens.word(verb + 1) == "found");
     match tokens.word(verb) {
         "according" => true,
         _ if act || noun => false,
         _ if tokens.capitalised(verb) && (tokens.word(verb) == "states" || verb == bounds.start || heading) => false,
-        "put" | "dismissed" | "rejected" | "disputed" | "saying" | "adding" | "announcing" | "stating" | "claiming"
+        // "put the toll at 12"
+        "put" | "puts" => {
+            (verb + 2..bounds.end.min(verb + 10)).any(|at| tokens.word(at) == "at" && states_figure(tokens, at + 1))
+        }
+        // "a survey found that 12 percent agree"
+        "found" => tokens.word(verb + 1) == "that",
+        "dismissed" | "rejected" | "disputed" | "saying" | "adding" | "announcing" | "stating" | "claiming"
         | "reporting" | "denying" | "believe" | "believed" | "telling" => false,
         "citing" => true,
         "reports" | "report" | "estimates" | "estimate" | "claims" | "states" | "stated" | "notes" => !after_determiner,
-        "cited" | "quoted" => true,
+        // "was cited", but "was quoted as saying"
+        "cited" => {
+            !(previous < verb && tokens.is(previous, Class::AUXILIARY) && !tokens.word(previous).starts_with("ha"))
+        }
+        "quoted" => true,
+        // "Employers added 200,000 jobs" tells no words of theirs.
+        "added" | "adds" if !(previous < verb && tokens.kind(previous) == Some(TokenKind::Sign)) => {
+            !states_figure(tokens, verb + 1)
+        }
         "said" | "reported" | "estimated" | "alleged" | "confirmed" => {
             tokens.word(verb + 1) != "to" && !(previous < verb && tokens.is(previous, Class::DETERMINER))
         }
         _ => true,
     }
+}
+
+fn states_figure(tokens: Tokens<'_>, at: usize) -> bool {
+    tokens.kind(at) == Some(TokenKind::Number)
+        || tokens.is(at, Class::CARDINAL.with(Class::VAGUE).with(Class::HEDGE))
+        || tokens.sign(at, "$")
 }
 
 /// The attribution that holds for the token `at`: the nearest whose speaker does not hold the token.
@@ -97,13 +162,34 @@ fn speaker_words(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> Opti
     if parted && let Some(words) = inverted() {
         return Some(words);
     }
-    let subject = || before(tokens, bounds, verb).filter(|words| can_speak(tokens, words));
+    let subject = || {
+        before(tokens, bounds, verb)
+            .filter(|words| can_speak(tokens, words))
+            .or_else(|| before_participle(tokens, bounds, verb))
+    };
     // "the general, who warned Congress": what follows is addressed.
     let relative = verb > bounds.start && matches!(tokens.word(verb - 1), "who" | "which" | "that");
     if relative {
         return before(tokens, bounds, verb - 1).filter(|words| can_speak(tokens, words));
     }
     subject().or_else(inverted)
+}
+
+/// "An official speaking on condition of anonymity said", "residents reached by phone said": the noun that the participle
+/// hangs on.
+fn before_participle(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> Option<Range<usize>> {
+    let from = bounds.start.max(verb.saturating_sub(12));
+    let inside = (from..verb).rev().take_while(|&at| tokens.kind(at) == Some(TokenKind::Word));
+    let participle = |at: usize| {
+        matches!(
+            tokens.raw(at),
+            "speaking" | "reached" | "interviewed" | "contacted" | "briefed" | "familiar" | "close" | "involved"
+        )
+    };
+    let noun =
+        inside.filter(|&at| at > bounds.start && participle(at)).find(|&at| tokens.is(at - 1, Class::SPEAKER))?;
+    let start = phrase_start(tokens, bounds, noun);
+    (start < noun && !is_object(tokens, bounds, start)).then_some(start..noun)
 }
 
 /// Whether the words after a verb are its subject: a speaker, and then nothing that goes on with a clause.
@@ -144,10 +230,24 @@ fn before(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> Option<Rang
     {
         end -= 1;
     }
+    // "the Budget Office (CBO) estimated"
+    if end > bounds.start + 2 && tokens.sign(end - 1, ")") {
+        end = (bounds.start..end - 1).rev().take(6).find(|&at| tokens.sign(at, "("))?;
+    }
     let apposition_end = end;
     // "Gen. Smith, the commander, said" and "an official, who asked not to be named, said".
     if end > bounds.start && tokens.sign(end - 1, ",") {
         let opened = (bounds.start..end - 1).rev().take(24).find(|&at| tokens.sign(at, ","))?;
+        // "The mayor, Joan Pell, said"
+        let inside = opened + 1..end - 1;
+        let described = opened > bounds.start && tokens.is(opened - 1, Class::SPEAKER.with(Class::TITLE));
+        if described
+            && inside.len() < 5
+            && phrase_start(tokens, bounds, end - 1) == inside.start
+            && person(tokens, &inside).is_some()
+        {
+            return Some(inside);
+        }
         end = opened;
     }
     let start = phrase_start(tokens, bounds, end);
@@ -162,9 +262,22 @@ fn before(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> Option<Rang
 /// "Omar Haddad, the commander, who …, said": the name that a description stands beside.
 fn name_before(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize) -> Option<Range<usize>> {
     let comma = start.checked_sub(1).filter(|&comma| comma > bounds.start && tokens.sign(comma, ","))?;
-    if !matches!(tokens.word(start), "the" | "a" | "an") {
+    // "Reggie Law, a farmer in Port Vale, Norland, who …, said": the place is his.
+    let place = phrase_start(tokens, bounds, comma);
+    let in_place = place > bounds.start + 2
+        && tokens.capitalised(start)
+        && tokens.capitalised(comma - 1)
+        && (place - 1..comma).any(|at| matches!(tokens.word(at), "in" | "of" | "from" | "near"));
+    let comma = if in_place {
+        (bounds.start + 1..place)
+            .rev()
+            .take(16)
+            .find(|&at| tokens.sign(at, ",") && matches!(tokens.word(at + 1), "the" | "a" | "an"))?
+    } else if matches!(tokens.word(start), "the" | "a" | "an") {
+        comma
+    } else {
         return None;
-    }
+    };
     let name = phrase_start(tokens, bounds, comma)..comma;
     let opens = name.start == bounds.start || name.start > bounds.start && tokens.sign(name.start - 1, ",");
     (opens && person(tokens, &name).is_some()).then_some(name)
@@ -277,6 +390,7 @@ fn links_to(tokens: Tokens<'_>, at: usize) -> bool {
             tokens.is(before, Class::TITLE.with(Class::SPEAKER))
                 || matches!(tokens.raw(before), "envoy" | "adviser" | "advisor")
         }
+        "from" | "by" if issued(tokens.raw(before)) => true,
         "from" => tokens.capitalised(before) && tokens.capitalised(at + 1 + usize::from(tokens.word(at + 1) == "the")),
         _ => false,
     }
@@ -302,7 +416,7 @@ fn is_pronoun(tokens: Tokens<'_>, words: &Range<usize>) -> bool {
 fn can_speak(tokens: Tokens<'_>, words: &Range<usize>) -> bool {
     let Some(last) = words
         .clone()
-        .find(|&at| at > words.start && matches!(tokens.word(at), "of" | "for" | "in" | "at" | "to" | "from"))
+        .find(|&at| at > words.start && matches!(tokens.word(at), "of" | "for" | "in" | "at" | "to" | "from" | "by"))
         .or(Some(words.end))
     else {
         return false;
@@ -359,7 +473,10 @@ const DESCRIPTIONS: &[&str] = &[
 /// The speaker that some words, at least one, name.
 pub(super) fn speaker(tokens: Tokens<'_>, words: &Range<usize>) -> Speaker {
     let span = tokens.span(words.start, words.end - 1);
-    if let Some(name) = person(tokens, words) {
+    // "Joan Pell of the Red Crescent"
+    let of = words.clone().find(|&at| matches!(tokens.word(at), "of" | "from" | "at" | "with") && at > words.start + 1);
+    let named = of.and_then(|of| person(tokens, &(words.start..of)));
+    if let Some(name) = person(tokens, words).filter(|_| named.is_none()).or(named) {
         return Speaker { span, name, named: true };
     }
     let described = words.clone().any(|at| DESCRIPTIONS.contains(&tokens.word(at)));

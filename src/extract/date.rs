@@ -18,6 +18,7 @@ mod tense;
 pub(super) use resolve::Context;
 
 use super::duration::{self, hedged};
+use super::hedge;
 use crate::segment::lexicon::Class;
 use crate::segment::{Sentence, TokenKind, Tokens, segment_title};
 use crate::span::Span;
@@ -305,21 +306,16 @@ fn is_soon(word: &str) -> bool {
     ["just", "shortly", "soon", "moments", "minutes"].iter().any(|soon| word.eq_ignore_ascii_case(soon))
 }
 
-/// The hedge before a duration, and where its words begin.
+/// The hedge before a duration, and where its words begin. "over the past two days" spans them and is no bound.
 fn hedge_before(words: Tokens<'_>, first: usize) -> (usize, Option<Hedge>) {
-    let none = (first, None);
-    let Some(at) = first.checked_sub(1) else { return none };
-    let two = |word: &str| at > 0 && words.word(at - 1) == word;
-    match words.word(at) {
-        "about" | "around" | "roughly" | "approximately" | "some" => (at, Some(Hedge::About)),
-        "nearly" | "almost" => (at, Some(Hedge::Nearly)),
-        "over" => (at, Some(Hedge::MoreThan)),
-        "under" => (at, Some(Hedge::LessThan)),
-        "than" if two("more") => (at - 1, Some(Hedge::MoreThan)),
-        "than" if two("less") || two("fewer") => (at - 1, Some(Hedge::LessThan)),
-        "least" if two("at") => (at - 1, Some(Hedge::AtLeast)),
-        "most" if two("at") => (at - 1, Some(Hedge::AtMost)),
-        "to" if two("up") => (at - 1, Some(Hedge::AtMost)),
-        _ => none,
+    let bounds = 0..words.tokens.len();
+    match hedge::right_before(words, &bounds, first) {
+        Some((hedge, start)) if !spans(words, start, first) => (start, Some(hedge)),
+        _ => (first, None),
     }
+}
+
+/// "over two days" of events last that long; "around Christmas", "past three months" and "under two years of war" do, too.
+fn spans(words: Tokens<'_>, start: usize, first: usize) -> bool {
+    start + 1 == first && matches!(words.word(start), "past" | "below" | "above") || words.is(first, Class::DEICTIC)
 }

@@ -5,6 +5,7 @@
 
 use super::date::grammar::unit;
 use super::date::numeral;
+use super::hedge;
 use crate::segment::lexicon::Class;
 use crate::segment::{TokenKind, Tokens};
 use crate::value::amount::{Hedge, Looseness, VAGUE_NUMERALS, grain_of};
@@ -26,7 +27,10 @@ pub(super) fn duration(tokens: Tokens<'_>, at: usize) -> Option<Length> {
     if stopwatch.is_some() || !is_unit_near(tokens, at) {
         return stopwatch;
     }
-    framed(tokens, at).or_else(|| special(tokens, at)).or_else(|| counted(tokens, at)).or_else(|| bare(tokens, at))
+    framed(tokens, at)
+        .or_else(|| special(tokens, at))
+        .or_else(|| counted(tokens, at).map(|length| with_parts(tokens, at, length)))
+        .or_else(|| bare(tokens, at))
 }
 
 /// How many tokens a number, and what stands between it and its unit, take at the most. (P)
@@ -37,6 +41,38 @@ const LONGEST_NUMBER: usize = 12;
 pub(super) fn is_unit_near(tokens: Tokens<'_>, at: usize) -> bool {
     let end = tokens.tokens.len().min(at + LONGEST_NUMBER);
     tokens.next_of(Class::TIME_UNIT, at.min(end)..end) < end
+}
+
+/// "two years and three months", "9 hours, 30 minutes": the smaller unit holds both exactly.
+fn with_parts(tokens: Tokens<'_>, at: usize, length: Length) -> Length {
+    let between = at > 0 && tokens.word(at - 1) == "between";
+    let mut length = length;
+    while !between && let Some(longer) = with_part(tokens, &length) {
+        length = longer;
+    }
+    length
+}
+
+fn with_part(tokens: Tokens<'_>, length: &Length) -> Option<Length> {
+    let (part, parts) = match length.duration.unit() {
+        TimeUnit::Year => (TimeUnit::Month, 12),
+        TimeUnit::Week => (TimeUnit::Day, 7),
+        TimeUnit::Day => (TimeUnit::Hour, 24),
+        TimeUnit::Hour => (TimeUnit::Minute, 60),
+        TimeUnit::Minute => (TimeUnit::Second, 60),
+        _ => return None,
+    };
+    let comma = usize::from(tokens.sign(length.end, ","));
+    let next = length.end + comma;
+    let next = if tokens.word(next) == "and" { next + 1 } else { next };
+    let rest = counted(tokens, next).filter(|rest| rest.duration.unit() == part)?;
+    let exact = |amount: &Amount| amount.stated().filter(|_| amount.hedge() == Hedge::Exactly);
+    let (whole, number) = (exact(length.duration.amount())?, exact(rest.duration.amount())?);
+    if !whole.is_integer() || number >= Decimal::from(parts) {
+        return None;
+    }
+    let sum = whole.checked_mul(Decimal::from(parts))?.checked_add(number)?;
+    Some(Length { end: rest.end, duration: Duration::new(Amount::exactly(sum), part) })
 }
 
 /// "1:48.85", "2:05:31": minutes and seconds with decimals, or hours, minutes and seconds. "10:30" is a time of day or a
@@ -56,6 +92,10 @@ fn stopwatch(tokens: Tokens<'_>, at: usize) -> Option<Length> {
     let two_digits = tokens.raw(last).len() == if tenths > 0 { tenths + 3 } else { 2 };
     let sixty = Decimal::from(60);
     if !two_digits || tenths == 0 && last == at + 2 || seconds >= sixty || hours > 99 || minutes >= 600 {
+        return None;
+    }
+    // "at 7:56:30 p.m."
+    if matches!(tokens.raw(last + 1), "a.m." | "p.m." | "am" | "pm" | "AM" | "PM") {
         return None;
     }
     let minutes = Decimal::from(hours * 60 + minutes);
@@ -110,6 +150,7 @@ fn special(tokens: Tokens<'_>, at: usize) -> Option<Length> {
             let unit = singular(tokens, next).filter(|unit| *unit > TimeUnit::Year || *unit == TimeUnit::Hour)?;
             number(next + 1, Decimal::new(25, 2), unit)
         }
+        "a" | "one" if tokens.word(at + 1) == "fortnight" => number(at + 2, Decimal::TWO, TimeUnit::Week),
         "a" | "an" | "one" => {
             let unit = singular(tokens, at + 1)?;
             if let Some((part, end)) = numeral::fraction(tokens, at + 2).filter(|_| tokens.word(at + 2) == "and") {
@@ -130,6 +171,11 @@ fn singular(tokens: Tokens<'_>, at: usize) -> Option<TimeUnit> {
 /// "two days", "two- to five-year", "several more weeks", "a couple of years", "a decade".
 fn counted(tokens: Tokens<'_>, at: usize) -> Option<Length> {
     let (amount, next) = amount(tokens, at)?;
+    // "20-plus years", "ten or so days"
+    let (amount, next) = match hedge::after(tokens, &(0..tokens.tokens.len()), next - 1) {
+        Some((hedge, last)) => (hedged(&amount, hedge), last + 1),
+        None => (amount, next),
+    };
     let next = adjectives(tokens, next);
     let hyphen = tokens.hyphen(next) && tokens.touches(next);
     let next = if hyphen { next + 1 } else { next };
@@ -138,13 +184,14 @@ fn counted(tokens: Tokens<'_>, at: usize) -> Option<Length> {
     if is_title(tokens, at, next) || fills_the_clock(tokens, &amount, unit, end) {
         return None;
     }
-    if is_age(tokens, end) || is_ordinal_second(tokens, next) || is_fraction(tokens, &amount, unit, end) {
+    if is_age(tokens, unit, end) || is_ordinal_second(tokens, next) || is_fraction(tokens, &amount, unit, end) {
         return None;
     }
     let article = matches!(tokens.word(at), "a" | "an");
     // "from a fiscal year to a calendar year" counts none.
     let kind_of_year = matches!(tokens.raw(next.wrapping_sub(1)), "fiscal" | "calendar");
-    if article && (kind_of_year || is_rate(tokens, at, end)) {
+    let whole = matches!(tokens.raw(next.wrapping_sub(1)), "full" | "whole" | "solid");
+    if article && (kind_of_year || !whole && is_rate(tokens, at, end)) {
         return None;
     }
     let or_so = tokens.word(end) == "or" && matches!(tokens.word(end + 1), "so" | "more" | "longer");
@@ -155,7 +202,7 @@ fn counted(tokens: Tokens<'_>, at: usize) -> Option<Length> {
     } else {
         amount
     };
-    if tokens.hyphen(end) && tokens.touches(end) && matches!(tokens.raw(end + 1), "long" | "plus") {
+    if tokens.hyphen(end) && tokens.touches(end) && matches!(tokens.raw(end + 1), "long" | "plus" | "old") {
         end += 2;
     }
     Some(Length { end, duration: Duration::new(amount, unit) })
@@ -184,10 +231,12 @@ fn fills_the_clock(tokens: Tokens<'_>, amount: &Amount, unit: TimeUnit, end: usi
     per && amount.stated() == Some(Decimal::from(full))
 }
 
-/// "34 years old", "10-year-old".
-fn is_age(tokens: Tokens<'_>, after: usize) -> bool {
+/// "34 years old", "10-year-old". How old a baby or a strike is in months or weeks is a length of time.
+fn is_age(tokens: Tokens<'_>, unit: TimeUnit, after: usize) -> bool {
     let next = if tokens.hyphen(after) { after + 1 } else { after };
-    matches!(tokens.raw(next), "old" | "olds") || tokens.word(after) == "of" && tokens.raw(after + 1) == "age"
+    let aged =
+        matches!(tokens.raw(next), "old" | "olds") || tokens.word(after) == "of" && tokens.raw(after + 1) == "age";
+    aged && unit == TimeUnit::Year
 }
 
 /// "one second" is a time, "a second attack" is not: the singular needs a number other than an article.
@@ -328,8 +377,11 @@ fn upper(tokens: Tokens<'_>, at: usize) -> Option<(Decimal, usize)> {
     unit(tokens, unit_at).map(|_| (high, next))
 }
 
-/// "several", "a few", "a couple of", "a dozen", "dozens of", "many".
+/// "several", "a few", "a couple of", "a dozen", "half a dozen", "dozens of", "many".
 fn vague_number(tokens: Tokens<'_>, at: usize) -> Option<(Amount, usize)> {
+    if tokens.word(at) == "half" && tokens.word(at + 1) == "a" && tokens.word(at + 2) == "dozen" {
+        return Some((vague("half a dozen")?, at + 3));
+    }
     let article = tokens.word(at) == "a";
     let word_at = if article { at + 1 } else { at };
     let text = match tokens.word(word_at) {

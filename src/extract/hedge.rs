@@ -36,6 +36,11 @@ const BEFORE: &[(&[&str], Hedge)] = &[
     (&["at", "a", "minimum"], Hedge::AtLeast),
     (&["no", "more", "than"], Hedge::AtMost),
     (&["maximum", "of"], Hedge::AtMost),
+    (&["maximum"], Hedge::AtMost),
+    (&["a", "maximum"], Hedge::AtMost),
+    (&["minimum"], Hedge::AtLeast),
+    (&["a", "minimum"], Hedge::AtLeast),
+    (&["within"], Hedge::AtMost),
     (&["at", "a", "maximum"], Hedge::AtMost),
     (&["not", "more", "than"], Hedge::AtMost),
     (&["a", "maximum", "of"], Hedge::AtMost),
@@ -51,7 +56,10 @@ const BEFORE: &[(&[&str], Hedge)] = &[
     (&["a", "little", "more", "than"], Hedge::JustOver),
     (&["little", "more", "than"], Hedge::JustOver),
     (&["a", "little", "over"], Hedge::JustOver),
+    (&["a", "little", "above"], Hedge::JustOver),
     (&["slightly", "over"], Hedge::JustOver),
+    (&["slightly", "above"], Hedge::JustOver),
+    (&["somewhat", "more", "than"], Hedge::JustOver),
     (&["a", "bit", "more", "than"], Hedge::JustOver),
     (&["a", "bit", "over"], Hedge::JustOver),
     (&["barely", "more", "than"], Hedge::JustOver),
@@ -61,6 +69,16 @@ const BEFORE: &[(&[&str], Hedge)] = &[
     (&["slightly", "less", "than"], Hedge::Nearly),
     (&["slightly", "fewer", "than"], Hedge::Nearly),
     (&["a", "little", "less", "than"], Hedge::Nearly),
+    (&["a", "little", "under"], Hedge::Nearly),
+    (&["a", "little", "below"], Hedge::Nearly),
+    (&["a", "bit", "less", "than"], Hedge::Nearly),
+    (&["slightly", "under"], Hedge::Nearly),
+    (&["slightly", "below"], Hedge::Nearly),
+    (&["somewhat", "less", "than"], Hedge::Nearly),
+    (&["somewhat", "fewer", "than"], Hedge::Nearly),
+    (&["virtually"], Hedge::Nearly),
+    (&["practically"], Hedge::Nearly),
+    (&["short", "of"], Hedge::LessThan),
     (&["just", "short", "of"], Hedge::Nearly),
     (&["just", "shy", "of"], Hedge::Nearly),
     (&["not", "quite"], Hedge::Nearly),
@@ -71,6 +89,11 @@ const BEFORE: &[(&[&str], Hedge)] = &[
     (&["just", "below"], Hedge::Nearly),
     (&["close", "to"], Hedge::Nearly),
     (&["well", "over"], Hedge::MoreThan),
+    (&["well", "above"], Hedge::MoreThan),
+    (&["well", "under"], Hedge::LessThan),
+    (&["well", "below"], Hedge::LessThan),
+    (&["far", "less", "than"], Hedge::LessThan),
+    (&["much", "less", "than"], Hedge::LessThan),
     (&["far", "more", "than"], Hedge::MoreThan),
     (&["much", "more", "than"], Hedge::MoreThan),
     (&["more", "than"], Hedge::MoreThan),
@@ -88,8 +111,18 @@ const BEFORE: &[(&[&str], Hedge)] = &[
     (&["over"], Hedge::MoreThan),
     (&["above"], Hedge::MoreThan),
     (&["exceeding"], Hedge::MoreThan),
+    (&["exceed"], Hedge::MoreThan),
+    (&["exceeds"], Hedge::MoreThan),
+    (&["exceeded"], Hedge::MoreThan),
     (&["surpassing"], Hedge::MoreThan),
+    (&["surpasses"], Hedge::MoreThan),
+    (&["surpassed"], Hedge::MoreThan),
     (&["topping"], Hedge::MoreThan),
+    (&["tops"], Hedge::MoreThan),
+    (&["topped"], Hedge::MoreThan),
+    (&["past"], Hedge::MoreThan),
+    (&["passes"], Hedge::MoreThan),
+    (&["passed"], Hedge::MoreThan),
     (&["under"], Hedge::LessThan),
     (&["below"], Hedge::LessThan),
     (&["nearly"], Hedge::Nearly),
@@ -103,6 +136,12 @@ const BEFORE: &[(&[&str], Hedge)] = &[
     (&["some"], Hedge::About),
     (&["circa"], Hedge::About),
     (&["approx"], Hedge::About),
+    (&["ca"], Hedge::About),
+    (&["something", "like"], Hedge::About),
+    (&["more", "or", "less"], Hedge::About),
+    (&["give", "or", "take"], Hedge::About),
+    (&["around", "about"], Hedge::About),
+    (&["estimated", "at"], Hedge::About),
     (&["in", "the", "region", "of"], Hedge::About),
     (&["in", "the", "neighborhood", "of"], Hedge::About),
     (&["in", "the", "vicinity", "of"], Hedge::About),
@@ -123,8 +162,20 @@ const AFTER: &[(&[&str], Hedge)] = &[
     (&["give", "or", "take"], Hedge::About),
     (&["or", "over"], Hedge::AtLeast),
     (&["or", "under"], Hedge::AtMost),
+    (&["at", "the", "most"], Hedge::AtMost),
+    (&["at", "the", "least"], Hedge::AtLeast),
     (&["or", "above"], Hedge::AtLeast),
     (&["or", "below"], Hedge::AtMost),
+    (&["or", "greater"], Hedge::AtLeast),
+    (&["or", "higher"], Hedge::AtLeast),
+    (&["or", "larger"], Hedge::AtLeast),
+    (&["or", "bigger"], Hedge::AtLeast),
+    (&["or", "stronger"], Hedge::AtLeast),
+    (&["or", "longer"], Hedge::AtLeast),
+    (&["or", "better"], Hedge::AtLeast),
+    (&["or", "lower"], Hedge::AtMost),
+    (&["or", "smaller"], Hedge::AtMost),
+    (&["or", "shorter"], Hedge::AtMost),
     (&["or", "less"], Hedge::AtMost),
     (&["or", "fewer"], Hedge::AtMost),
     (&["at", "least"], Hedge::AtLeast),
@@ -149,17 +200,36 @@ fn plain(first: usize, last: usize) -> Hedging {
 }
 
 fn before(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, last: usize) -> Option<Hedging> {
+    if let Some((hedge, start)) = limit_of(tokens, bounds, first) {
+        return Some(Hedging { hedge, looseness: Looseness::Usual, first: start, last });
+    }
     let end = skip_back(tokens, bounds, first);
     let (words, hedge) = hedge_that_ends(tokens, bounds, end)?;
     let start = end - words.len();
     if blocked(tokens, bounds, start, end, words) {
         return None;
     }
-    let estimated = words.last() == Some(&"estimated");
+    let estimated = words.contains(&"estimated");
     let looseness = if estimated { Looseness::Loose } else { Looseness::Usual };
     let start = first_of_estimate(tokens, bounds, start);
     // "at least about 40", "possibly more than 40": the outer hedge widens the inner one, which is kept.
     Some(Hedging { hedge, looseness, first: start, last })
+}
+
+/// "a maximum fine of $5,000", "a minimum term of five years": the punishment that may be given. A minimum wage is no bound,
+/// and a maximum speed was reached.
+fn limit_of(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<(Hedge, usize)> {
+    let limit = first.checked_sub(3).filter(|&limit| limit >= bounds.start && tokens.word(first - 1) == "of")?;
+    if !matches!(tokens.raw(first - 2), "fine" | "sentence" | "penalty" | "term" | "punishment") {
+        return None;
+    }
+    let hedge = match tokens.word(limit) {
+        "maximum" => Hedge::AtMost,
+        "minimum" => Hedge::AtLeast,
+        _ => return None,
+    };
+    let article = limit > bounds.start && matches!(tokens.word(limit - 1), "a" | "the");
+    Some((hedge, if article { limit - 1 } else { limit }))
 }
 
 /// The longest hedge that ends before token `end`.
@@ -174,14 +244,72 @@ fn hedge_that_ends(tokens: Tokens<'_>, bounds: &Range<usize>, end: usize) -> Opt
     found.map(|&(words, hedge)| (words, hedge))
 }
 
+/// The hedge that ends right before token `first`, and where it begins; for lengths of time, of which no total is said.
+pub(super) fn right_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<(Hedge, usize)> {
+    if let Some(limit) = limit_of(tokens, bounds, first) {
+        return Some(limit);
+    }
+    let (words, hedge) = hedge_that_ends(tokens, bounds, first)?;
+    let start = first - words.len();
+    let lasts = match words {
+        // "lost $5 million over two years" within them, "lasted over two years" longer.
+        ["over"] if !lasts_over(tokens, bounds, start) => return None,
+        // What takes over two hours takes nothing over.
+        ["over" | "under"] | ["close", "to"] => true,
+        _ => false,
+    };
+    (lasts || !blocked(tokens, bounds, start, first, words)).then_some((hedge, start))
+}
+
+/// Whether the "over" before a length of time means "more than".
+fn lasts_over(tokens: Tokens<'_>, bounds: &Range<usize>, over: usize) -> bool {
+    over > bounds.start
+        && matches!(
+            tokens.raw(over - 1),
+            "for"
+                | "For"
+                | "in"
+                | "In"
+                | "of"
+                | "after"
+                | "After"
+                | "just"
+                | "within"
+                | "took"
+                | "takes"
+                | "take"
+                | "taken"
+                | "lasted"
+                | "lasts"
+                | "last"
+                | "spent"
+                | "served"
+                | "waited"
+                | "is"
+                | "was"
+                | "been"
+                | "at"
+                | "by"
+                | "and"
+                | "or"
+                | "to"
+                | "a"
+        )
+}
+
 /// A hedge right after token `last`, with its last token: "or more", "-plus", "or so".
 pub(super) fn after(tokens: Tokens<'_>, bounds: &Range<usize>, last: usize) -> Option<(Hedge, usize)> {
     let next = last + 1;
     if next >= bounds.end
-        || !matches!(tokens.word(next), "or" | "at" | "and" | "plus" | "give")
+        || !matches!(tokens.word(next), "or" | "at" | "and" | "plus" | "give" | "odd")
             && tokens.kind(next) != Some(TokenKind::Sign)
     {
         return None;
+    }
+    // "300 odd people" are about 300, "three odd people" are odd.
+    let round = tokens.raw(last).ends_with('0') || tokens.raw(last).ends_with("ty") || tokens.is(last, Class::SCALE);
+    if tokens.word(next) == "odd" && round && tokens.kind(next + 1) == Some(TokenKind::Word) {
+        return Some((Hedge::About, next));
     }
     let (words, hedge) = AFTER.iter().find(|(words, hedge)| {
         starts_with(tokens, bounds, next, words) && after_is_safe(tokens, next + words.len(), *hedge, words)
@@ -198,16 +326,13 @@ fn skip_back(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> usize {
         "extra" => &["an", "extra"],
         "further" => &["a", "further"],
         "only" => &["only"],
-        "the" => &["the"],
         "a" => &["a"],
         _ => return first,
     };
     let start = first.checked_sub(skipped.len()).filter(|&start| start > bounds.start);
     start
         .filter(|&start| ends_with(tokens, bounds, first, skipped) && hedge_that_ends(tokens, bounds, start).is_some())
-        .filter(|&start| {
-            skipped != ["the"] && skipped != ["a"] || tokens.word(start - 1) != "of" && tokens.word(start - 1) != "to"
-        })
+        .filter(|&start| skipped != ["a"] || tokens.word(start - 1) != "of" && tokens.word(start - 1) != "to")
         .unwrap_or(first)
 }
 
@@ -223,6 +348,10 @@ fn first_of_estimate(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize) ->
 /// Words that are no hedge where they stand: "took over 40 posts", "talked about two plans", "gathered around 12
 /// tables", "added up to 40", "some of", "close to 40 homes" as a place after a verb of motion.
 fn blocked(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize, end: usize, words: &[&str]) -> bool {
+    // "a poll-topping 56 percent"
+    if start > bounds.start && tokens.hyphen(start - 1) && tokens.touches(start) {
+        return true;
+    }
     let previous = if start > bounds.start { tokens.word(start - 1) } else { "" };
     match words {
         ["over"] if tokens.is(end, Class::VAGUE) && tokens.word(end) == "several" => true,
@@ -252,6 +381,14 @@ fn blocked(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize, end: usize, 
             matches!(previous, "made" | "adds" | "add" | "added" | "come" | "came" | "woke" | "stand" | "stood")
         }
         ["close", "to"] => matches!(previous, "came" | "come" | "comes"),
+        // A toll passes 400, a parliament 12 bills; "half past 12".
+        ["passed" | "passes"] => !matches!(previous, "toll" | "total" | "number" | "tally" | "count"),
+        ["past"] => start == bounds.start || !tokens.is(start - 1, Class::TREND),
+        // "a shortage: short of 40 beds", but "fell short of 40".
+        ["short", "of"] => !matches!(previous, "fell" | "falls" | "fall" | "falling" | "well" | "far"),
+        ["ca"] => !tokens.raw(start).ends_with('.'),
+        ["tops"] => start > bounds.start && tokens.is(start - 1, Class::DETERMINER),
+        ["maximum" | "minimum"] => previous == "the",
         ["as"] | ["of"] | ["to"] => true,
         _ => false,
     }

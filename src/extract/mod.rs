@@ -6,6 +6,7 @@
 //! a month, a weekday, a currency sign …) are looked at.
 
 mod address;
+mod age;
 mod attribution;
 mod date;
 mod duration;
@@ -227,6 +228,8 @@ fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut 
         attributions.clear();
         if classes.meets(Class::REPORTING) {
             attribution::find(tokens, &sentence.tokens, &mut last_speaker, &mut attributions);
+        } else if part == Part::Title || segments.blocks[sentence.block].kind == BlockKind::Heading {
+            attribution::find_in_headline(tokens, &sentence.tokens, &mut last_speaker, &mut attributions);
         }
         names.read(tokens, index, sentence, segments.blocks[sentence.block].kind);
         if !classes.meets(Class::ANCHOR) && !sentence.tokens.clone().any(|at| is_figure(tokens, at)) {
@@ -253,8 +256,8 @@ fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut 
             let named_by = attribution::nearest(&attributions, first).map(|attribution| &attribution.named_by);
             mentions.push(Mention {
                 part,
-                span: tokens.span(first, end - 1),
-                core: found.core,
+                span: without_full_stop(tokens, &sentence.tokens, tokens.span(first, end - 1)),
+                core: without_full_stop(tokens, &sentence.tokens, found.core),
                 sentence: index,
                 value: found.value,
                 counted: found.counted,
@@ -268,6 +271,14 @@ fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut 
         }
     }
     names.into_names()
+}
+
+/// A span without the full stop of its sentence, which "$1M." and "30 C." hold in their last token.
+fn without_full_stop(tokens: Tokens<'_>, bounds: &Range<usize>, span: Span) -> Span {
+    let Some(last) = bounds.end.checked_sub(1).filter(|&last| last >= bounds.start) else { return span };
+    let stopped = tokens.raw(last).len() == 2 && tokens.raw(last).ends_with('.');
+    let ends = span.end() == tokens.tokens[last].span.end();
+    if stopped && ends { Span::new(span.start(), span.end() - 1) } else { span }
 }
 
 /// What an extractor found in a sentence.

@@ -120,6 +120,16 @@ fn run_end(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize, agreement: A
     let mut at = start;
     let mut words = 0;
     while at < bounds.end && words < LONGEST {
+        // "COVID-19 patients"
+        let designation = tokens.kind(at) == Some(TokenKind::Number)
+            && at > start + 1
+            && tokens.hyphen(at - 1)
+            && tokens.touches(at)
+            && tokens.touches(at - 1);
+        if designation {
+            at += 1;
+            continue;
+        }
         if tokens.kind(at) == Some(TokenKind::Sign) {
             let compound = tokens.hyphen(at) && at > start && tokens.touches(at) && tokens.touches(at + 1);
             let quoted = at == start && matches!(tokens.raw(at), "\"" | "“" | "‘" | "``");
@@ -128,6 +138,13 @@ fn run_end(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize, agreement: A
                 continue;
             }
             break;
+        }
+        // "two entirely different plans"
+        let intensified =
+            at == start && is_adverb(tokens, at) && is_open(tokens, at + 1) && !tokens.is(at + 1, Class::VERB);
+        if intensified {
+            at += 1;
+            continue;
         }
         if !is_open(tokens, at) || ends_phrase(tokens, start, at, agreement) {
             break;
@@ -169,11 +186,49 @@ fn ends_phrase(tokens: Tokens<'_>, start: usize, at: usize, agreement: Agreement
                 | "suffers"
         );
         let state = matches!(tokens.word(at), "dead" | "wounded" | "injured" | "missing" | "homeless");
-        return verb || state || !(is_plural(tokens, at) || modifier && !tokens.is(at, Class::VERB));
+        // "51 votes expires": after a plural that stands before no noun a form in -s is a verb.
+        let verb_in_s = tokens.raw(at).ends_with('s') && !tokens.is(at, Class::PLURAL);
+        // "40 canvas tents", "12 gas stations"
+        let singular_in_as = tokens.raw(at - 1).ends_with("as");
+        let plural = is_plural(tokens, at) && (singular_in_as || attributive(tokens, at - 1) || name || !verb_in_s);
+        return verb || state || !(plural || modifier && !tokens.is(at, Class::VERB));
     }
     // "12 wounded soldiers": a participle before a noun modifies it.
     let plural = is_plural(tokens, at) && agreement != Agreement::Singular;
     !plural && is_verb_here(tokens, start, at, agreement)
+}
+
+/// Plurals that stand before a noun: "12 sales managers", "six women doctors", "40 U.S. Marines wives".
+fn attributive(tokens: Tokens<'_>, at: usize) -> bool {
+    tokens.is(at, Class::PLURAL)
+        || matches!(
+            tokens.raw(at),
+            "sales"
+                | "sports"
+                | "arms"
+                | "weapons"
+                | "systems"
+                | "operations"
+                | "communications"
+                | "savings"
+                | "goods"
+                | "customs"
+                | "drugs"
+                | "services"
+                | "rights"
+                | "affairs"
+                | "veterans"
+                | "claims"
+                | "securities"
+                | "futures"
+                | "materials"
+                | "works"
+                | "resources"
+                | "relations"
+                | "narcotics"
+                | "admissions"
+                | "elections"
+        )
 }
 
 /// Verb forms that are no modifier of a noun: "killed" in "12 killed", but not "wounded" in "12 wounded soldiers".
@@ -257,7 +312,8 @@ fn nominal(word: &str) -> bool {
     )
 }
 
-fn is_open(tokens: Tokens<'_>, at: usize) -> bool {
+/// Whether a word can stand in a counted phrase: a noun, an adjective, a participle.
+pub(super) fn is_open(tokens: Tokens<'_>, at: usize) -> bool {
     let stop = Class::FUNCTION
         .with(Class::CARDINAL)
         .with(Class::SCALE)
@@ -332,14 +388,42 @@ pub(super) fn is_plural(tokens: Tokens<'_>, at: usize) -> bool {
 /// The noun before the number that the number is said of: after "of" or a colon, or as the total that rose, stood at or
 /// was raised to it.
 pub(super) fn counted_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<Counted> {
-    let link = first.checked_sub(1).filter(|&link| link > bounds.start)?;
+    let mut link = first.checked_sub(1).filter(|&link| link >= bounds.start)?;
+    // "the toll topped 400": the verb is the hedge of the number.
+    let topping = tokens.word(first).starts_with("exceed")
+        || matches!(
+            tokens.word(first),
+            "topped" | "tops" | "surpassed" | "surpasses" | "passed" | "passes" | "approaching" | "nearing"
+        );
+    if (topping || tokens.raw(link) == "population") && is_total(tokens, link) {
+        return phrase_before(tokens, bounds, link + 1);
+    }
+    if link == bounds.start {
+        return None;
+    }
+    // "Police: 12 killed" says who says it.
+    let says = tokens.is(link - 1, Class::SPEAKER.with(Class::INSTITUTION).with(Class::TITLE))
+        || tokens.raw(link - 1).contains('.');
+    if tokens.sign(link, ":") && says {
+        return None;
+    }
     if tokens.word(link) == "of" || tokens.sign(link, ":") {
         return phrase_before(tokens, bounds, link);
     }
-    if !matches!(
-        tokens.word(link),
-        "to" | "at" | "is" | "was" | "were" | "are" | "reached" | "from" | "by" | "reaches" | "hit"
-    ) {
+    while link > bounds.start + 1 && tokens.is(link, Class::ADVERB) {
+        link -= 1;
+    }
+    let numbered =
+        matches!(tokens.raw(link), "numbered" | "numbering" | "totaled" | "totalled" | "totaling" | "totalling");
+    if numbered && is_plural(tokens, link - 1) {
+        return phrase_before(tokens, bounds, link);
+    }
+    let links = numbered
+        || matches!(
+            tokens.word(link),
+            "to" | "at" | "is" | "was" | "were" | "are" | "reached" | "from" | "by" | "reaches" | "hit" | "hits"
+        );
+    if !links {
         return None;
     }
     let start = bounds.start.max(link.saturating_sub(TOTAL_REACH));
@@ -423,38 +507,36 @@ fn ends_clause(tokens: Tokens<'_>, at: usize) -> bool {
 }
 
 /// Nouns whose value is a number of things.
+const TOTALS: &[&str] = &[
+    "toll",
+    "total",
+    "number",
+    "tally",
+    "count",
+    "figure",
+    "population",
+    "levels",
+    "level",
+    "strength",
+    "attendance",
+    "membership",
+    "enrollment",
+    "casualties",
+    "deaths",
+    "fatalities",
+    "payroll",
+    "workforce",
+    "headcount",
+    "cases",
+    "infections",
+    "numbers",
+    "workers",
+    "troops",
+    "turnout",
+];
+
 fn is_total(tokens: Tokens<'_>, at: usize) -> bool {
-    matches!(
-        tokens.raw(at),
-        "toll"
-            | "total"
-            | "number"
-            | "tally"
-            | "count"
-            | "figure"
-            | "population"
-            | "levels"
-            | "level"
-            | "strength"
-            | "attendance"
-            | "membership"
-            | "enrollment"
-            | "casualties"
-            | "deaths"
-            | "fatalities"
-            | "toll’s"
-            | "payroll"
-            | "workforce"
-            | "headcount"
-            | "Toll"
-            | "Total"
-            | "Population"
-            | "Deaths"
-            | "cases"
-            | "numbers"
-            | "workers"
-            | "troops"
-    )
+    TOTALS.iter().any(|total| tokens.raw(at).eq_ignore_ascii_case(total))
 }
 
 /// The noun phrase of at most three words that ends before token `end`.

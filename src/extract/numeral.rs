@@ -101,9 +101,21 @@ pub(super) fn scale_at(tokens: Tokens<'_>, at: usize) -> Option<Decimal> {
         return tokens.tokens[at].lex.number().map(Decimal::from);
     }
     if !tokens.touches(at) {
+        // "10 bn": abbreviations that are no words.
+        let written = at > 0 && tokens.kind(at - 1) == Some(TokenKind::Number);
+        let power = match tokens.raw(at) {
+            "mn" | "mln" if written => 6,
+            "bn" | "bln" if written => 9,
+            "tn" | "trn" | "tln" if written => 12,
+            _ => return None,
+        };
+        return Some(Decimal::from(10_i64.pow(power)));
+    }
+    if is_metres(tokens, at) {
         return None;
     }
-    let power = match tokens.raw(at) {
+    // "$1M." at the end of a sentence is one token with its period.
+    let power = match tokens.raw(at).trim_end_matches('.') {
         "k" | "K" => 3,
         "m" | "M" | "mn" | "mln" | "mil" => 6,
         "bn" | "b" | "B" | "bln" | "BN" => 9,
@@ -111,6 +123,36 @@ pub(super) fn scale_at(tokens: Tokens<'_>, at: usize) -> Option<Decimal> {
         _ => return None,
     };
     Some(Decimal::from(10_i64.pow(power)))
+}
+
+/// "1.8m tall", "the 100m final": metres, not millions.
+fn is_metres(tokens: Tokens<'_>, at: usize) -> bool {
+    tokens.raw(at) == "m"
+        && (matches!(
+            tokens.raw(at + 1),
+            "tall"
+                | "high"
+                | "long"
+                | "wide"
+                | "deep"
+                | "away"
+                | "above"
+                | "below"
+                | "apart"
+                | "race"
+                | "sprint"
+                | "final"
+                | "hurdles"
+                | "freestyle"
+                | "butterfly"
+                | "backstroke"
+                | "breaststroke"
+                | "relay"
+                | "dash"
+                | "steeplechase"
+        ) || tokens.sign(at + 1, "(")
+            && tokens.kind(at + 2) == Some(TokenKind::Number)
+            && matches!(tokens.raw(at + 3), "ft" | "feet" | "yards"))
 }
 
 #[derive(Clone, Copy)]
@@ -133,7 +175,7 @@ impl Reader<'_> {
         let value = parse_digits(self.tokens.raw(at))?;
         let plain = Numeral::exact_of(at, at, value, grain_of(value), Form::Digits);
         let mixed = self.mixed_fraction(at, value).unwrap_or(plain);
-        self.with_scale(mixed)
+        self.with_scale(mixed).map(|numeral| self.scale_and_a_half(numeral))
     }
 
     /// "5 1/2", "5-1/2", "5½": a whole number and a fraction.
@@ -282,11 +324,12 @@ impl Reader<'_> {
             let half = Decimal::new(5, 1);
             return self.with_scale(Numeral::exact_of(at, at + 1, half, half, Form::Words));
         }
-        if let Some(part) = self.part_of_scale(at) {
+        if let Some(part) = self.part_of_scale(at).or_else(|| self.half_a_unit(at)) {
             return Some(part);
         }
         if self.word(at) == "a" && self.is(at + 1, Class::SCALE) {
-            return self.with_scale(Numeral::exact_of(at, at, Decimal::ONE, Decimal::ONE, Form::Words));
+            let scaled = self.with_scale(Numeral::exact_of(at, at, Decimal::ONE, Decimal::ONE, Form::Words))?;
+            return Some(self.scale_and_a_half(scaled));
         }
         // "a percentage point", "a basis point"
         let point = || percent_sign(self.tokens, at + 1).is_some_and(|(end, points, _)| points && end <= self.end);
@@ -315,12 +358,46 @@ impl Reader<'_> {
         Some(self.and_a_half(numeral))
     }
 
-    /// "half million", "a half-million", "a quarter million", "three-quarters of a million".
+    /// The half of "half a mile" and "a half-mile"; the unit is not taken.
+    fn half_a_unit(self, at: usize) -> Option<Numeral> {
+        let half = if self.word(at) == "a" { at + 1 } else { at };
+        if self.word(half) != "half" {
+            return None;
+        }
+        let article = half == at && matches!(self.word(half + 1), "a" | "an");
+        let hyphen = self.tokens.hyphen(half + 1) && self.tokens.touches(half + 1);
+        let unit = half + 1 + usize::from(article || hyphen);
+        let measured = self.is(unit, Class::UNIT) && (article || hyphen || half > at);
+        let last = if article { half + 1 } else { half };
+        let part = Decimal::new(5, 1);
+        measured.then(|| Numeral::exact_of(at, last, part, part, Form::Words))
+    }
+
+    /// "a million and a half": half of the magnitude that it ends with.
+    fn scale_and_a_half(self, numeral: Numeral) -> Numeral {
+        let next = numeral.last + 1;
+        let half = (self.word(next), self.word(next + 1), self.word(next + 2)) == ("and", "a", "half");
+        // "a billion and a half million" would add another magnitude.
+        let scale = scale_at(self.tokens, numeral.last).filter(|_| half && !self.is(next + 3, Class::SCALE));
+        match (numeral.exact(), scale) {
+            (Some(number), Some(scale)) => {
+                let part = scale / Decimal::TWO;
+                Numeral::exact_of(numeral.first, next + 2, number + part, part, numeral.form)
+            }
+            _ => numeral,
+        }
+    }
+
+    /// "half million", "a half-million", "a quarter million", "a quarter of a million", "three-quarters of a million".
     fn part_of_scale(self, at: usize) -> Option<Numeral> {
-        let word = if self.word(at) == "a" { at + 1 } else { at };
+        let three = self.word(at) == "three";
+        let hyphenated = three && self.tokens.hyphen(at + 1) && self.tokens.touches(at + 1);
+        let word = if self.word(at) == "a" || three { at + 1 + usize::from(hyphenated) } else { at };
         let part = match self.word(word) {
+            "quarters" if three => Decimal::new(75, 2),
+            _ if three => return None,
             "half" => Decimal::new(5, 1),
-            "quarter" if word > at => Decimal::new(25, 2),
+            "quarter" if word > at || self.word(word + 1) == "of" => Decimal::new(25, 2),
             _ => return None,
         };
         let hyphen = self.tokens.hyphen(word + 1) && self.tokens.touches(word + 1);
@@ -332,6 +409,9 @@ impl Reader<'_> {
 
     /// "two and a half [million]".
     fn and_a_half(self, numeral: Numeral) -> Numeral {
+        if numeral.exact().is_some_and(|number| number >= Decimal::ONE_THOUSAND) {
+            return self.scale_and_a_half(numeral);
+        }
         let at = numeral.last + 1;
         if (self.word(at), self.word(at + 1), self.word(at + 2)) != ("and", "a", "half") {
             return numeral;

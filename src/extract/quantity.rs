@@ -5,11 +5,11 @@
 //! and durations claimed before are not looked at.
 
 use super::hedge::{self, Hedging};
-use super::noun::{Agreement, counted_after, counted_before, counted_in_apposition, is_place, populated};
+use super::noun::{self, Agreement, counted_after, counted_before, counted_in_apposition, is_place, populated};
 use super::numeral::{Form, Number, Numeral, numeral};
 use super::range::{Numbers, range_from};
 use super::{Counted, Extractor};
-use super::{money, share, tens, trap, unit};
+use super::{age, money, share, tens, trap, unit};
 use crate::segment::lexicon::Class;
 use crate::segment::{TokenKind, Tokens};
 use crate::span::Span;
@@ -49,6 +49,9 @@ impl Scope<'_> {
 
     /// A numeral must end before the next token that a date or duration claimed.
     pub(super) fn free_end(&self, at: usize) -> usize {
+        if self.taken_at(at).is_some() {
+            return at;
+        }
         let after = self.taken.partition_point(|range| range.start <= at);
         self.taken.get(after).map_or(self.bounds.end, |range| range.start.min(self.bounds.end))
     }
@@ -76,6 +79,7 @@ pub(super) fn find(scope: Scope<'_>, lender: &mut Option<Counted>) -> Vec<Quanti
             Step::Skip(next) => at = next.max(at + 1),
         }
     }
+    share_nouns(scope.tokens, &mut found);
     borrow_nouns(scope, &mut found, lender);
     link_equivalents(scope.tokens, &mut found);
     found
@@ -97,6 +101,18 @@ fn link_equivalents(tokens: Tokens<'_>, found: &mut [Quantity]) {
     }
 }
 
+/// "between 8 and 9 a.m.", "3 and 4 April": a number that shares the words of the date or time behind it.
+fn shares_date(scope: Scope<'_>, numeral: &Numeral) -> bool {
+    let tokens = scope.tokens;
+    let link = numeral.last + 1;
+    let linked = matches!(tokens.word(link), "to" | "and" | "or" | "until" | "till" | "through") || tokens.hyphen(link);
+    let number = tokens.kind(link + 1) == Some(TokenKind::Number) || tokens.is(link + 1, Class::CARDINAL);
+    linked
+        && number
+        && link + 1 < scope.bounds.end
+        && scope.taken_at(link + 1).is_some_and(|range| range.start == link + 1)
+}
+
 /// What a token must be for a quantity to begin with it, but for currency codes.
 const OPENING: Class = Class::NUMBER
     .with(Class::CARDINAL)
@@ -115,6 +131,7 @@ fn next_quantity(scope: Scope<'_>, from: usize) -> usize {
     let opens = |&at: &usize| {
         tokens.is(at, OPENING)
             || tokens.is(at, Class::DETERMINER) && tokens.word(at) == "a"
+            || tokens.is(at, Class::ADVERB) && tokens.word(at) == "not"
             || money::may_be_code(tokens, at)
     };
     (from..end).find(opens).unwrap_or(end)
@@ -130,6 +147,7 @@ fn quantity_at(scope: Scope<'_>, at: usize) -> Step {
     let tokens = scope.tokens;
     let found = |quantity| Step::Found(Box::new(quantity));
     let worded = none_at(scope, at)
+        .or_else(|| not_one(scope, at))
         .or_else(|| share::multiple_word(scope, at))
         .or_else(|| share::fraction(scope, at))
         .or_else(|| tens::tens(scope, at));
@@ -147,6 +165,9 @@ fn quantity_at(scope: Scope<'_>, at: usize) -> Step {
         return Step::Skip(at + 1);
     };
     if prefix.is_none() {
+        if shares_date(scope, &first) {
+            return Step::Skip(first.last + 1);
+        }
         if let Some(end) = trap::part_of_a_name(tokens, scope.bounds, &first) {
             return Step::Skip(end);
         }
@@ -319,7 +340,7 @@ impl<'a> Reading<'a> {
 
     fn money(&self) -> Option<Quantity> {
         let tokens = self.scope.tokens;
-        let suffix = money::suffix(tokens, self.scope.bounds, &self.numbers.low, self.numbers.last + 1);
+        let suffix = money::suffix(tokens, self.scope.bounds, &self.numbers.low, self.hedging.last + 1);
         let (currency, factor, last) = match (self.prefix, suffix) {
             // "$85 million Canadian dollars" is settled by its name.
             (Some(prefix), Some(suffix)) if suffix.factor == Decimal::ONE => {
@@ -348,7 +369,7 @@ impl<'a> Reading<'a> {
     /// "5 percent", "5%", "5 per cent", "5 percentage points", "50 basis points", and the 5 of "5 and 10 percent".
     fn percent(&self) -> Option<Quantity> {
         let tokens = self.scope.tokens;
-        let next = self.numbers.last + 1;
+        let next = self.hedging.last + 1;
         let (at, shared) = match percent_sign(tokens, next) {
             Some(_) => (next, false),
             None => (shared_percent(self.scope, next)?, true),
@@ -367,7 +388,14 @@ impl<'a> Reading<'a> {
     /// "58 km", "6.1-magnitude", "magnitude 6.1", "40-foot".
     fn measure(&self) -> Option<Quantity> {
         let tokens = self.scope.tokens;
-        if let Some((unit, end)) = unit::after(tokens, self.scope.bounds, self.numbers.last + 1) {
+        if let Some(height) = self.height() {
+            return Some(height);
+        }
+        let next = self.hedging.last + 1;
+        // "hundreds of miles"
+        let of = self.numbers.low.exact().is_none() && tokens.word(next) == "of";
+        let next = if of { next + 1 } else { next };
+        if let Some((unit, end)) = unit::after(tokens, self.scope.bounds, next) {
             let (amount, last) = self.hedged_behind(end - 1);
             let value = Value::Measure(amount.with_trend(self.plain_trend(last)), unit);
             return Some(self.build(Built {
@@ -378,36 +406,65 @@ impl<'a> Reading<'a> {
                 found_by: Extractor::Measure,
             }));
         }
-        let (unit, first) = unit::before(tokens, self.scope.bounds, self.hedging.first)?;
+        let before = unit::before(tokens, self.scope.bounds, self.hedging.first);
+        let quake =
+            || unit::quake(tokens, self.scope.bounds, (self.hedging.first, self.hedging.last), &self.numbers.low);
+        let (unit, first) = before.or_else(quake)?;
         let value = Value::Measure(self.amount.clone(), unit);
         Some(self.build(Built { value, first, last: self.hedging.last, counted: None, found_by: Extractor::Measure }))
     }
 
-    /// "34-year-old", "aged 34", "34 years old", "a man of 34", and ", 34," after a name.
+    /// "6 feet 2 inches", "6-foot-2", "5 pounds, 4 ounces": the smaller unit holds both exactly.
+    fn height(&self) -> Option<Quantity> {
+        let single = self.numbers.high.is_none() && self.prefix.is_none();
+        let whole = self.numbers.low.exact().filter(|whole| single && whole.is_integer())?;
+        let (number, unit, end) = unit::mixed(self.scope.tokens, self.scope.bounds, self.numbers.last, whole)?;
+        let amount = Amount::new(number, Decimal::ONE, self.hedging.hedge, self.hedging.looseness);
+        let value = Value::Measure(amount, unit);
+        let built =
+            Built { value, first: self.hedging.first, last: end - 1, counted: None, found_by: Extractor::Measure };
+        Some(Quantity { core: self.scope.tokens.span(self.start, end - 1), ..self.build(built) })
+    }
+
+    /// "34-year-old", "aged 34", "34 years old", "a man of 34", ", 34," after a name, "65 and older".
     fn age(&self) -> Option<Quantity> {
         let tokens = self.scope.tokens;
         let (first, last) = (self.numbers.first, self.numbers.last);
         let whole = |age: Decimal| age.is_integer() && age > Decimal::ZERO && age < Decimal::from(120);
-        let plausible = self.numbers.low.exact().is_some_and(whole);
-        let end = years_old(tokens, last + 1);
-        let labelled = matches!(self.word_before(1), "age" | "aged" | "ages")
-            || self.word_before(1) == "of"
-                && matches!(self.raw_before(2), "age" | "man" | "woman" | "boy" | "girl" | "child");
-        let labelled = labelled || plausible && self.is_told_age(last);
-        let in_commas = plausible && self.numbers.high.is_none() && age_in_commas(self.scope, first, last);
-        if !(plausible && (end.is_some() || labelled) || in_commas) {
+        if !self.numbers.low.exact().is_some_and(whole) {
             return None;
         }
-        let last = end.map_or(self.hedging.last, |end| end - 1);
-        let value = Value::Age(self.amount.clone());
+        let end = years_old(tokens, last + 1);
+        let bound = age::bound(tokens, self.scope.bounds, (self.hedging.first, last));
+        let single = self.numbers.high.is_none();
+        let labelled = age::is_labelled(tokens, self.scope.bounds, (self.hedging.first, last))
+            || bound.is_some()
+            || single && self.is_told_age(last)
+            || single && age::stands_beside_person(tokens, self.scope.bounds, first, last)
+            || single && age::is_limit(tokens, self.scope.bounds, (self.hedging.first, last));
+        if end.is_none() && !labelled {
+            return None;
+        }
+        let (amount, last) = match bound {
+            Some((hedge, last)) => (hedge::amount(&self.numbers.low, &Hedging { hedge, ..self.hedging }), last),
+            None => (self.amount.clone(), end.map_or(self.hedging.last, |end| end - 1)),
+        };
+        let value = Value::Age(amount);
         Some(self.build(Built { value, first: self.hedging.first, last, counted: None, found_by: Extractor::Count }))
     }
 
     /// "when she was 19", "he turned 65": after a person's pronoun, with nothing that could be counted behind.
     fn is_told_age(&self, last: usize) -> bool {
         let tokens = self.scope.tokens;
-        let verb = matches!(self.word_before(1), "was" | "is" | "were") || self.raw_before(1).starts_with("turn");
-        let person = matches!(self.word_before(2), "he" | "she" | "i" | "who");
+        // "he is only 44"
+        let adverb = usize::from(matches!(self.word_before(1), "only" | "just" | "now" | "already"));
+        let was = self.word_before(1 + adverb);
+        let verb = matches!(was, "was" | "is" | "were") || self.raw_before(1).starts_with("turn");
+        let person = matches!(self.word_before(2 + adverb), "he" | "she" | "i" | "who");
+        // "died at 83", "retired at 65"
+        let at = self.word_before(1) == "at"
+            && matches!(self.raw_before(2), "died" | "dies" | "Dies" | "Dead" | "retired" | "married");
+        let (verb, person) = (verb || at, person || at);
         let next = tokens.word(last + 1);
         let ends = last + 1 >= self.scope.bounds.end
             || tokens.kind(last + 1) == Some(TokenKind::Sign)
@@ -425,6 +482,11 @@ impl<'a> Reading<'a> {
         };
         let after = counted_after(tokens, self.scope.bounds, self.hedging.last + 1, agreement);
         if trap::not_a_count(tokens, self.scope.bounds, &self.numbers.low, after.is_some()) {
+            return None;
+        }
+        // "several times", "a few exceptions"
+        let few = matches!(tokens.word(self.numbers.last), "few" | "handful" | "couple" | "several");
+        if few && after.is_some_and(|(_, head)| trap::is_abstract(tokens, head)) {
             return None;
         }
         let (counted, last) = match after {
@@ -523,18 +585,6 @@ fn years_old(tokens: Tokens<'_>, at: usize) -> Option<usize> {
     }
 }
 
-/// ", 34," after a name.
-fn age_in_commas(scope: Scope<'_>, first: usize, last: usize) -> bool {
-    let tokens = scope.tokens;
-    let named = first >= scope.bounds.start + 2
-        && tokens.sign(first - 1, ",")
-        && tokens.capitalised(first - 2)
-        && !tokens.is(first - 2, Class::MONTH.with(Class::WEEKDAY).with(Class::PLURAL));
-    let next = last + 1;
-    let closed = next >= scope.bounds.end || matches!(tokens.raw(next), "," | "." | ")" | ";");
-    named && closed && !(tokens.sign(next, ",") && tokens.kind(next + 1) == Some(TokenKind::Number))
-}
-
 /// Crowds and displaced people are estimated more loosely (semantics, section 2).
 fn is_crowd(head: &str) -> bool {
     matches!(
@@ -587,16 +637,33 @@ fn none_at(scope: Scope<'_>, at: usize) -> Option<Quantity> {
     };
     match (tokens.word(at), tokens.word(at + 1)) {
         ("none", "of") => plural_after(at + 1).map(|(counted, last)| quantity(Some(counted), last)),
+        ("none", _) => trap::befalls(tokens, at + 1).then(|| quantity(None, at)),
         ("nobody", _) => trap::befalls(tokens, at + 1).then(|| quantity(None, at)),
         ("no", "one") => trap::befalls(tokens, at + 2).then(|| quantity(None, at + 1)),
         ("no", "more" | "longer" | "fewer" | "less" | "such") => None,
-        ("no", _) if matches!(tokens.raw(at + 1), "doubt" | "matter" | "wonder" | "way") => None,
+        ("no", _) if matches!(tokens.raw(at + 1), "doubt" | "matter" | "wonder" | "way" | "evidence" | "proof") => None,
         ("no", _) => {
             let (counted, last) = plural_after(at + 1).filter(|&(_, last)| !trap::is_abstract(tokens, last))?;
             Some(quantity(Some(counted), last))
         }
         _ => None,
     }
+}
+
+/// "not one person was hurt", "not a single shot": none of what the singular names.
+fn not_one(scope: Scope<'_>, at: usize) -> Option<Quantity> {
+    let tokens = scope.tokens;
+    let noun = match (tokens.word(at), tokens.word(at + 1), tokens.raw(at + 2)) {
+        ("not", "one", _) => at + 2,
+        ("not", "a", "single") => at + 3,
+        _ => return None,
+    };
+    let noun = if tokens.raw(noun) == "single" { noun + 1 } else { noun };
+    let (counted, last) = counted_after(tokens, scope.bounds, noun, Agreement::Singular)?;
+    let core = tokens.span(at, noun - 1);
+    let value = Value::Count(Amount::none());
+    let tokens = at..last + 1;
+    Some(Quantity { tokens, core, value, counted: Some(counted), found_by: Extractor::Count, restates: None })
 }
 
 fn goes_on_with_a_noun(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
@@ -612,6 +679,21 @@ fn is_whole(amount: &Amount) -> bool {
     amount.stated().is_none() || amount.grain() >= Decimal::ONE
 }
 
+/// "from 32 million to 44 million users": both count users.
+fn share_nouns(tokens: Tokens<'_>, found: &mut [Quantity]) {
+    for index in 1..found.len() {
+        let (first, second) = (&found[index - 1], &found[index]);
+        let linked = first.tokens.end + 1 == second.tokens.start
+            && tokens.word(first.tokens.end) == "to"
+            && first.tokens.start > 0
+            && tokens.word(first.tokens.start - 1) == "from";
+        let counts = matches!((&first.value, &second.value), (Value::Count(_), Value::Count(_)));
+        if linked && counts && first.counted.is_none() {
+            found[index - 1].counted = second.counted.map(|counted| Counted { elided: true, ..counted });
+        }
+    }
+}
+
 /// A count without a noun takes the noun of the count before it: "three soldiers and injured 25 more"; "another 900" and
 /// "900 others" take it from the sentence before, too.
 fn borrow_nouns(scope: Scope<'_>, found: &mut [Quantity], lender: &mut Option<Counted>) {
@@ -620,8 +702,15 @@ fn borrow_nouns(scope: Scope<'_>, found: &mut [Quantity], lender: &mut Option<Co
         match quantity.counted {
             // The people of a place lend no noun: "a town of 3,000 people, and 12 more died".
             Some(counted) if is_place(counted.head.slice(scope.tokens.text)) => {}
+            // "12 dead, 40 hurt": what became of some is not what became of others.
+            Some(counted) if is_state(counted.head.slice(scope.tokens.text)) => {}
             Some(counted) => here = Some(counted),
             None if !quantity.value.amount().is_none_or(is_whole) => {}
+            // "17 presidential and Senate contests": what is counted stands behind, though it is not read.
+            None if noun::is_open(scope.tokens, quantity.tokens.end)
+                && !scope.tokens.is(quantity.tokens.end, Class::VERB.with(Class::REPORTING).with(Class::PLURAL))
+                && !is_addition(scope, &quantity.tokens)
+                && scope.tokens.word(quantity.tokens.end + 1) == "and" => {}
             None => {
                 let earlier = lender.filter(|_| is_addition(scope, &quantity.tokens));
                 quantity.counted = here.or(earlier).map(|counted| Counted { elided: true, ..counted });
@@ -629,6 +718,10 @@ fn borrow_nouns(scope: Scope<'_>, found: &mut [Quantity], lender: &mut Option<Co
         }
     }
     *lender = here.or(*lender);
+}
+
+fn is_state(head: &str) -> bool {
+    ["dead", "wounded", "injured", "missing", "homeless"].iter().any(|state| head.eq_ignore_ascii_case(state))
 }
 
 /// "another 900", "900 more", "900 others", "three of them".

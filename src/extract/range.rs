@@ -5,7 +5,7 @@
 //! the smaller one, or where "and" merely lists.
 
 use super::money;
-use super::numeral::{Numeral, numeral, scale_at};
+use super::numeral::{Form, Numeral, numeral, scale_at};
 use super::quantity::Scope;
 use crate::segment::lexicon::Class;
 use crate::segment::{TokenKind, Tokens};
@@ -38,6 +38,11 @@ fn range(scope: Scope<'_>, low: Numeral, money: bool) -> Option<Numbers> {
     let tokens = scope.tokens;
     low.exact()?;
     let opener = low.first.checked_sub(1 + usize::from(money)).filter(|&before| before >= scope.bounds.start);
+    // "rose from about 2,500 to 2,600"
+    let hedged = opener.filter(|&hedge| {
+        hedge > scope.bounds.start && tokens.is(hedge, Class::HEDGE) && tokens.word(hedge - 1) == "from"
+    });
+    let opener = hedged.map_or(opener, |hedge| hedge.checked_sub(1));
     let opener_word = opener.map_or("", |before| tokens.word(before));
     let (link, repeated) = link_after(tokens, &low)?;
     let changed = tokens.word(link) == "to" && after_change(tokens, scope.bounds, low.first, opener_word);
@@ -45,6 +50,7 @@ fn range(scope: Scope<'_>, low: Numeral, money: bool) -> Option<Numbers> {
         "to" => !changed || opener_word != "from" && !repeated,
         "and" => opener_word == "between",
         "or" => true,
+        "through" => low.form == Form::Digits && !money,
         _ => tokens.hyphen(link),
     };
     if !linked {
@@ -86,7 +92,7 @@ fn range(scope: Scope<'_>, low: Numeral, money: bool) -> Option<Numbers> {
 fn link_after(tokens: Tokens<'_>, low: &Numeral) -> Option<(usize, bool)> {
     let next = low.last + 1;
     let links = |at: usize| {
-        matches!(tokens.word(at), "to" | "and" | "or")
+        matches!(tokens.word(at), "to" | "and" | "or" | "through")
             || tokens.hyphen(at) && (tokens.touches(at) || tokens.raw(at) != "-") && tokens.raw(at) != "—"
     };
     if links(next) {

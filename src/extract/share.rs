@@ -37,6 +37,8 @@ pub(super) fn share(scope: Scope<'_>, numbers: &Numbers) -> Option<Quantity> {
     let start = match (tokens.word(link), tokens.word(link + 1)) {
         ("out", "of") => link + 2,
         ("in", _) if one || round(link + 1) => link + 1,
+        // "three in five voters", but "killed three in five attacks"
+        ("in", _) if small_share(scope, numbers, link + 1) => link + 1,
         ("of" | "in", "every") => link + 1,
         _ => return None,
     };
@@ -54,6 +56,18 @@ pub(super) fn share(scope: Scope<'_>, numbers: &Numbers) -> Option<Quantity> {
     let last = counted.map_or(whole.last, |(_, last)| last);
     let found = quantity(scope, Value::Ratio(amount), hedging.first, last, core);
     Some(Quantity { counted: counted.map(|(counted, _)| counted), ..found })
+}
+
+/// Whether both numbers of "three in five", "1 in 4" are below ten, spelled alike, and not the object of a verb.
+fn small_share(scope: Scope<'_>, numbers: &Numbers, whole: usize) -> bool {
+    let tokens = scope.tokens;
+    let hedging = hedge::around(tokens, scope.bounds, numbers.first, numbers.last);
+    let object = hedging.first > scope.bounds.start
+        && tokens.is(hedging.first - 1, Class::VERB.with(Class::REPORTING).with(Class::DETERMINER));
+    let spelled = |at: usize| tokens.is(at, Class::CARDINAL) && tokens.kind(at) == Some(TokenKind::Word);
+    let digit = |at: usize| tokens.kind(at) == Some(TokenKind::Number) && tokens.raw(at).len() == 1;
+    let alike = spelled(numbers.first) && spelled(whole) || digit(numbers.first) && digit(whole);
+    numbers.first == numbers.last && alike && !object
 }
 
 /// "5-4", "405 to 11", "won 3-6, 7-5": a score or a vote.
@@ -125,7 +139,7 @@ pub(super) fn times(scope: Scope<'_>, numbers: &Numbers, amount: &Amount, first:
     let at = numbers.last + 1;
     let compared = matches!(
         tokens.word(at + 1),
-        "as" | "more" | "the" | "less" | "than" | "greater" | "larger" | "higher" | "its" | "that"
+        "as" | "more" | "the" | "less" | "than" | "greater" | "larger" | "higher" | "its" | "that" | "what"
     ) || matches!(tokens.raw(at + 1), "bigger" | "faster" | "worse" | "longer");
     let core = tokens.span(numbers.first, numbers.last);
     (tokens.raw(at) == "times" && compared && at < scope.bounds.end)
@@ -135,6 +149,9 @@ pub(super) fn times(scope: Scope<'_>, numbers: &Numbers, amount: &Amount, first:
 /// "doubled", "tripled", "halved", "twice as many", "fivefold".
 pub(super) fn multiple_word(scope: Scope<'_>, at: usize) -> Option<Quantity> {
     let tokens = scope.tokens;
+    if let Some(fold) = fold(scope, at) {
+        return Some(fold);
+    }
     let tenths = match tokens.word(at) {
         "halved" => 5,
         "doubled" | "doubling" | "doubles" | "twofold" => 20,
@@ -158,11 +175,28 @@ pub(super) fn multiple_word(scope: Scope<'_>, at: usize) -> Option<Quantity> {
     Some(quantity(scope, value, hedging.first, hedging.last, tokens.tokens[at].span))
 }
 
+/// "10-fold", "five-fold", "1.5-fold".
+fn fold(scope: Scope<'_>, at: usize) -> Option<Quantity> {
+    let tokens = scope.tokens;
+    let hyphenated = tokens.hyphen(at + 1) && tokens.touches(at + 1) && tokens.touches(at + 2);
+    if !hyphenated || tokens.raw(at + 2) != "fold" || at + 2 >= scope.bounds.end {
+        return None;
+    }
+    let number = numeral(tokens, at, at + 1)?.exact()?;
+    let hedging = hedge::around(tokens, scope.bounds, at, at);
+    let amount = Amount::new(number, grain_of(number), hedging.hedge, hedging.looseness);
+    Some(quantity(scope, Value::Multiple(amount), hedging.first, at + 2, tokens.tokens[at].span))
+}
+
 /// "two-thirds of homes", "a third of", "half of the", "more than half", "three quarters".
 pub(super) fn fraction(scope: Scope<'_>, at: usize) -> Option<Quantity> {
     let tokens = scope.tokens;
     let (numerator, denominator, last) = fraction_words(tokens, at).or_else(|| half(scope, at))?;
     if numerator >= denominator || last >= scope.bounds.end {
+        return None;
+    }
+    // "a quarter of a million" is a number.
+    if tokens.word(last + 1) == "of" && tokens.word(last + 2) == "a" && tokens.is(last + 3, Class::SCALE) {
         return None;
     }
     let share = Decimal::from(numerator).checked_div(Decimal::from(denominator))?.round_dp(PLACES);
@@ -231,9 +265,7 @@ fn half(scope: Scope<'_>, at: usize) -> Option<(i64, i64, usize)> {
         matches!(tokens.word(at + 1), "of" | "the" | "its" | "their" | "his" | "those" | "her" | "our" | "that");
     let stopped =
         matches!(tokens.word(at + 1), "a" | "an") || tokens.is(at + 1, Class::SCALE) || tokens.word(at + 1) == "dozen";
-    let hedged = at > scope.bounds.start
-        && tokens.is(at - 1, Class::HEDGE)
-        && !matches!(tokens.word(at - 1), "of" | "to" | "as");
+    let hedged = hedge::right_before(tokens, scope.bounds, at).is_some();
     let ranked =
         at > scope.bounds.start && tokens.is(at - 1, Class::ORDINAL.with(Class::DETERMINER).with(Class::CARDINAL));
     // "In the survey, half said no."

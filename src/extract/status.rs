@@ -27,10 +27,71 @@ pub(super) fn status(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, en
     if is_corrected(tokens, bounds, first) {
         return Status::Quoted;
     }
+    if is_said_false(tokens, bounds, first, end) {
+        return Status::Quoted;
+    }
     governed(tokens, bounds, first)
         .or_else(|| verb_before(tokens, bounds, first))
-        .or_else(|| verb_after(tokens, bounds, first, end))
+        .or_else(|| (!told_as_fact(tokens, bounds, first)).then(|| verb_after(tokens, bounds, first, end))?)
         .unwrap_or_default()
+}
+
+/// "Reports that 12 men died are false": the noun that the clause hangs on, and what is said of it.
+fn is_said_false(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: usize) -> bool {
+    let that = (bounds.start + 1..first).rev().take(REACH).find(|&at| tokens.word(at) == "that");
+    let claimed = that.is_some_and(|that| {
+        matches!(
+            tokens.raw(that - 1),
+            "reports"
+                | "Reports"
+                | "report"
+                | "claims"
+                | "Claims"
+                | "claim"
+                | "allegations"
+                | "Allegations"
+                | "allegation"
+                | "suggestion"
+                | "suggestions"
+        )
+    });
+    claimed
+        && (end..bounds.end.min(end + REACH)).any(|at| {
+            tokens.is(at, Class::AUXILIARY)
+                && (at + 1..at + 3).any(|at| {
+                    matches!(
+                        tokens.raw(at),
+                        "false" | "untrue" | "wrong" | "baseless" | "unfounded" | "incorrect" | "inaccurate" | "fake"
+                    )
+                })
+        })
+}
+
+/// "the fire that killed 12 could have been stopped", "the death of 12 might …": what the clause or the noun of an event tells
+/// has happened; the verb behind it is said of the fire.
+fn told_as_fact(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> bool {
+    let start = bounds.start.max(first.saturating_sub(REACH));
+    let clause = (start..first).rev().take_while(|&at| !ends_sentence_part(tokens, at) && !tokens.sign(at, ","));
+    let relative = clause.into_iter().any(|at| in_relative_clause(tokens, bounds, at));
+    let event = first > bounds.start + 1
+        && tokens.word(first - 1) == "of"
+        && matches!(
+            tokens.raw(first - 2),
+            "death"
+                | "deaths"
+                | "killing"
+                | "killings"
+                | "murder"
+                | "murders"
+                | "massacre"
+                | "shooting"
+                | "loss"
+                | "arrest"
+                | "abduction"
+                | "kidnapping"
+                | "drowning"
+        );
+    relative || event
 }
 
 /// How far into its sentence a correction tells that it is one. (P)
@@ -81,13 +142,21 @@ fn governed(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<S
         if ends_sentence_part(tokens, at) || tokens.word(at) == "but" {
             return None;
         }
+        if in_relative_clause(tokens, bounds, at) {
+            return None;
+        }
         match tokens.raw(at) {
             "if" | "If" | "unless" | "Unless" | "whether" | "Whether" | "suppose" | "Suppose" => {
                 let even = at > bounds.start && matches!(tokens.raw(at - 1), "even" | "Even" | "as");
                 return (!even).then_some(Status::Hypothetical);
             }
             "denied" | "denies" | "denying" => return Some(Status::Denied),
-            "that" | "of" if is_rumour(tokens, bounds, at) => return Some(rebutted(tokens, bounds, at)),
+            // "Contrary to reports that 12 died, only four did": the clause has ended.
+            "that" | "of" if is_rumour(tokens, bounds, at) => {
+                let opens = at <= bounds.start + 4;
+                let ended = opens && (at..first).any(|at| tokens.sign(at, ",") && !lists(tokens, at));
+                return (!ended).then(|| rebutted(tokens, bounds, at));
+            }
             "that" => {
                 if let Some(status) = governor(tokens, bounds, at) {
                     return Some(status);
@@ -100,6 +169,16 @@ fn governed(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<S
         }
     }
     None
+}
+
+/// "if the shooting that left 59 dead": the clause of the noun is told as a fact, whatever hangs on the noun.
+fn in_relative_clause(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
+    let relative = matches!(tokens.word(at), "who" | "which" | "that") && at > bounds.start;
+    if !relative || tokens.is(at - 1, Class::REPORTING) || is_rumour(tokens, bounds, at) {
+        return false;
+    }
+    let verb = (at + 1..at + 3).find(|&verb| !tokens.is(verb, Class::ADVERB)).unwrap_or(at + 1);
+    asserts(tokens, bounds, verb) && governor(tokens, bounds, at).is_none()
 }
 
 /// "rumors that", "false claims that", "unconfirmed reports of": the noun before token `at`.
@@ -124,6 +203,8 @@ fn is_rumour(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
             | "exaggerated"
             | "unverified"
             | "to"
+            | "Despite"
+            | "despite"
     );
     let noun = tokens.raw(noun);
     matches!(noun, "rumors" | "rumours" | "rumor" | "rumour" | "Rumors" | "Rumours")
@@ -184,9 +265,12 @@ fn governor(tokens: Tokens<'_>, bounds: &Range<usize>, that: usize) -> Option<St
     let any = |words: &[&str]| (start..that).any(|at| words.contains(&tokens.raw(at)));
     match word(1) {
         "evidence" | "indication" | "proof" | "sign" if any(&["no", "No", "any", "without"]) => Some(Status::Denied),
+        "shows" | "suggests" | "indicates" | "proves" | "showed" if any(&["no", "No"]) => Some(Status::Denied),
         "true" | "correct" | "accurate" if any(&["not", "isn't", "n't", "isn’t", "nor"]) => Some(Status::Denied),
         "false" | "untrue" => Some(Status::Denied),
-        "confirm" | "verify" if any(&["not", "cannot", "can't", "couldn't", "unable", "can’t", "couldn’t", "to"]) => {
+        "confirm" | "verify" | "confirmed" | "verified"
+            if any(&["not", "cannot", "can't", "couldn't", "unable", "can’t", "couldn’t", "to"]) =>
+        {
             any(&["not", "cannot", "can't", "couldn't", "unable", "can’t", "couldn’t"]).then_some(Status::Hypothetical)
         }
         "possible" | "likely" | "unclear" | "chance" | "possibility" | "risk" | "fear" | "fears" | "feared"
@@ -280,6 +364,7 @@ fn asserts(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
             && matches!(
                 tokens.raw(at),
                 "said"
+                    | "died"
                     | "told"
                     | "left"
                     | "took"
@@ -305,8 +390,14 @@ fn asserts(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
         return false;
     }
     let mut before = at;
-    while before > bounds.start && tokens.is(before - 1, Class::ADVERB) {
+    while before > bounds.start
+        && tokens.is(before - 1, Class::ADVERB)
+        && !matches!(tokens.word(before - 1), "not" | "never")
+    {
         before -= 1;
+    }
+    if before > bounds.start && matches!(tokens.word(before - 1), "not" | "never") {
+        return false;
     }
     let previous = if before > bounds.start { before - 1 } else { return true };
     !(tokens.is(previous, Class::AUXILIARY) || tokens.word(previous) == "to")
@@ -314,16 +405,29 @@ fn asserts(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
 
 /// A modal before the verb that follows the figure: "12 people could be trapped", "2,500 will be sent", "12 are feared dead".
 fn verb_after(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: usize) -> Option<Status> {
-    // A figure after its verb is no subject.
-    let object = first > bounds.start
-        && tokens.is(first - 1, Class::PREPOSITION.with(Class::VERB))
-        && !tokens.capitalised(first - 1);
+    // A figure after its verb is no subject, nor is the second of "the shooting of 20 pupils and 6 teachers".
+    let governs = |at: usize| tokens.is(at, Class::PREPOSITION.with(Class::VERB)) && !tokens.capitalised(at);
+    let listed = first > bounds.start + 3
+        && tokens.word(first - 1) == "and"
+        && (bounds.start.max(first.saturating_sub(5))..first - 2).any(|at| {
+            governs(at) && (tokens.kind(at + 1) == Some(TokenKind::Number) || tokens.is(at + 1, Class::CARDINAL))
+        });
+    // What stands behind the object of a verb is said of something else: "charged with killing 12 people will go to court".
+    let verb = first > bounds.start && tokens.is(first - 1, Class::VERB) && !tokens.capitalised(first - 1);
+    if verb && !tokens.is(first - 1, Class::AUXILIARY.with(Class::PREPOSITION)) {
+        return None;
+    }
+    let object = listed || first > bounds.start && governs(first - 1);
     let reach = if object { 3 } else { REACH_AFTER };
     for at in (end..bounds.end.min(end + reach)).filter(|&at| tokens.is(at, DECIDING)) {
         let clause = matches!(
             tokens.word(at),
             "who" | "that" | "which" | "and" | "but" | "while" | "when" | "where" | "if" | "as" | "after" | "because"
         );
+        // "are missing and feared dead"
+        if tokens.word(at) == "and" && matches!(tokens.raw(at + 1), "feared" | "presumed") {
+            return Some(Status::Hypothetical);
+        }
         if tokens.is(at, Class::BREAK.with(Class::COMMA)) || clause {
             return None;
         }
@@ -332,6 +436,7 @@ fn verb_after(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: usiz
         }
         match tokens.raw(at) {
             "feared" | "Feared" | "presumed" => return Some(Status::Hypothetical),
+            "likely" if at > end && tokens.is(at - 1, Class::AUXILIARY) => return Some(Status::Hypothetical),
             "planned" | "expected" | "proposed" | "scheduled" | "due" => {
                 let stands = at > end && tokens.is(at - 1, Class::AUXILIARY);
                 return stands.then_some(Status::Planned);
@@ -376,15 +481,23 @@ fn cue(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Option<Status> {
     }
     match tokens.word(at) {
         "didn't" | "doesn't" | "don't" | "wasn't" | "weren't" | "isn't" | "aren't" | "hasn't" | "haven't"
-        | "hadn't" => Some(Status::Denied),
+        | "hadn't" => (tokens.kind(at + 1) == Some(TokenKind::Word)).then_some(Status::Denied),
         "not" | "never" if negates(tokens, at) => Some(Status::Denied),
         "to" => intention(tokens, bounds, at),
+        // "asked for 12 men", "the plan calls for 12"
+        "for" if at > bounds.start => {
+            matches!(tokens.raw(at - 1), "asked" | "called" | "calls" | "calling").then_some(Status::Planned)
+        }
         _ if !tokens.is(at, Class::PLAN.with(Class::FEAR)) => None,
         _ => match tokens.raw(at) {
             "plans" | "planning" | "proposed" | "proposes" | "proposing" | "intends" | "intended" | "promised"
             | "promises" | "pledged" | "pledges" | "vowed" | "aims" | "hopes" | "seeks" | "seeking" | "sought"
             | "wants" | "requested" | "expects" | "forecast" | "forecasts" | "predicted" | "predicts" | "projected"
-            | "demanded" | "demands" => Some(Status::Planned),
+            | "demanded" | "demands" | "considering" | "considers" | "weighing" | "mulling" | "mulls" | "envisages"
+            | "foresees" | "predict" | "anticipates" | "anticipate" => Some(Status::Planned),
+            "goal" | "target" | "aim" | "quota" if matches!(tokens.word(at + 1), "is" | "was" | "of") => {
+                Some(Status::Planned)
+            }
             "planned" | "expected" if !(at > bounds.start && tokens.word(at - 1) == "than") => Some(Status::Planned),
             "feared" | "fears" | "fear" | "fearing" | "potentially" | "possibly" | "threatened" | "threatens"
             | "threatening" => Some(Status::Hypothetical),
@@ -404,6 +517,8 @@ fn intention(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Option<Sta
         | "want" | "decided" | "agreed" | "ordered" | "decision" | "proposal" | "authorized" | "preparing"
         | "prepared" | "ready" | "order" | "request" | "promised" | "pledged" | "vowed" | "asked" | "wanted"
         | "hopes" | "intends" | "offered" | "continue" => Some(Status::Planned),
+        // "is to send 12"
+        "is" | "are" | "was" | "were" if tokens.is(at + 1, Class::VERB) => Some(Status::Planned),
         "likely" | "unlikely" | "threatened" | "able" | "trying" | "tried" | "attempt" | "attempted" => {
             Some(Status::Hypothetical)
         }
@@ -438,7 +553,7 @@ fn negates(tokens: Tokens<'_>, at: usize) -> bool {
             | "even"
             | "including"
     );
-    !asserts && tokens.raw(at + 1) != "counting"
+    !asserts && tokens.raw(at + 1) != "counting" && tokens.kind(at + 1) != Some(TokenKind::Sign)
 }
 
 #[cfg(test)]

@@ -21,6 +21,17 @@ pub(super) fn part_of_a_name(tokens: Tokens<'_>, bounds: &Range<usize>, numeral:
     {
         return Some(chain_end(tokens, bounds, last));
     }
+    // "7-Eleven"
+    if tokens.hyphen(last + 1)
+        && tokens.touches(last + 2)
+        && tokens.is(last + 2, Class::CARDINAL)
+        && tokens.capitalised(last + 2)
+    {
+        return Some(last + 3);
+    }
+    if is_emergency_number(tokens, bounds, numeral) {
+        return Some(last + 1);
+    }
     // "photo 3 of 12": a place in a series.
     let series = |at: usize| matches!(tokens.word(at), "caption" | "photo" | "slide" | "page" | "part" | "image");
     if first > bounds.start && series(first - 1) && tokens.word(last + 1) == "of" && digits(last + 2) {
@@ -52,6 +63,17 @@ pub(super) fn part_of_a_name(tokens: Tokens<'_>, bounds: &Range<usize>, numeral:
     None
 }
 
+/// "called 911", "a 911 dispatcher".
+fn is_emergency_number(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Numeral) -> bool {
+    let before = numeral.first.checked_sub(1).filter(|&at| at >= bounds.start).map_or("", |at| tokens.raw(at));
+    matches!(tokens.raw(numeral.first), "911" | "999" | "112")
+        && (matches!(before, "call" | "Call" | "called" | "calls" | "calling" | "dial" | "Dial" | "dialed" | "dialled")
+            || matches!(
+                tokens.raw(numeral.last + 1),
+                "call" | "calls" | "caller" | "callers" | "dispatcher" | "dispatchers" | "operator" | "operators"
+            ))
+}
+
 /// If the digits cannot be a quantity of any kind, the token after them.
 pub(super) fn not_a_quantity(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Numeral) -> Option<usize> {
     if numeral.form != Form::Digits {
@@ -70,6 +92,11 @@ pub(super) fn not_a_quantity(tokens: Tokens<'_>, bounds: &Range<usize>, numeral:
         if !two || phone || (falls && !goes_on) {
             return Some(end);
         }
+    }
+    // "(212) 555-0142"
+    let area = first > bounds.start && tokens.sign(first - 1, "(") && tokens.sign(last + 1, ")") && digits(last + 2);
+    if area && tokens.hyphen(last + 3) && tokens.touches(last + 3) && digits(last + 4) {
+        return Some(last + 5);
     }
     // "1." or "1)" at the start of a line.
     let bracketed = first == bounds.start + 1 && tokens.sign(first - 1, "(") && tokens.sign(last + 1, ")");
@@ -101,15 +128,44 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
     if numeral.form == Form::One {
         return capital_word(tokens, bounds, first) || pronoun_one(tokens, previous, last, noun);
     }
+    // "a mother of two"
+    let parent = previous.is_some_and(|at| {
+        tokens.word(at) == "of"
+            && at > bounds.start
+            && matches!(
+                tokens.raw(at - 1),
+                "mother" | "father" | "mom" | "mum" | "dad" | "Mother" | "Father" | "parent"
+            )
+    });
+    if parent && !noun {
+        return true;
+    }
     if uncountable_vague(tokens, previous, numeral, noun)
         || !noun && (in_pieces(tokens, previous, numeral) || tokens.word(last) == "pair")
     {
         return true;
     }
+    // "30- by 50-foot", "net-zero"
+    let hanging = tokens.hyphen(last + 1) && tokens.touches(last + 1) && tokens.word(last + 2) == "by";
+    let zero = tokens.word(first) == "zero" && tokens.touches(first) && first > 0 && tokens.hyphen(first - 1);
+    if hanging || zero {
+        return true;
+    }
+    // "60 Minutes", a programme
+    let title = tokens.is(last + 1, Class::TIME_UNIT) && tokens.capitalised(last + 1);
     if numeral.form != Form::Digits {
         return capital_word(tokens, bounds, first);
     }
+    if title && !all_title_case(tokens, bounds) {
+        return true;
+    }
     if hangs_on_letters(tokens, bounds, last) || tokens.sign(last + 1, "°") {
+        return true;
+    }
+    // "Type 2 diabetes", "grade 12 pupils", "a 5K run"
+    if previous.is_some_and(|at| grades(tokens, at))
+        || matches!(tokens.raw(last), "k" | "K") && matches!(tokens.raw(last + 1), "run" | "race")
+    {
         return true;
     }
     // "aftershocks of around 4.0": a decimal measures, and what it measures is not said.
@@ -124,9 +180,11 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
             tokens.kind(previous) == Some(TokenKind::Number) || tokens.kind(last + 1) == Some(TokenKind::Number);
         let named = tokens.capitalised(previous)
             && tokens.kind(previous) == Some(TokenKind::Word)
-            && previous > bounds.start
+            && (previous > bounds.start || first_word_names(tokens, previous))
             && !tokens.is(previous, name_breakers())
-            && !all_title_case(tokens, bounds);
+            && !all_title_case(tokens, bounds)
+            || matches!(tokens.raw(previous), "U.S." | "§")
+            || tokens.word(previous) == "of" && previous > bounds.start && tokens.raw(previous - 1) == "Group";
         if label || named || table {
             return true;
         }
@@ -136,6 +194,19 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
     let section =
         ranked || tokens.word(last + 1) == "of" && previous.is_some_and(|previous| tokens.is(previous, Class::LABEL));
     section || year_like(tokens, bounds, numeral, noun) || street_number(tokens, bounds, last)
+}
+
+/// "Reactor 4 burned": a first word that is no plural, no participle and no word of the lexicon.
+fn first_word_names(tokens: Tokens<'_>, at: usize) -> bool {
+    let word = tokens.raw(at);
+    let inflected = ["s", "ed", "ing", "ly"].iter().any(|ending| word.ends_with(ending));
+    !inflected && tokens.word(at).is_empty()
+}
+
+/// Labels that keep their number even before a plural.
+fn grades(tokens: Tokens<'_>, at: usize) -> bool {
+    matches!(tokens.word(at), "type" | "grade" | "category" | "phase" | "stage" | "level")
+        || matches!(tokens.raw(at), "Class" | "Tier" | "Year")
 }
 
 /// "Flight 370", and the second number of "wards 4 and 9".
@@ -170,9 +241,15 @@ fn uncountable_vague(tokens: Tokens<'_>, previous: Option<usize>, numeral: &Nume
     let super::numeral::Number::Vague { nominal: None, .. } = numeral.number else { return false };
     let head = tokens.word(numeral.last);
     let weak = matches!(head, "many" | "numerous" | "multiple" | "countless");
-    let bare = matches!(head, "few" | "handful" | "couple" | "several" | "tens" | "scores") && !noun;
+    // "Scores were hurt", "scores more died"
+    let scored = head == "scores"
+        && (matches!(tokens.word(numeral.last + 1), "were" | "are" | "have" | "had" | "died" | "killed" | "injured")
+            || matches!(tokens.raw(numeral.last + 1), "more" | "others" | "wounded" | "hurt" | "dead" | "missing"))
+        && previous.is_none_or(|at| tokens.is(at, Class::FUNCTION) && !tokens.is(at, Class::DETERMINER));
+    let bare = matches!(head, "few" | "handful" | "couple" | "several" | "tens" | "scores") && !noun && !scored;
     // "scores 12 points", "the scores": a verb, or points of a game.
     let verb = head == "scores"
+        && !scored
         && (tokens.word(numeral.last + 1) != "of" || previous.is_some_and(|at| tokens.is(at, Class::DETERMINER)));
     weak || bare || verb
 }
@@ -209,7 +286,7 @@ pub(super) fn befalls(tokens: Tokens<'_>, at: usize) -> bool {
     )
 }
 
-/// Nouns that "no" denies without counting: "no details", "no signs", "no plans".
+/// Nouns that "no" denies without counting, and that "several" counts for nobody: "no details", "several reasons".
 pub(super) fn is_abstract(tokens: Tokens<'_>, head: usize) -> bool {
     matches!(
         tokens.raw(head),
@@ -264,6 +341,22 @@ pub(super) fn is_abstract(tokens: Tokens<'_>, head: usize) -> bool {
             | "problems"
             | "concerns"
             | "signals"
+            | "reports"
+            | "exceptions"
+            | "choices"
+            | "options"
+            | "alternatives"
+            | "occasions"
+            | "tips"
+            | "errors"
+            | "mistakes"
+            | "milestones"
+            | "respects"
+            | "factors"
+            | "aspects"
+            | "examples"
+            | "challenges"
+            | "challengers"
     )
 }
 

@@ -1,11 +1,16 @@
 //! Units of measure beside a number: "58 km", "6.1-magnitude", "magnitude 6.1", "40-foot", "95 degrees Fahrenheit".
 //!
-//! Short symbols ("m", "in", "l", "g", "t") count only where they touch the digits, as the table of units says; "feet" and
-//! "miles" anywhere.
+//! Short symbols ("in", "l", "kn") count only where they touch the digits, as the table of units says; "m", "g" and "t" also
+//! as words of their own right behind digits, "C" and "F" where the sentence speaks of temperatures; "feet" and "miles"
+//! anywhere.
 
+use super::noun::is_plural;
+use super::numeral::{Numeral, numeral, parse_digits};
+use super::tens;
 use crate::segment::lexicon::Class;
 use crate::segment::{TokenKind, Tokens};
 use crate::value::Unit;
+use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// The unit that begins at token `at`, with the token after it.
@@ -15,11 +20,18 @@ pub(super) fn after(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Opt
         return None;
     }
     let symbol = tokens.raw(at).trim_end_matches('.');
-    if tokens.kind(at) == Some(TokenKind::Word)
-        && let Some(unit) = Unit::symbol(symbol)
-        && (tokens.touches(at) || !unit.close)
-    {
-        return Some((unit, at + 1));
+    if tokens.kind(at) == Some(TokenKind::Word) {
+        if let Some(speed) = per_time(tokens, symbol, at) {
+            return Some((speed, at + 3));
+        }
+        if let Some(unit) = Unit::symbol(symbol)
+            && (tokens.touches(at) || !unit.close || stands_alone(tokens, at))
+        {
+            return Some((unit, at + 1));
+        }
+        if let Some(unit) = temperature_letter(tokens, bounds, at) {
+            return Some((unit, at + 1));
+        }
     }
     if tokens.sign(at, "°") {
         let letter = tokens.raw(at + 1).trim_end_matches('.');
@@ -45,9 +57,148 @@ pub(super) fn after(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Opt
 /// A unit before the number: "magnitude 6.1", "a magnitude-6.1", "measuring 6.1 on the Richter scale" is `after`'s.
 pub(super) fn before(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<(Unit, usize)> {
     let previous = first.checked_sub(1).filter(|&at| at >= bounds.start)?;
-    let at = if tokens.hyphen(previous) || tokens.word(previous) == "of" { previous.checked_sub(1)? } else { previous };
+    // "puts the magnitude at 6.1", "its magnitude was 6.1"
+    let linked = tokens.hyphen(previous) || matches!(tokens.word(previous), "of" | "at" | "was" | "is" | "as" | "to");
+    let at = if linked { previous.checked_sub(1)? } else { previous };
     let magnitude = at >= bounds.start && tokens.word(at) == "magnitude";
     magnitude.then(|| Unit::named("magnitude").map(|unit| (unit, at))).flatten()
+}
+
+/// How many tokens before a number the quake may stand that it measures. (P)
+const QUAKE_REACH: usize = 14;
+
+/// "The quake measured 6.1", "a preliminary reading of 7.1" of a quake, "the 6.1 quake": a decimal below ten that has no unit
+/// where the sentence speaks of a quake. `ends` are the first and last token of the number with its hedge.
+pub(super) fn quake(
+    tokens: Tokens<'_>,
+    bounds: &Range<usize>,
+    ends: (usize, usize),
+    numeral: &Numeral,
+) -> Option<(Unit, usize)> {
+    let (first, last) = ends;
+    let strength = numeral.exact().filter(|strength| !strength.is_zero() && *strength < Decimal::TEN)?;
+    if strength.scale() != 1 || !tokens.raw(numeral.first).contains('.') {
+        return None;
+    }
+    let is_quake = |at: usize| {
+        matches!(
+            tokens.raw(at),
+            "quake"
+                | "quakes"
+                | "earthquake"
+                | "earthquakes"
+                | "temblor"
+                | "tremor"
+                | "tremors"
+                | "aftershock"
+                | "aftershocks"
+                | "Quake"
+                | "Earthquake"
+                | "Aftershocks"
+                | "foreshock"
+        )
+    };
+    let named = last + 1 < bounds.end && is_quake(last + 1);
+    let measured = first > bounds.start
+        && (tokens.is(first - 1, Class::PREPOSITION)
+            || matches!(
+                tokens.raw(first - 1),
+                "measured" | "measuring" | "registered" | "registering" | "reached" | "was"
+            ));
+    let reach = bounds.start.max(first.saturating_sub(QUAKE_REACH))..first;
+    (named || measured && reach.into_iter().any(is_quake))
+        .then(|| Unit::named("magnitude").map(|unit| (unit, first)))?
+}
+
+/// "6 feet 2 inches", "6 feet, 2 inches", "6-foot-2", "5'4\"", "5 pounds 4 ounces": `whole` ends at token `last`. Gives the
+/// number of the smaller unit, that unit, and the token after it.
+pub(super) fn mixed(
+    tokens: Tokens<'_>,
+    bounds: &Range<usize>,
+    last: usize,
+    whole: Decimal,
+) -> Option<(Decimal, Unit, usize)> {
+    if let Some((rest, end)) = foot_mark(tokens, bounds, last) {
+        return Some((whole.checked_mul(Decimal::from(12))?.checked_add(rest)?, Unit::named("inches")?, end));
+    }
+    let (unit, end) = after(tokens, bounds, last + 1)?;
+    let (small, parts) = match unit.symbol {
+        "ft" => (Unit::named("inches")?, 12),
+        "lb" => (Unit::named("ounces")?, 16),
+        _ => return None,
+    };
+    let hyphen = tokens.hyphen(end) && tokens.touches(end) && tokens.touches(end + 1);
+    let comma = tokens.sign(end, ",") || tokens.word(end) == "and";
+    let start = if hyphen || comma { end + 1 } else { end };
+    if start >= bounds.end {
+        return None;
+    }
+    let rest = numeral(tokens, start, bounds.end)?;
+    let number = rest.exact().filter(|number| *number < Decimal::from(parts))?;
+    let total = || whole.checked_mul(Decimal::from(parts))?.checked_add(number);
+    if let Some((unit, end)) = after(tokens, bounds, rest.last + 1)
+        && unit == small
+    {
+        return Some((total()?, small, end));
+    }
+    // "5 ft 2 in tall": the short names go together.
+    let next = rest.last + 1;
+    if tokens.raw(end - 1) == "ft" && small.symbol == "in" && matches!(tokens.raw(next), "in" | "in.") {
+        return Some((total()?, small, next + 1));
+    }
+    // "6-foot-2", and "5 feet 4" with nothing behind that it could count.
+    let closed = next >= bounds.end
+        || tokens.kind(next) == Some(TokenKind::Sign) && !tokens.hyphen(next) && !tokens.sign(next, "%")
+        || matches!(tokens.word(next), "tall" | "and" | "in");
+    (small.symbol == "in" && number.is_integer() && (hyphen || !comma && closed))
+        .then(|| Some((total()?, small, next)))?
+}
+
+/// The inches of "5'4\"", and the token after them.
+fn foot_mark(tokens: Tokens<'_>, bounds: &Range<usize>, last: usize) -> Option<(Decimal, usize)> {
+    let inches = last + 2;
+    let marked = inches + 1 < bounds.end
+        && matches!(tokens.raw(last + 1), "'" | "’" | "′")
+        && (last + 1..inches + 2).all(|at| tokens.touches(at))
+        && matches!(tokens.raw(inches + 1), "\"" | "”" | "″" | "''");
+    let number = parse_digits(tokens.raw(inches)).filter(|number| marked && *number < Decimal::from(12))?;
+    Some((number, inches + 2))
+}
+
+/// "km/h", "m/s".
+fn per_time(tokens: Tokens<'_>, symbol: &str, at: usize) -> Option<Unit> {
+    let joined = tokens.sign(at + 1, "/") && tokens.touches(at + 1) && tokens.touches(at + 2);
+    let symbol = match (symbol, tokens.raw(at + 2).trim_end_matches('.')) {
+        ("km", "h" | "hr" | "hour") => "km/h",
+        ("m", "s") => "m/s",
+        ("ft", "s") => "ft/s",
+        _ => return None,
+    };
+    joined.then(|| Unit::symbol(symbol))?
+}
+
+/// "100 m high", "5 t of rice": a letter that is no word; but "100 m people" are millions.
+fn stands_alone(tokens: Tokens<'_>, at: usize) -> bool {
+    let letter = matches!(tokens.raw(at), "m" | "g" | "t" | "W" | "kt" | "m." | "g.");
+    letter
+        && at > 0
+        && tokens.kind(at - 1) == Some(TokenKind::Number)
+        && !(tokens.kind(at + 1) == Some(TokenKind::Word) && is_plural(tokens, at + 1))
+}
+
+/// The "C" of "40 C" and the "F" of "95F", where degrees are spoken of or the same stands in brackets.
+fn temperature_letter(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Option<Unit> {
+    let symbol = match tokens.raw(at).trim_end_matches('.') {
+        "C" => "°C",
+        "F" => "°F",
+        _ => return None,
+    };
+    let number = at.checked_sub(1).filter(|&number| tokens.kind(number) == Some(TokenKind::Number))?;
+    let degrees = parse_digits(tokens.raw(number)).is_some_and(|number| number < Decimal::from(200));
+    let bracketed =
+        tokens.sign(at + 1, "(") || number > bounds.start && tokens.sign(number - 1, "(") && tokens.sign(at + 1, ")");
+    let minus = number > bounds.start && matches!(tokens.raw(number - 1), "-" | "−" | "minus");
+    (degrees && (bracketed || minus || tens::is_weather(tokens, bounds, number))).then(|| Unit::symbol(symbol))?
 }
 
 /// The name that `words` words spell from token `at` on, a hyphen between them as a space, and the token after it.
@@ -62,7 +213,7 @@ fn name(tokens: Tokens<'_>, at: usize, words: usize) -> Option<(String, usize)> 
         if tokens.kind(next) != Some(TokenKind::Word) {
             return None;
         }
-        name.push_str(tokens.raw(next));
+        name.push_str(tokens.raw(next).trim_end_matches('.'));
         next += 1;
     }
     Some((name, next))

@@ -459,7 +459,8 @@ const WORDS: &[(Class, &str)] = &[
     (
         Class::HEDGE,
         "least than minimum maximum of as most to over above exceeding topping surpassing under below nearly almost approaching \
-         nearing about around roughly approximately some circa approx estimated perhaps maybe hovering",
+         nearing about around roughly approximately some circa approx estimated perhaps maybe hovering exceed exceeds exceeded surpasses \
+         surpassed tops topped past passes passed within virtually practically ca like less quite take at",
     ),
     // Words inside hedges and amounts that have no class of their own.
     (
@@ -467,7 +468,7 @@ const WORDS: &[(Class, &str)] = &[
         "a an no not fewer less very more many much high low few little slightly just short shy close well far greater larger \
          higher lower excess upward upwards north region neighborhood vicinity order barely bit total further additional \
          combined only mere odd so counting thereabouts give or plus points point basis cent per strong member old aged age ages \
-         worth others half dlr dlrs pair talk talked talking asked know information worried learn questions things something quite extra net record staggering whopping whole entire ranging range anywhere somewhere",
+         worth others half dlr dlrs pair talk talked talking asked know information worried learn questions things something quite extra net record staggering whopping whole entire bigger stronger longer better smaller shorter ranging range anywhere somewhere somewhat",
     ),
     (
         Class::LABEL,
@@ -475,7 +476,8 @@ const WORDS: &[(Class, &str)] = &[
          article articles title item channel interstate area route highway flight figure table pier exit block unit verse psalm \
          proposition prop amendment resolution bill step round platform lot terminal district ward precinct engine runway hurricane rule \
          case floor apartment suite volume episode season group caption photo photos slide wards rooms chapters sections articles routes flights interstates highways districts precincts boeing airbus windows appendix schedule \
-         bus train track apollo psalms genesis covid formula super game heat lane tower building box site zone camp studio seed",
+         bus train track apollo psalms genesis covid formula super game heat lane tower building box site zone camp studio seed paragraph battalion brigade division \
+         regiment squadron reactor turbine hangar checkpoint docket iphone ipad playstation xbox iso sector shaft silo berth track",
     ),
     (
         Class::PLURAL,
@@ -485,7 +487,8 @@ const WORDS: &[(Class, &str)] = &[
          marksmen cameramen salesmen countrymen clergymen councilmen assemblymen horsemen species series media data alumni criteria \
          chinese japanese vietnamese lebanese sudanese portuguese british french irish dutch english spanish swiss polish turkish \
          grandchildren schoolchildren youth kids folk dozen infantry cavalry artillery livestock poultry \
-         semifinals bacteria phenomena nuclei larvae headquarters barracks",
+         israelis pakistanis iraqis kuwaitis yemenis somalis saudis bangladeshis omanis emiratis nepalis bengalis punjabis qataris \
+         bahrainis kashmiris houthis nazis yazidis maoris taxis azerbaijanis semifinals bacteria phenomena nuclei larvae headquarters barracks",
     ),
     (
         Class::INSTITUTION,
@@ -498,7 +501,7 @@ const WORDS: &[(Class, &str)] = &[
         Class::ABBREVIATION,
         "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs \
          mr mrs ms dr prof gen lt col maj capt cmdr brig sgt cpl pvt adm rep reps sen sens gov pres sec st ste jr sr rev hon \
-         inc corp co ltd bros no nos vs etc al approx est dept univ ave blvd rd ft mt \
+         inc corp co ltd bros no nos vs etc rs ca al approx est dept univ ave blvd rd ft mt \
          ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa penn \
          tenn tex va vt wash wis wyo",
     ),
@@ -509,14 +512,14 @@ const WORDS: &[(Class, &str)] = &[
     (
         Class::TIME_UNIT,
         "second seconds minute minutes hour hours day days night nights week weeks weekend weekends month months \
-         quarter quarters year years decade decades century centuries yr yrs hr hrs min mins sec secs fortnight",
+         quarter quarters year years decade decades century centuries yr yrs hr hrs min mins sec secs fortnight fortnights",
     ),
     (
         Class::CALENDAR,
         "yesterday today tomorrow tonight overnight now currently recently recent formerly spring summer autumn fall winter \
          morning afternoon evening noon midday midnight dawn dusk christmas easter thanksgiving ramadan halloween \
          early late mid ago fiscal annually monthly weekly daily yearly hourly eve presently soon future earlier later \
-         beginning start middle end past twenties thirties forties fifties sixties seventies eighties nineties",
+         q fy beginning start middle end past twenties thirties forties fifties sixties seventies eighties nineties",
     ),
     (
         Class::DEICTIC,
@@ -524,7 +527,7 @@ const WORDS: &[(Class, &str)] = &[
     ),
     (
         Class::HOLIDAY,
-        "christmas easter thanksgiving halloween new boxing martin groundhog valentine presidents ash palm good pentecost \
+        "christmas easter thanksgiving halloween mlk australia anzac earth may father canada remembrance armistice new boxing martin groundhog valentine presidents ash palm good pentecost \
          memorial flag juneteenth independence fourth bastille labor columbus election veterans black st",
     ),
     // Words inside temporal expressions that have no class of their own.
@@ -583,14 +586,14 @@ const WORDS: &[(Class, &str)] = &[
         Class::ADVERB,
         "not n't never also still already just only even now then soon later earlier again ago today more most less least too very about nearly almost \
          roughly approximately reportedly allegedly apparently possibly probably perhaps likely currently recently formerly initially finally \
-         mostly mainly largely partly alone together instead overnight abroad ahead so far yet each respectively altogether overall worldwide nationwide",
+         ever overseas elsewhere nearby downtown mostly mainly largely partly alone together instead overnight abroad ahead so far yet each respectively altogether overall worldwide nationwide",
     ),
     (
         Class::REPORTING,
         "said says say saying told tells tell telling according added adds adding reported reports report reporting stated states stating announced announces \
          announcing confirmed confirms confirming estimated estimates estimating claimed claims claiming wrote writes tweeted denied denies denying \
          insisted insists notes concluded recalled noted explained acknowledged admitted argued warned estimate quoted cited citing put declared testified alleged alleges rejected \
-         disputed dismissed predicted believes believe believed",
+         disputed dismissed predicted believes believe believed puts found",
     ),
     (
         Class::SPEAKER,
@@ -598,6 +601,10 @@ const WORDS: &[(Class, &str)] = &[
          sheriff officer officers witness witnesses reports report statement agency department military army commander commanders pentagon hospital \
          doctor doctors doctors rescuers rescue prosecutors prosecutor investigators lawyer lawyers analysts analyst experts expert sources source \
          media newspaper company executive executives director chief secretary senator congressman congresswoman lawmaker lawmakers \
+         team teams firm airline airlines operator manager managers chairman chairwoman owner coach professor scientist scientists \
+         researcher researchers study survey poll inquiry audit economist economists engineer engineers regulator regulators watchdog observatory monitors attorney \
+         attorneys organizers organisers activist activists campaigners villagers neighbors neighbours locals farmers paramedics \
+         firefighters militants rebels insurgents inspectors observers employer \
          residents survivors embassy diplomats diplomat office aide aides coroner family relatives coalition",
     ),
     (
@@ -630,7 +637,8 @@ const MARKED: &[(Class, &str)] = &[
     (
         Class::PLAN,
         "plans planning proposed proposes proposing intends intended promised promises pledged pledges vowed aims hopes seeks \
-         seeking sought wants requested expects forecast forecasts predicted predicts projected demanded demands planned expected due",
+         seeking sought wants requested expects forecast forecasts predicted predicts projected demanded demands planned expected due \
+         considering considers weighing mulling mulls envisages foresees predict anticipates anticipate goal target aim quota",
     ),
     (Class::FEAR, "feared fears fear fearing potentially possibly threatened threatens threatening"),
     (Class::DOUBT, "denied denies denying dismissed rejected refuted debunked disputed suppose"),

@@ -241,13 +241,17 @@ fn between(first: Stretch, last: Stretch) -> Option<Stretch> {
     (start < end).then_some(Stretch::Between(start, end))
 }
 
-/// "8 January 2020", "8th of January", "8-10 January".
+/// "8 January 2020", "8th of January", "8-10 January", "from 8 to 10 January".
 pub(super) fn day_first(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     let (first, mut next) = day(tokens, at)?;
     let mut last = None;
-    if tokens.hyphen(next)
-        && let Some((day, after)) = day(tokens, next + 1)
-    {
+    let opened = |word: &str| at > 0 && tokens.word(at - 1) == word;
+    let linked = match tokens.word(next) {
+        "to" | "until" | "till" | "through" => true,
+        "and" => opened("between"),
+        _ => tokens.hyphen(next),
+    };
+    if linked && let Some((day, after)) = day(tokens, next + 1) {
         last = Some(day).filter(|last| *last > first);
         next = after;
     }
@@ -372,6 +376,27 @@ pub(super) fn season(tokens: Tokens<'_>, at: usize) -> Option<Season> {
     }
 }
 
+/// "Q3", the year open.
+pub(super) fn short_quarter(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    let short = tokens.raw(at) == "Q" && tokens.touches(at + 1) && tokens.raw(at + 1).len() == 1;
+    let (number, next) = digits(tokens, at + 1).filter(|(number, _)| short && (1..=4).contains(number))?;
+    Some((Stretch::Quarter { year: None, quarter: u8::try_from(number).ok()? }, next))
+}
+
+/// "FY2019", "FY 2019", "FY19".
+pub(super) fn short_fiscal_year(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    if tokens.raw(at) != "FY" {
+        return None;
+    }
+    let (number, next) = digits(tokens, at + 1)?;
+    let year = match tokens.raw(at + 1).len() {
+        4 => i16::try_from(number).ok().filter(|year| YEARS.contains(&i64::from(*year)))?,
+        2 => of_two_digits(number)?,
+        _ => return None,
+    };
+    Some((Stretch::FiscalYear(year), next))
+}
+
 /// "third quarter", "first half", "fiscal-first quarter", "second-half": the year open.
 pub(super) fn quarter_or_half(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     let last = matches!(tokens.word(at), "last" | "final");
@@ -389,7 +414,9 @@ pub(super) fn quarter_or_half(tokens: Tokens<'_>, at: usize) -> Option<Read> {
 /// Two years as a range: "1990-91", "1998-2003".
 pub(super) fn years(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     let (first, next) = year(tokens, at)?;
-    if !tokens.hyphen(next) || tokens.raw(at).len() != 4 {
+    // "2019/20" is a season or a financial year.
+    let slash = tokens.sign(next, "/") && tokens.touches(next) && tokens.raw(next + 1).len() == 2;
+    if !(tokens.hyphen(next) || slash) || tokens.raw(at).len() != 4 {
         return None;
     }
     let last = match (tokens.raw(next + 1).len(), digits(tokens, next + 1)) {

@@ -18,7 +18,13 @@ pub(super) fn clock(tokens: Tokens<'_>, at: usize) -> Option<(Clock, usize)> {
         "midnight" => return Some((bare(TimeOfDay::Minute(24, 0)), at + 1)),
         _ => {}
     }
-    let (hour, minute, next) = hour_and_minute(tokens, at)?;
+    // "12 noon", "12 midnight"
+    if tokens.raw(at) == "12" && matches!(tokens.word(at + 1), "noon" | "midday" | "midnight") {
+        return clock(tokens, at + 1);
+    }
+    let told = past_the_hour(tokens, at);
+    let (hour, minute, next) = told.or_else(|| hour_and_minute(tokens, at))?;
+    let oclock = matches!(tokens.raw(next), "o'clock" | "o’clock");
     let (half, next) = half_of_day(tokens, next);
     let (zone, after) = zone(tokens, next);
     let zoned = after > next;
@@ -28,7 +34,7 @@ pub(super) fn clock(tokens: Tokens<'_>, at: usize) -> Option<(Clock, usize)> {
         Some(HalfOfDay::Morning) => hour % 12,
         Some(HalfOfDay::Afternoon) => hour % 12 + 12,
         // Without a.m. or p.m. the length of a film or a score looks the same: a zone or a preposition settles it.
-        None if zoned || colon && is_cued(tokens, at) => hour,
+        None if zoned || oclock || told.is_some() || colon && is_cued(tokens, at) => hour,
         None => return None,
     };
     let time = match minute {
@@ -49,6 +55,24 @@ fn is_cued(tokens: Tokens<'_>, at: usize) -> bool {
 
 fn bare(time: TimeOfDay) -> Clock {
     Clock { time, zone: None }
+}
+
+/// "half past eight", "a quarter to 8": the hour, the minute and the token after them.
+fn past_the_hour(tokens: Tokens<'_>, at: usize) -> Option<(u8, Option<u8>, usize)> {
+    let start = if tokens.word(at) == "a" { at + 1 } else { at };
+    let minutes = match (tokens.word(start), tokens.word(start + 1)) {
+        ("half", "past") => 30,
+        ("quarter", "past") => 15,
+        ("quarter", "to") => -15,
+        _ => return None,
+    };
+    let (hour, next) = super::numeral::whole(tokens, start + 2)?;
+    let hour = u8::try_from(hour).ok().filter(|hour| (1..=12).contains(hour))?;
+    match minutes {
+        -15 if hour == 1 => Some((12, Some(45), next)),
+        -15 => Some((hour - 1, Some(45), next)),
+        minutes => Some((hour, u8::try_from(minutes).ok(), next)),
+    }
 }
 
 fn hour_and_minute(tokens: Tokens<'_>, at: usize) -> Option<(u8, Option<u8>, usize)> {
@@ -72,7 +96,10 @@ fn hour_and_minute(tokens: Tokens<'_>, at: usize) -> Option<(u8, Option<u8>, usi
     if tokens.sign(next, ":") && tokens.touches(next) && tokens.touches(next + 1) && tokens.raw(next + 1).len() == 2 {
         let (minute, after) = digits(tokens, next + 1)?;
         let minute = u8::try_from(minute).ok().filter(|minute| *minute < 60)?;
-        return Some((hour, Some(minute), after));
+        // "7:56:30 p.m.": to the minute.
+        let seconds = tokens.sign(after, ":") && tokens.touches(after) && tokens.touches(after + 1);
+        let seconds = seconds && tokens.raw(after + 1).len() == 2 && half_of_day(tokens, after + 2).0.is_some();
+        return Some((hour, Some(minute), if seconds { after + 2 } else { after }));
     }
     Some((hour, None, next))
 }
@@ -80,7 +107,8 @@ fn hour_and_minute(tokens: Tokens<'_>, at: usize) -> Option<(u8, Option<u8>, usi
 /// "ten a.m.", "nine o'clock": only twelve words qualify, and only before a half of the day.
 fn spoken_hour(tokens: Tokens<'_>, at: usize) -> Option<(i64, usize)> {
     let (hour, next) = super::numeral::whole(tokens, at)?;
-    ((1..=12).contains(&hour) && half_of_day(tokens, next).0.is_some()).then_some((hour, next))
+    let oclock = matches!(tokens.raw(next), "o'clock" | "o’clock");
+    ((1..=12).contains(&hour) && (oclock || half_of_day(tokens, next).0.is_some())).then_some((hour, next))
 }
 
 #[derive(Clone, Copy)]
@@ -98,9 +126,11 @@ fn half_of_day(tokens: Tokens<'_>, at: usize) -> (Option<HalfOfDay>, usize) {
     if half.is_some() {
         return (half, at + 1);
     }
-    let at = if matches!(tokens.raw(at), "o'clock" | "o’clock") { at + 1 } else { at };
+    let oclock = matches!(tokens.raw(at), "o'clock" | "o’clock");
+    let at = if oclock { at + 1 } else { at };
     // "four in the afternoon" may count blasts; "at four in the afternoon" does not.
-    if tokens.word(at) == "in" && tokens.word(at + 1) == "the" && at > 1 && is_cued(tokens, at - 1) {
+    let cued = oclock || at > 1 && is_cued(tokens, at - 1);
+    if tokens.word(at) == "in" && tokens.word(at + 1) == "the" && cued {
         match tokens.word(at + 2) {
             "morning" => return (Some(HalfOfDay::Morning), at + 3),
             "afternoon" | "evening" => return (Some(HalfOfDay::Afternoon), at + 3),

@@ -12,7 +12,7 @@ use crate::segment::lexicon::Class;
 use crate::segment::{TokenKind, Tokens};
 use crate::value::TimeUnit;
 use crate::value::time::{Modifier, Stretch, TimeOfDay};
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 /// What a relative expression counts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +105,10 @@ pub(super) fn expression(tokens: Tokens<'_>, at: usize, after_year: bool) -> Opt
     if let Some(timed) = clock_first(tokens, at) {
         return Some(timed);
     }
+    if let Some((modifier, stretch, end)) = week_of_month(tokens, at) {
+        let (meaning, end) = with_relative_year(tokens, stretch, end);
+        return Some(Expression { first: at, end, meaning, modifier: Some(modifier), clock: None });
+    }
     if let Some((meaning, end)) = year_end(tokens, at) {
         return Some(Expression { first: at, end, meaning, modifier: Some(Modifier::End), clock: None });
     }
@@ -121,6 +125,49 @@ pub(super) fn expression(tokens: Tokens<'_>, at: usize, after_year: bool) -> Opt
     let (meaning, end) = core(tokens, at, after_year)?;
     let (clock, end) = if takes_clock(meaning) { clock_after(tokens, end) } else { (None, end) };
     Some(Expression { first: at, end, meaning, modifier: None, clock })
+}
+
+/// The place in a row that a word names: "first" is 1, "last" -1.
+fn place(tokens: Tokens<'_>, at: usize) -> Option<(i8, usize)> {
+    match tokens.word(at) {
+        "last" | "final" => Some((-1, at + 1)),
+        _ => {
+            let (place, next) = absolute::ordinal(tokens, at)?;
+            Some((i8::try_from(place).ok().filter(|place| (1..=5).contains(place))?, next))
+        }
+    }
+}
+
+/// "the last week of July", "the third week in January": a part of the month.
+fn week_of_month(tokens: Tokens<'_>, at: usize) -> Option<(Modifier, Stretch, usize)> {
+    let (place, next) = place(tokens, at)?;
+    let weeks = matches!(tokens.word(next), "week" | "weeks" | "weekend");
+    if !weeks || !matches!(tokens.word(next + 1), "of" | "in") {
+        return None;
+    }
+    let (stretch, end) = absolute::month_first(tokens, next + 2)?;
+    let modifier = match place {
+        1 => Modifier::Start,
+        2 | 3 => Modifier::Mid,
+        _ => Modifier::End,
+    };
+    matches!(stretch, Stretch::Month { .. }).then_some((modifier, stretch, end))
+}
+
+/// "the first Friday of July", "the last Monday in May 2023".
+fn nth_weekday(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    let (place, next) = place(tokens, at)?;
+    let token = tokens.tokens.get(next).filter(|token| token.lex.is(Class::WEEKDAY))?;
+    let weekday = Weekday::from_monday_one_offset(i8::try_from(token.lex.number()?).ok()?).ok()?;
+    if !matches!(tokens.word(next + 1), "of" | "in") {
+        return None;
+    }
+    let (month, after) = month(tokens, next + 2)?;
+    let day = Holiday::Nth(month.cast_signed(), place, weekday);
+    Some(match year_after(tokens, after) {
+        Some((year, end)) => (Meaning::Holiday(day, Some(year)), end),
+        None => (Meaning::Holiday(day, None), after),
+    })
 }
 
 /// Whether a time of day may follow: only days have one.
@@ -241,6 +288,11 @@ fn earlier_or_later(tokens: Tokens<'_>, at: usize) -> Option<Read> {
 /// The expression without "early" or a time of day around it. `cued`: a bare year needs no further cue.
 fn core(tokens: Tokens<'_>, at: usize, cued: bool) -> Option<Read> {
     let token = tokens.tokens.get(at)?;
+    if tokens.is(at + 1, Class::WEEKDAY)
+        && let Some(read) = nth_weekday(tokens, at)
+    {
+        return Some(read);
+    }
     if token.kind == TokenKind::Number {
         return numbered(tokens, at, cued);
     }
@@ -279,7 +331,7 @@ fn core(tokens: Tokens<'_>, at: usize, cued: bool) -> Option<Read> {
         return Some(read);
     }
     if lex.is(Class::CALENDAR)
-        && let Some(read) = calendar_word(tokens, at)
+        && let Some(read) = calendar_word(tokens, at).or_else(|| business_period(tokens, at))
     {
         return Some(read);
     }
@@ -298,6 +350,18 @@ fn core(tokens: Tokens<'_>, at: usize, cued: bool) -> Option<Read> {
         return ordinal_first(tokens, at).or_else(|| shifted(tokens, at)).or_else(|| decade_or_year(tokens, at, cued));
     }
     None
+}
+
+/// "Q1 2019", "Q3", "FY2019".
+fn business_period(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    if let Some((year, next)) = absolute::short_fiscal_year(tokens, at) {
+        return Some((Meaning::Stretch(year), next));
+    }
+    let (quarter, next) = absolute::short_quarter(tokens, at)?;
+    match year_after(tokens, next) {
+        Some((year, after)) => Some((Meaning::Stretch(absolute::in_year(quarter, year)?), after)),
+        None => Some(with_relative_year(tokens, quarter, next)),
+    }
 }
 
 /// The day that names the attacks of 2001.
@@ -815,7 +879,9 @@ fn season(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     let season = absolute::season(tokens, at)?;
     let stretch = Stretch::Season { year: None, season };
     if let Some((year, after)) = year_after(tokens, at + 1) {
-        return Some((Meaning::Stretch(Stretch::Season { year: Some(year), season }), after));
+        // "winter 2019-20" begins in the first of the two years.
+        let end = absolute::years(tokens, after - 1).map_or(after, |(_, end)| end);
+        return Some((Meaning::Stretch(Stretch::Season { year: Some(year), season }), end));
     }
     // "rates will fall next year": the verb is not told from the noun but by what stands before it.
     let verb =

@@ -1,0 +1,181 @@
+//! Ages: what tells that a number is one where neither "years" nor "old" stands behind it.
+//!
+//! Unit: years of age. "Children under 5", "those over 65" and "65 and older" are bounds of ages. Ages in
+//! months or weeks ("an 8-month-old") are durations.
+
+use crate::segment::lexicon::Class;
+use crate::segment::{TokenKind, Tokens};
+use crate::value::Hedge;
+use std::ops::Range;
+
+fn raw_at<'a>(tokens: Tokens<'a>, bounds: &Range<usize>, first: usize, back: usize) -> &'a str {
+    first.checked_sub(back).filter(|&at| at >= bounds.start).map_or("", |at| tokens.raw(at))
+}
+
+/// "aged 34", "ages 6 to 12", "a man of 34", "as young as 6", and the 31 of "aged 23 and 31".
+pub(super) fn is_labelled(tokens: Tokens<'_>, bounds: &Range<usize>, ends: (usize, usize)) -> bool {
+    let (mut first, last) = ends;
+    while first >= bounds.start + 3
+        && matches!(tokens.raw(first - 1), "," | "and" | "or")
+        && tokens.kind(first - 2) == Some(TokenKind::Number)
+    {
+        first -= 2;
+    }
+    let before = |back: usize| raw_at(tokens, bounds, first, back);
+    match before(1) {
+        "age" | "aged" | "ages" | "Age" | "Aged" | "Ages" => true,
+        "of" => {
+            before(2) == "age"
+                || matches!(before(2), "man" | "woman" | "boy" | "girl" | "child") && closes(tokens, bounds, last)
+        }
+        "as" => matches!(before(2), "young" | "old") && before(3) == "as",
+        _ => false,
+    }
+}
+
+/// "65 and older", "18 and up", "12 or under", where the number stands on tokens `ends`: the hedge and its last token.
+/// "40 and over" is an age only of people.
+pub(super) fn bound(tokens: Tokens<'_>, bounds: &Range<usize>, ends: (usize, usize)) -> Option<(Hedge, usize)> {
+    let (first, last) = ends;
+    let end = last + 2;
+    if !matches!(tokens.word(last + 1), "and" | "or") || end >= bounds.end {
+        return None;
+    }
+    let (hedge, certain) = match tokens.raw(end) {
+        "older" => (Hedge::AtLeast, true),
+        "younger" => (Hedge::AtMost, true),
+        "over" | "up" | "above" => (Hedge::AtLeast, false),
+        "under" | "below" => (Hedge::AtMost, false),
+        _ => return None,
+    };
+    let told = certain || is_labelled(tokens, bounds, ends) || is_people(raw_at(tokens, bounds, first, 1));
+    told.then_some((hedge, end))
+}
+
+/// "children under 5", "those over 65": the hedge begins at the first of `ends`, and nothing counted follows the last.
+pub(super) fn is_limit(tokens: Tokens<'_>, bounds: &Range<usize>, ends: (usize, usize)) -> bool {
+    let (first, last) = ends;
+    let limit = matches!(tokens.word(first), "over" | "under" | "above" | "below") && first < last;
+    limit && closes(tokens, bounds, last) && is_people(raw_at(tokens, bounds, first, 1))
+}
+
+/// Whether nothing behind token `last` could be counted.
+fn closes(tokens: Tokens<'_>, bounds: &Range<usize>, last: usize) -> bool {
+    let next = last + 1;
+    next >= bounds.end
+        || tokens.kind(next) == Some(TokenKind::Sign) && !tokens.hyphen(next) && !tokens.sign(next, "%")
+        || tokens.is(next, Class::FUNCTION.with(Class::VERB))
+}
+
+fn is_people(word: &str) -> bool {
+    matches!(
+        word,
+        "people"
+            | "People"
+            | "those"
+            | "Those"
+            | "anyone"
+            | "everyone"
+            | "Anyone"
+            | "Everyone"
+            | "persons"
+            | "men"
+            | "Men"
+            | "women"
+            | "Women"
+            | "children"
+            | "Children"
+            | "kids"
+            | "Kids"
+            | "adults"
+            | "Adults"
+            | "girls"
+            | "Girls"
+            | "boys"
+            | "Boys"
+            | "males"
+            | "females"
+            | "citizens"
+            | "patients"
+    )
+}
+
+/// ", 34," after a name or "a woman", and "(34)" after a name of two words or "the man".
+pub(super) fn stands_beside_person(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, last: usize) -> bool {
+    let next = last + 1;
+    let Some(before) = first.checked_sub(2).filter(|&before| before >= bounds.start) else { return false };
+    let person = is_person(tokens.raw(before));
+    if tokens.sign(first - 1, "(") {
+        let party = (before.saturating_sub(1)..=before).any(|at| tokens.is(at, Class::INSTITUTION));
+        let named = before > bounds.start && is_name(tokens, before) && is_name(tokens, before - 1) && !party;
+        return (person || named) && tokens.sign(next, ")");
+    }
+    let closed = next >= bounds.end || matches!(tokens.raw(next), "," | "." | ")" | ";");
+    let listed = tokens.sign(next, ",") && tokens.kind(next + 1) == Some(TokenKind::Number);
+    tokens.sign(first - 1, ",") && (person || is_name(tokens, before)) && closed && !listed
+}
+
+fn is_name(tokens: Tokens<'_>, at: usize) -> bool {
+    tokens.capitalised(at) && !tokens.is(at, Class::MONTH.with(Class::WEEKDAY).with(Class::PLURAL))
+}
+
+/// Singulars behind which an age stands between commas.
+fn is_person(word: &str) -> bool {
+    matches!(
+        word,
+        "man"
+            | "woman"
+            | "boy"
+            | "girl"
+            | "son"
+            | "daughter"
+            | "brother"
+            | "sister"
+            | "wife"
+            | "husband"
+            | "mother"
+            | "father"
+            | "child"
+            | "nephew"
+            | "niece"
+            | "cousin"
+            | "uncle"
+            | "aunt"
+            | "grandson"
+            | "granddaughter"
+            | "grandmother"
+            | "grandfather"
+            | "girlfriend"
+            | "boyfriend"
+            | "driver"
+            | "gunman"
+            | "suspect"
+            | "victim"
+            | "student"
+            | "teacher"
+            | "teenager"
+            | "friend"
+            | "colleague"
+            | "partner"
+            | "fiancé"
+            | "fiancée"
+            | "roommate"
+            | "neighbor"
+            | "neighbour"
+            | "officer"
+            | "soldier"
+            | "nurse"
+            | "doctor"
+            | "worker"
+            | "farmer"
+            | "singer"
+            | "actor"
+            | "actress"
+            | "defendant"
+            | "survivor"
+            | "resident"
+            | "passenger"
+            | "pedestrian"
+            | "cyclist"
+    )
+}
