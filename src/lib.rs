@@ -84,7 +84,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// With fewer than two articles nothing is compared; that, and an article that shows a bug, is a problem of the report.
 #[must_use]
 pub fn check(inputs: Inputs, rules: &RuleSet) -> Report {
-    let Inputs { articles, mut problems, story } = inputs;
+    let Inputs { mut articles, mut problems, story } = inputs;
+    set_aside_withdrawn(&mut articles, &mut problems);
     let (articles, readings) = read_all(articles, &mut problems);
     let claims = place_all(&articles, &readings, rules);
     let inputs = Inputs { articles, problems, story };
@@ -105,6 +106,18 @@ pub fn check_claims(claimed: Claimed, rules: &RuleSet) -> Report {
         compare::compare(&articles, &readings, claims, rules)
     };
     Report { articles, readings, comparison, problems, story }
+}
+
+/// Takes out the articles that their outlets have withdrawn, with a note for each.
+fn set_aside_withdrawn(articles: &mut Vec<Article>, problems: &mut Vec<Diagnostic>) {
+    articles.retain(|article| {
+        let withdrawn = compare::is_withdrawn(article);
+        if withdrawn {
+            let message = "withdrawn by its outlet: set aside".to_owned();
+            problems.push(Diagnostic { severity: Severity::Note, path: article.id.clone(), line: None, message });
+        }
+        !withdrawn
+    });
 }
 
 /// Reads each article by itself, so that a bug that one of them shows costs that article only.

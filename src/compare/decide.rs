@@ -13,6 +13,7 @@ use super::scope::{self, Scope};
 use super::statement::Statement;
 use super::time::{self, DateMeeting, DateNote};
 use super::verdict::Relation;
+use super::version;
 use crate::extract::{Speaker, Status};
 use crate::rule::{OverTime, Topic};
 use crate::value::{Hedge, Kind, Value};
@@ -53,6 +54,14 @@ impl Outcome {
 pub(super) fn decide(left: &Statement, right: &Statement, topic: &Topic) -> Outcome {
     // Whatever names a side must name the same one in both orders.
     let (left, right) = if left.rank <= right.rank { (left, right) } else { (right, left) };
+    if let Some(outcome) = version::outcome(left, right, || without_versions(left, right, topic)) {
+        return outcome;
+    }
+    without_versions(left, right, topic)
+}
+
+/// The same as if each were the only version of its article.
+fn without_versions(left: &Statement, right: &Statement, topic: &Topic) -> Outcome {
     let Some(outcome) = not_asserted(left, right) else {
         return compare(left, right, topic);
     };

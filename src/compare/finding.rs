@@ -9,6 +9,7 @@ use super::scope::{self, Scope};
 use super::statement::Statement;
 use super::time::AsOf;
 use super::verdict::{Finding, Pair, Relation, Verdict};
+use super::version::Version;
 use crate::article::{Article, ArticleId};
 use crate::claim::{Claim, ClaimId, TopicId};
 use crate::extract::Status;
@@ -68,12 +69,13 @@ impl Bench<'_> {
         &self.articles[id.index()]
     }
 
-    /// The statements that the verdict is about: asserted, and of the whole where parts are listed beside it.
+    /// The statements that the verdict is about: asserted, of the newest version of their article, and of the whole where parts are listed beside it.
     fn speaking<'a>(&'a self, draft: &Draft, verdict: Verdict) -> Vec<&'a Statement<'a>> {
         let all: Vec<&Statement> = draft.statements.iter().map(|&index| &self.statements[index]).collect();
         let of_cell = |statement: &&Statement| {
             let part = matches!(scope::relate(statement.slots, &draft.slots), Scope::Part { .. });
-            statement.status == Status::Asserted && (!part || verdict == Verdict::Of(Relation::Scope))
+            let replaced = statement.version.is_some_and(Version::is_superseded);
+            statement.status == Status::Asserted && !replaced && (!part || verdict == Verdict::Of(Relation::Scope))
         };
         let speaking: Vec<&Statement> = all.iter().copied().filter(of_cell).collect();
         if speaking.is_empty() { all } else { speaking }

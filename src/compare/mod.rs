@@ -21,8 +21,10 @@ mod sweep;
 mod time;
 mod unruled;
 pub mod verdict;
+mod version;
 
 pub use verdict::{Finding, Pair, Range, Relation, Verdict};
+pub(crate) use version::is_withdrawn;
 
 use crate::article::{Article, ArticleId};
 use crate::claim::{Claim, ClaimId, TopicId};
@@ -32,10 +34,11 @@ use crate::span::Span;
 use crate::value::{Currency, Value};
 use finding::Bench;
 use likeness::Contexts;
-use origin::Origins;
+use origin::{Origins, Reuse};
 use statement::Statement;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use version::Version;
 
 /// The outcome of a comparison.
 #[derive(Clone, Debug, Default)]
@@ -66,8 +69,10 @@ pub fn compare(articles: &[Article], readings: &[Reading], mut claims: Vec<Claim
     event::mark(&mut claims, articles, readings, rules.topics());
     population::mark(&mut claims, articles, readings);
     claims.extend(derive::sums(&claims, rules.topics()));
-    let origins = Origins::of(articles, readings);
-    let statements = statements(articles, readings, &claims);
+    let reuse = Reuse::of(articles, readings);
+    let origins = Origins::of(articles, readings, &reuse);
+    let versions = version::versions(articles, &reuse);
+    let statements = statements(articles, readings, &claims, &versions);
     let mentions: Vec<_> =
         statements.iter().map(|statement| (statement.article, &claims[statement.id.index()].mention)).collect();
     let contexts = Contexts::new(articles, readings, &mentions);
@@ -116,7 +121,12 @@ fn without_repeats(mut findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// What can be compared of the claims, in an order that does not depend on that of the articles.
-fn statements<'a>(articles: &[Article], readings: &[Reading], claims: &'a [Claim]) -> Vec<Statement<'a>> {
+fn statements<'a>(
+    articles: &[Article],
+    readings: &[Reading],
+    claims: &'a [Claim],
+    versions: &[Option<Version>],
+) -> Vec<Statement<'a>> {
     let mut order: Vec<usize> = (0..claims.len()).collect();
     order.sort_by_key(|&at| {
         let claim = &claims[at];
@@ -126,7 +136,8 @@ fn statements<'a>(articles: &[Article], readings: &[Reading], claims: &'a [Claim
     let statement = |at: usize| {
         let claim = &claims[at];
         let id = ClaimId(u32::try_from(at).expect("claims are capped far below 2^32"));
-        Statement::new(id, claim, &articles[claim.article.index()], &readings[claim.article.index()])
+        let article = claim.article.index();
+        Statement { version: versions[article], ..Statement::new(id, claim, &articles[article], &readings[article]) }
     };
     let mut statements: Vec<Statement> =
         order.into_iter().map(statement).filter(|statement| !statement.is_too_vague()).collect();

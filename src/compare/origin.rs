@@ -25,10 +25,10 @@ pub(super) struct Origins {
 
 impl Origins {
     /// Finds the origin of each article.
-    pub(super) fn of(articles: &[Article], readings: &[Reading]) -> Self {
+    pub(super) fn of(articles: &[Article], readings: &[Reading], reuse: &Reuse) -> Self {
         let credited: Vec<Option<String>> =
             articles.iter().zip(readings).map(|(article, reading)| wire(article, reading)).collect();
-        let roots = reuse_groups(articles, readings);
+        let roots = reuse.groups();
         let groups = group_origins(&roots, articles, &credited);
         let of_article: Vec<String> = credited
             .into_iter()
@@ -154,38 +154,70 @@ const DERIVED: (u32, u32) = (1, 5);
 /// A shingle of more texts than this is held against the first of them only.
 const CROWDED: usize = 16;
 
-/// Groups of articles that reuse each other's text: for each article the root of its group.
-fn reuse_groups(articles: &[Article], readings: &[Reading]) -> Vec<usize> {
-    // In the order of their ids, so that roots do not depend on the order of the input.
-    let mut order: Vec<usize> = (0..articles.len()).collect();
-    order.sort_by_key(|&at| &articles[at].id);
-    let mut holders: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-    let mut sizes = vec![0_u32; articles.len()];
-    for &at in &order {
-        for shingle in shingles(&articles[at].text, &readings[at].body) {
-            sizes[at] += 1;
-            holders.entry(shingle).or_default().push(at);
-        }
-    }
-    let mut shared: BTreeMap<(usize, usize), u32> = BTreeMap::new();
-    #[expect(clippy::iter_over_hash_type, reason = "counts are sums, their order does not matter")]
-    for holders in holders.values() {
-        let firsts = if holders.len() > CROWDED { 1 } else { holders.len() };
-        for (rank, &left) in holders.iter().take(firsts).enumerate() {
-            for &right in &holders[rank + 1..] {
-                *shared.entry((left, right)).or_default() += 1;
+/// From this part of the shorter text on, one is a copy of the other. (P)
+const COPY: (u32, u32) = (1, 2);
+
+/// How much of its text each article shares with others.
+pub(super) struct Reuse {
+    /// Sampled shingles that two articles share, that of the lower id first.
+    shared: BTreeMap<(usize, usize), u32>,
+    /// Sampled shingles of each article.
+    sizes: Vec<u32>,
+}
+
+impl Reuse {
+    /// Looks up each shingle in one index of all texts.
+    pub(super) fn of(articles: &[Article], readings: &[Reading]) -> Self {
+        // In the order of their ids, so that crowded shingles do not depend on the order of the input.
+        let mut order: Vec<usize> = (0..articles.len()).collect();
+        order.sort_by_key(|&at| &articles[at].id);
+        let mut holders: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+        let mut sizes = vec![0_u32; articles.len()];
+        for &at in &order {
+            for shingle in shingles(&articles[at].text, &readings[at].body) {
+                sizes[at] += 1;
+                holders.entry(shingle).or_default().push(at);
             }
         }
+        let mut shared: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+        #[expect(clippy::iter_over_hash_type, reason = "counts are sums, their order does not matter")]
+        for holders in holders.values() {
+            let firsts = if holders.len() > CROWDED { 1 } else { holders.len() };
+            for (rank, &left) in holders.iter().take(firsts).enumerate() {
+                for &right in &holders[rank + 1..] {
+                    *shared.entry((left, right)).or_default() += 1;
+                }
+            }
+        }
+        Self { shared, sizes }
     }
-    let mut parents: Vec<usize> = (0..articles.len()).collect();
-    for ((left, right), count) in shared {
-        let shorter = sizes[left].min(sizes[right]);
-        if count >= LEAST_SHARED && count * DERIVED.1 >= shorter * DERIVED.0 {
+
+    /// Whether two articles share at least this part of the shorter text.
+    fn shares(&self, pair: (usize, usize), (part, whole): (u32, u32)) -> bool {
+        let count = self.shared.get(&pair).copied().unwrap_or_default();
+        let shorter = self.sizes[pair.0].min(self.sizes[pair.1]);
+        count >= LEAST_SHARED && count * whole >= shorter * part
+    }
+
+    /// Whether one of two articles is derived from the other.
+    pub(super) fn derives(&self, left: usize, right: usize) -> bool {
+        self.shares((left, right), DERIVED) || self.shares((right, left), DERIVED)
+    }
+
+    /// Pairs of articles of which one is a copy of the other.
+    pub(super) fn copies(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.shared.keys().copied().filter(|&pair| self.shares(pair, COPY))
+    }
+
+    /// Groups of articles that reuse each other's text: for each article the root of its group.
+    fn groups(&self) -> Vec<usize> {
+        let mut parents: Vec<usize> = (0..self.sizes.len()).collect();
+        for &(left, right) in self.shared.keys().filter(|&&pair| self.shares(pair, DERIVED)) {
             let (root, other) = (root(&mut parents, left), root(&mut parents, right));
             parents[other] = root;
         }
+        (0..self.sizes.len()).map(|at| root(&mut parents, at)).collect()
     }
-    (0..articles.len()).map(|at| root(&mut parents, at)).collect()
 }
 
 /// The root of a group; paths are halved on the way.

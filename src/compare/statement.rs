@@ -3,6 +3,7 @@
 use super::cues::{self, Cues};
 use super::places;
 use super::time::AsOf;
+use super::version::Version;
 use crate::article::{Article, ArticleId, Part};
 use crate::claim::{Claim, ClaimId, Slots};
 use crate::extract::{Mention, Reading, Speaker, Status};
@@ -37,6 +38,8 @@ pub(super) struct Statement<'a> {
     pub leads: bool,
     /// Hours from UTC of the claim's place or, failing that, of the reporter.
     pub utc_offset: Option<i8>,
+    /// Which version of its outlet's article says it, if there are several.
+    pub version: Option<Version>,
     /// Its place in an order of statements that does not depend on their articles; equal for statements that no reader
     /// could tell apart.
     pub rank: u32,
@@ -70,6 +73,7 @@ impl<'a> Statement<'a> {
             weak: mention.weak,
             leads: mention.part == Part::Title || mention.sentence < LEAD_SENTENCES,
             utc_offset: from_slots().or_else(from_dateline),
+            version: None,
             rank: 0,
             class: 0,
         }
@@ -78,8 +82,8 @@ impl<'a> Statement<'a> {
     /// Whether a decision cannot tell two statements of one rank apart.
     fn says_the_same(&self, other: &Self) -> bool {
         let named = |statement: &Self| statement.speaker.is_some_and(|speaker| speaker.named);
-        (self.value, self.cues, self.weak, self.since, self.utc_offset, named(self))
-            == (other.value, other.cues, other.weak, other.since, other.utc_offset, named(other))
+        (self.value, self.cues, self.weak, self.since, self.utc_offset, self.version, named(self))
+            == (other.value, other.cues, other.weak, other.since, other.utc_offset, other.version, named(other))
     }
 
     /// How many times as fast as on the average of its years a total may have grown between two reports. (P)

@@ -227,6 +227,7 @@ mod tests {
                 weak: false,
                 leads: false,
                 utc_offset: None,
+                version: None,
                 rank: 0,
                 class: 0,
             })

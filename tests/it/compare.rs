@@ -1,6 +1,6 @@
 //! Pairs of articles through the whole pipeline, and laws of comparison.
 
-use crosscheck::article::{Article, Published};
+use crosscheck::article::{Article, Published, Title};
 use crosscheck::compare::{Comparison, Finding};
 use crosscheck::input::Inputs;
 use crosscheck::rule::RuleSet;
@@ -155,6 +155,8 @@ struct Report {
     outlet: String,
     published: Option<String>,
     wire: Option<String>,
+    title: Option<String>,
+    url: Option<String>,
     text: String,
 }
 
@@ -200,6 +202,8 @@ fn groups_origins_and_names_are_as_the_stories_say() {
             let mut article = article(&format!("{at}.md"), &source);
             article.outlet = Some(report.outlet.clone());
             article.wire.clone_from(&report.wire);
+            article.url.clone_from(&report.url);
+            article.title = report.title.clone().map(|text| Title { text, start: None });
             article
         });
         let comparison = check(articles.collect(), &rules);
@@ -400,4 +404,27 @@ fn the_order_of_many_articles_changes_nothing() {
     turned.rotate_left(70);
     turned.swap(3, 140);
     assert_eq!(in_words(&articles, &RuleSet::built_in()), in_words(&turned, &RuleSet::built_in()));
+}
+
+#[test]
+fn a_withdrawn_article_is_set_aside_with_a_note() {
+    let report = |id: &str, title: &str, text: &str| {
+        let mut article = undated(id, text);
+        article.title = Some(Title { text: title.to_owned(), start: None });
+        article
+    };
+    let articles = vec![
+        report("a.md", "Troops stay", "About 2,500 troops are in Iraq."),
+        report("b.md", "Troops to stay, officials say", "Some 2,500 troops are in Iraq."),
+        report("c.md", "WITHDRAWN: Troops leave", "Some 9,000 troops are in Iraq."),
+        report("d.md", "Troops", "This story has been withdrawn.\n\nSome 9,000 troops are in Iraq."),
+        report("e.md", "Withdrawn troops come home", "About 2,500 troops are in Iraq."),
+    ];
+    let report = crosscheck::check(Inputs { articles, ..Inputs::default() }, &TROOPS);
+    let left: Vec<&str> = report.articles.iter().map(|article| article.id.as_str()).collect();
+    assert_eq!(left, ["a.md", "b.md", "e.md"]);
+    let notes: Vec<String> = report.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(notes.len(), 2, "{notes:?}");
+    assert!(notes.iter().all(|note| note.contains("withdrawn by its outlet")), "{notes:?}");
+    assert_eq!(report.comparison.findings[0].verdict.as_str(), "agree");
 }
