@@ -46,6 +46,53 @@ pub fn one_line(text: &str) -> String {
     out
 }
 
+/// JSON in which hidden characters stand as `\u` escapes: the same value to a program, harmless on a terminal.
+pub(super) struct VisibleJson;
+
+impl serde_json::ser::Formatter for VisibleJson {
+    fn write_string_fragment<W: ?Sized + std::io::Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> std::io::Result<()> {
+        let mut rest = fragment;
+        while let Some((at, hidden)) = first_hidden(rest) {
+            writer.write_all(&rest.as_bytes()[..at])?;
+            for unit in hidden.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            rest = &rest[at + hidden.len_utf8()..];
+        }
+        writer.write_all(rest.as_bytes())
+    }
+}
+
+/// Bytes that are looked at together; a power of two, so that they fit into registers.
+const CHUNK: usize = 64;
+
+/// The first hidden character. The first byte of nearly every other character tells that it is none.
+fn first_hidden(text: &str) -> Option<(usize, char)> {
+    let mut at = 0;
+    loop {
+        let rest = &text.as_bytes()[at..];
+        // Without a way out of the inner loop the bytes of a chunk are looked at at once.
+        let suspicious = |chunk: &[u8]| chunk.iter().fold(false, |any, &byte| any | may_begin_hidden(byte));
+        let plain = rest.chunks(CHUNK).take_while(|chunk| !suspicious(chunk)).count() * CHUNK;
+        at += plain + rest.get(plain..)?.iter().position(|&byte| may_begin_hidden(byte))?;
+        let character = text[at..].chars().next()?;
+        if is_hidden(character) {
+            return Some((at, character));
+        }
+        at += character.len_utf8();
+    }
+}
+
+/// Whether a hidden character may begin with a byte: controls, and the first bytes of the others that [`is_hidden`]
+/// lists (those of U+0080–00BF, U+0600–063F, U+1000–1FFF, U+2000–2FFF, U+F000–FFFF and U+C0000–FFFFF).
+fn may_begin_hidden(byte: u8) -> bool {
+    matches!(byte, ..b' ' | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,6 +108,21 @@ mod tests {
         #[test]
         fn nothing_hidden_is_printed(text in any::<String>()) {
             prop_assert!(!Untrusted(&text).to_string().chars().any(is_hidden));
+        }
+
+        #[test]
+        fn every_hidden_character_is_found(character in any::<char>()) {
+            prop_assert_eq!(first_hidden(&format!("é{character}")).is_some(), is_hidden(character));
+        }
+
+        #[test]
+        fn json_with_escapes_means_the_same(text in any::<String>()) {
+            let mut out = Vec::new();
+            let mut serializer = serde_json::Serializer::with_formatter(&mut out, VisibleJson);
+            serde::Serialize::serialize(&text, &mut serializer).expect("memory can be written");
+            let json = String::from_utf8(out).expect("JSON is UTF-8");
+            prop_assert!(!json.chars().any(is_hidden));
+            prop_assert_eq!(serde_json::from_str::<String>(&json).expect("JSON parses"), text);
         }
     }
 }

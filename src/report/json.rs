@@ -7,20 +7,20 @@
 pub(super) mod claim;
 pub(crate) mod exact;
 mod report;
-mod writer;
 
 use super::Report;
+use super::foreign::VisibleJson;
 use crate::article::Article;
 use crate::rule::RuleSet;
 use exact::SourceRecord;
 use report::ReportRecord;
 use serde::Serialize;
 use std::io::{self, Write};
-use writer::Writer;
 
 /// One record on a line of its own.
 pub(super) fn write_record(out: &mut Vec<u8>, record: &impl Serialize) {
-    record.serialize(&mut Writer::new(out)).expect("records hold text, whole numbers, lists and objects");
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, VisibleJson);
+    record.serialize(&mut serializer).expect("records hold text, whole numbers, lists and objects");
     out.push(b'\n');
 }
 
