@@ -594,7 +594,8 @@ impl Group<'_> {
     /// How far apart the numbers of two statements lie.
     fn distance(&self, left: usize, right: usize) -> Distance {
         let stated = |index: usize| self.statements[index].value.amount().and_then(Amount::stated);
-        if let (Some(here), Some(there)) = (stated(left), stated(right)) {
+        let (stated_left, stated_right) = (stated(left), stated(right));
+        if let (Some(here), Some(there)) = (stated_left, stated_right) {
             let is_magnitude =
                 |value: &Value| matches!(value, Value::Measure(_, unit) if unit.dimension == Dimension::Magnitude);
             return match is_magnitude(self.statements[left].value) {
@@ -605,8 +606,11 @@ impl Group<'_> {
         // "Dozens" lie as far from 600 as their upper end does.
         let interval = |index: usize| self.statements[index].value.amount().map(Amount::interval);
         let (Some(left), Some(right)) = (interval(left), interval(right)) else { return Distance::Unknown };
-        let below = |low: Interval, high: Interval| low.high.filter(|end| *end < high.low).map(|end| (end, high.low));
-        let gap = below(left, right).or_else(|| below(right, left));
+        // "Tens of thousands" are far more than the twelve of "more than 12".
+        let end = |side: Interval, number: Option<Decimal>| number.or(side.high);
+        let (left_end, right_end) = (end(left, stated_left), end(right, stated_right));
+        let below = |end: Option<Decimal>, high: Interval| end.filter(|end| *end < high.low).map(|end| (end, high.low));
+        let gap = below(left_end, right).or_else(|| below(right_end, left));
         gap.map_or(Distance::Unknown, |(end, start)| Distance::between(end, start))
     }
 
