@@ -101,7 +101,7 @@ fn load_rules(folders: &[PathBuf]) -> Result<(RuleSet, Vec<Diagnostic>)> {
     for folder in folders {
         let found = read_rule_folder(folder)?;
         problems.extend(found.problems);
-        for (path, text) in found.files {
+        for (path, text) in found.files.into_iter().chain(found.beside) {
             let name = below(folder, &path);
             paths.insert(name.clone(), path);
             files.push((name, text));

@@ -46,13 +46,20 @@ impl RuleFolders {
             let (set, problems) = RuleSet::from_files(&files);
             return Ok(Self { files, unreadable: Vec::new(), set, problems });
         }
-        let (mut files, mut unreadable) = (Vec::new(), Vec::new());
+        let (mut files, mut beside, mut unreadable) = (Vec::new(), Vec::new(), Vec::new());
         for path in &args.paths {
             let found = read_rule_folder(path)?;
             files.extend(found.files);
+            beside.extend(found.beside);
             unreadable.extend(found.problems);
         }
-        let (set, problems) = RuleSet::with_built_in(&files);
+        beside.sort();
+        beside.dedup();
+        beside.retain(|(name, _)| !files.iter().any(|(file, _): &(String, String)| file == name));
+        let (set, mut problems) = RuleSet::with_built_in(&[files.as_slice(), &beside].concat());
+        // Of lists that were not asked for, only what hinders the rule is said.
+        let is_beside = |problem: &RuleProblem| beside.iter().any(|(name, _)| *name == problem.file);
+        problems.retain(|problem| problem.severity == Severity::Error || !is_beside(problem));
         Ok(Self { files, unreadable, set, problems })
     }
 

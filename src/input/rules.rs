@@ -15,9 +15,14 @@ const MAX_BYTES: u64 = 1 << 20;
 pub struct RuleFiles {
     /// Path and text of every `.yaml` and `.yml` file, by path.
     pub files: Vec<(String, String)>,
+    /// For a rule file that was named by itself: the word lists that its folder, or the one above, has for it.
+    pub beside: Option<(String, String)>,
     /// Files that could not be read.
     pub problems: Vec<Diagnostic>,
 }
+
+/// The file of word lists.
+const VOCABULARY: &str = "vocab.yaml";
 
 /// Reads a rule file, or every rule file of a folder and the folders below it. Hidden files and symbolic links are
 /// left out.
@@ -25,7 +30,7 @@ pub struct RuleFiles {
 /// # Errors
 /// If there is nothing at `path`. A single file that cannot be read is a problem, and the rest is read.
 pub fn read_rule_folder(path: &Path) -> Result<RuleFiles, Error> {
-    fs::metadata(path).map_err(|error| Error::io(path, error))?;
+    let metadata = fs::metadata(path).map_err(|error| Error::io(path, error))?;
     let mut found = RuleFiles::default();
     let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
     let walk = WalkDir::new(path).sort_by_file_name().into_iter();
@@ -41,15 +46,27 @@ pub fn read_rule_folder(path: &Path) -> Result<RuleFiles, Error> {
             }
         }
     }
+    if metadata.is_file() && !path.ends_with(VOCABULARY) {
+        found.look_beside(path);
+    }
     Ok(found)
 }
 
 impl RuleFiles {
     fn add(&mut self, path: &Path) {
-        let bytes = File::open(path).map_err(|error| error.to_string());
-        match bytes.and_then(|file| super::read_at_most(file, MAX_BYTES)).and_then(text::decode) {
+        match read(path) {
             Ok(text) => self.files.push((path.display().to_string(), text)),
             Err(message) => self.complain(path, message),
+        }
+    }
+
+    /// Reads the word lists of the folder that a single file lies in; rules of one desk lie below those of all.
+    fn look_beside(&mut self, path: &Path) {
+        let folders = path.ancestors().skip(1).take(2);
+        let Some(lists) = folders.map(|folder| folder.join(VOCABULARY)).find(|lists| lists.is_file()) else { return };
+        match read(&lists) {
+            Ok(text) => self.beside = Some((lists.display().to_string(), text)),
+            Err(message) => self.complain(&lists, message),
         }
     }
 
@@ -57,6 +74,11 @@ impl RuleFiles {
         let path = path.display().to_string();
         self.problems.push(Diagnostic { severity: Severity::Error, path, line: None, message });
     }
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    let file = File::open(path).map_err(|error| error.to_string())?;
+    text::decode(super::read_at_most(file, MAX_BYTES)?)
 }
 
 fn is_yaml(path: &Path) -> bool {

@@ -237,6 +237,15 @@ fn a_new_project_passes_its_check_tests_and_first_report() {
     assert_eq!((tested.as_str(), code), ("4 tests, 0 failed, 0 known gaps\n", Some(0)));
     let (report, code) = run_in(&ours, &["check", "articles", "--rules", "rules"]);
     assert!(report.contains("Tents in the valley") && code == Some(0), "{report}");
+    // A rule by itself has the word lists of its folder.
+    let (checked, code) = run_in(&ours, &["rules", "check", "rules/tents.yaml"]);
+    assert_eq!((checked.as_str(), code), ("1 file, 0 problems\n", Some(0)));
+    let (tested, code) = run_in(&ours, &["rules", "test", "rules/tents.yaml"]);
+    assert_eq!((tested.as_str(), code), ("4 tests, 0 failed, 0 known gaps\n", Some(0)));
+    let (alone, code) = run_in(&ours, &["check", "articles", "--rules", "rules/tents.yaml"]);
+    assert!(alone.contains("Tents in the valley") && code == Some(0), "{alone}");
+    let (built_in, code) = run_in(&ours, &["rules", "check"]);
+    assert!(built_in.contains("no folder was named") && code == Some(0), "{built_in}");
     let (again, code) = run_in(folder.path(), &["init", "ours"]);
     assert!(again.contains("nothing was written") && code == Some(2), "{again}");
 }

@@ -51,8 +51,8 @@ fn report(folders: &RuleFolders, args: &RulesCheckArgs, out: &mut impl Write) ->
     folders.write_problems(&problems, &args.rules.look(), out).context(STDOUT)?;
     let count = folders.unreadable.len() + problems.len();
     let counts = format!("{}, {}", counted(folders.files.len(), "file"), counted(count, "problem"));
-    let repeated = if args.rules.paths.is_empty() { 0 } else { folders.repeated() };
-    let repeated = match repeated {
+    let repeated = match folders.repeated() {
+        _ if args.rules.paths.is_empty() => "; no folder was named: these are the built-in rules".to_owned(),
         0 => String::new(),
         number => format!("; {number} of the files are the built-in ones, word for word"),
     };

@@ -55,7 +55,8 @@ pub(super) fn run(args: &RulesNewArgs, out: &mut impl Write) -> Result<Outcome> 
     Ok(Outcome::Clean)
 }
 
-/// The number of the line that is asked for; the first that can be compared if none is.
+/// The number of the line that is asked for; if none is, the first that can be compared, rather one whose noun the title
+/// names.
 fn chosen<'r>(place: &Place, article: &Article, reading: &'r Reading, args: &RulesNewArgs) -> Result<&'r Mention> {
     let mentions = place.mentions(article, reading)?;
     let words = |mention: &Mention| article.words(mention.part, mention.span).to_lowercase();
@@ -63,7 +64,12 @@ fn chosen<'r>(place: &Place, article: &Article, reading: &'r Reading, args: &Rul
         // A sentence has a date more often than it is about one.
         let is_date = |mention: &Mention| matches!(mention.value.kind(), Kind::Date | Kind::Time);
         let mut likely = mentions.clone();
-        likely.sort_by_key(|mention| is_date(mention));
+        let title = args.title.to_lowercase();
+        let named = |mention: &Mention| {
+            let noun = mention.counted.map(|counted| article.words(mention.part, counted.head).to_lowercase());
+            noun.is_some_and(|noun| title.split(|sign: char| !sign.is_alphanumeric()).any(|word| word == noun))
+        };
+        likely.sort_by_key(|mention| (!named(mention), is_date(mention)));
         let first = likely.iter().find(|mention| draft_rule(&args.title, article, reading, mention).is_some());
         return Ok(first.copied().unwrap_or(mentions[0]));
     };
