@@ -20,7 +20,7 @@ use crate::article::ArticleId;
 use crate::claim::Slots;
 use crate::rule::Topic;
 use crate::value::unit::Dimension;
-use crate::value::{Amount, Interval, Value};
+use crate::value::{Amount, Hedge, Interval, Value};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -518,6 +518,11 @@ impl Group<'_> {
 
     /// How strongly two voices belong together: likeness of their contexts, and nearness of their figures.
     fn strength(&self, left: usize, right: usize, relation: Relation) -> u64 {
+        let is_vague = |index: usize| self.statements[index].hedge() == Some(Hedge::Vague);
+        if is_vague(left) != is_vague(right) {
+            // "Hundreds" is near to many figures. A figure goes with figures first.
+            return self.affinity(left, right) / 2;
+        }
         let nearness = match self.distance(left, right) {
             _ if relation == Relation::Agree => 4,
             Distance::Near => 3,
@@ -541,8 +546,6 @@ impl Group<'_> {
                         && match self.decide(left, right).relation {
                             Relation::Scope | Relation::Agree | Relation::Rounded => false,
                             Relation::Compatible => far(),
-                            // "Hundreds" and 147 may be one figure told twice.
-                            Relation::Warning => self.distance(left, right) > Distance::Near,
                             _ => true,
                         }
                 };
