@@ -5,7 +5,9 @@ use clap::builder::styling::Styles;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use crosscheck::article::Published;
 use crosscheck::compare::{Relation, Verdict};
+use crosscheck::error::closest;
 use crosscheck::input::{DATE_FORMS, parse_published};
+use crosscheck::report::Gate;
 use crosscheck::report::table::{Detail, Look};
 use crosscheck::rule::Ignored;
 use std::io::{self, IsTerminal};
@@ -25,6 +27,7 @@ Examples:
   crosscheck check *.txt --date 2024-01-28           articles that declare no date
   crosscheck check FOLDER --rules my-rules -v        own rules too; every claim with its words
   crosscheck check FOLDER --format json > report.json
+  crosscheck check FOLDER --output markdown=report.md --output csv=report.csv
   crosscheck check --from claims claims.jsonl        claims that were read before";
 
 const CHECK_EXIT: &str = "\
@@ -105,9 +108,15 @@ pub(crate) struct CheckArgs {
     pub(crate) from: CheckSource,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
-    /// How to print the report
+    /// How to print the report to standard output
     #[arg(long, default_value = "table")]
     pub(crate) format: ReportFormat,
+    /// Write the report to a file, too; several may be given
+    #[arg(long, value_name = "FORMAT=FILE", action = ArgAction::Append, value_parser = output)]
+    pub(crate) output: Vec<Output>,
+    /// Let --output replace files that crosscheck did not write
+    #[arg(long, requires = "output")]
+    pub(crate) force: bool,
     /// Every claim with its words, and how each pair of claims stands
     #[arg(short, long, conflicts_with = "quiet")]
     verbose: bool,
@@ -116,14 +125,13 @@ pub(crate) struct CheckArgs {
     quiet: bool,
     /// List the lines that were set aside as captions, credits, notices …
     #[arg(long)]
-    show_skipped: bool,
+    pub(crate) show_skipped: bool,
     /// The least grave verdict that gives exit code 1
     #[arg(long, value_name = "VERDICT", default_value = "conflict")]
-    pub(crate) fail_on: VerdictName,
-
+    fail_on: VerdictName,
     /// Let findings without a rule decide the exit code, too
     #[arg(long)]
-    pub(crate) strict: bool,
+    strict: bool,
     /// Exit code 0 even if there are such findings
     #[arg(long)]
     pub(crate) exit_zero: bool,
@@ -411,10 +419,43 @@ pub(crate) enum CheckSource {
 pub(crate) enum ReportFormat {
     /// For people
     Table,
+    /// One line a finding: file:line: verdict
+    List,
+    /// Paragraphs without frames, for mails and grep
+    Plain,
     /// One JSON object
     Json,
     /// One JSON object a finding, the summary last
     Jsonl,
+    /// For issues, chats and e-mails
+    Markdown,
+    /// One row a claim of a finding, for spreadsheets
+    Csv,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+/// A report that is written to a file.
+#[derive(Clone, Debug)]
+pub(crate) struct Output {
+    pub(crate) format: ReportFormat,
+    pub(crate) path: PathBuf,
+}
+
+/// Reads `html=report.html`.
+fn output(text: &str) -> Result<Output, String> {
+    let names = || ReportFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    let Some((name, path)) = text.split_once('=').filter(|(_, path)| !path.is_empty()) else {
+        return Err("write FORMAT=FILE, as in markdown=report.md".to_owned());
+    };
+    let format = ReportFormat::from_str(name, false).map_err(|_| {
+        let names: Vec<String> = names().map(|name| name.get_name().to_owned()).collect();
+        let meant = closest(name, names.iter().map(String::as_str));
+        let hint =
+            meant.map_or_else(|| format!("there are {}", names.join(", ")), |meant| format!("did you mean `{meant}`?"));
+        format!("no format is called `{name}`; {hint}")
+    })?;
+    Ok(Output { format, path: PathBuf::from(path) })
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -447,7 +488,7 @@ pub(crate) enum VerdictName {
 }
 
 impl VerdictName {
-    pub(crate) fn verdict(self) -> Verdict {
+    fn verdict(self) -> Verdict {
         Verdict::Of(match self {
             Self::Misquoted => Relation::Misquoted,
             Self::Conflict => Relation::Conflict,
@@ -474,6 +515,17 @@ impl CheckArgs {
             (false, false) => Detail::Normal,
         };
         Look { detail, show_skipped: self.show_skipped, ..self.screen.look() }
+    }
+
+    /// What gives exit code 1.
+    pub(crate) fn gate(&self) -> Gate {
+        Gate { fail_on: self.fail_on.verdict(), strict: self.strict }
+    }
+
+    /// How the report is to look in a file.
+    pub(crate) fn look_in_file(&self) -> Look {
+        let width = usize::from(self.screen.width.unwrap_or(100));
+        Look { width, color: self.screen.color == When::Always, ascii: self.screen.ascii, ..self.look() }
     }
 }
 

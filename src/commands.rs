@@ -3,6 +3,7 @@
 mod ask;
 pub(crate) mod explain;
 pub(crate) mod init;
+mod output;
 mod place;
 pub(crate) mod rules;
 mod save;
@@ -15,14 +16,14 @@ use crate::cli::{CheckArgs, CheckSource, ClaimsArgs, ClaimsFormat, ReportFormat,
 use anyhow::{Context, Result, bail};
 use crosscheck::article::Published;
 use crosscheck::claim::TopicId;
-use crosscheck::compare::Finding;
 use crosscheck::error::{Diagnostic, closest};
 use crosscheck::input::{
     Claimed, Inputs, ReadOptions, open_stream, read_claims, read_paths, read_rule_folder, read_streams,
 };
 use crosscheck::report::claims::{ClaimPrinter, Form, Selection, Tally};
 use crosscheck::report::foreign::Untrusted;
-use crosscheck::report::{Report, json, table};
+use crosscheck::report::table::Look;
+use crosscheck::report::{Report, csv, github, json, list, markdown, plain, table};
 use crosscheck::rule::{RuleProblem, RuleSet};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -32,6 +33,7 @@ use std::path::{Path, PathBuf};
 pub(crate) const STDOUT: &str = "standard output";
 
 pub(crate) fn check(args: &CheckArgs, out: &mut impl Write) -> Result<Outcome> {
+    output::check(&args.output)?;
     let (rules, rule_problems) = load_rules(&args.reading.rules)?;
     let options = read_options(args.reading.date);
     let with_rule_problems = |mut inputs: Inputs| {
@@ -47,22 +49,45 @@ pub(crate) fn check(args: &CheckArgs, out: &mut impl Write) -> Result<Outcome> {
             crosscheck::check_claims(Claimed { inputs, ..claimed }, &rules)
         }
     };
-    match args.format {
-        ReportFormat::Table => out.write_all(table::render(&report, &rules, &args.look()).as_bytes()),
-        ReportFormat::Json => json::write_report(out, &report, &rules),
-        ReportFormat::Jsonl => json::write_lines(out, &report, &rules),
+    let mut outcome = outcome(&report, args);
+    // Files first: whoever closes standard output early has them.
+    for output in &args.output {
+        let text = print(&report, &rules, output.format, args, &args.look_in_file())?;
+        if let Err(error) = output::write(&output.path, &text, args, &report) {
+            complain(&format!("{error:#}"));
+            outcome = Outcome::Incomplete;
+        }
     }
-    .context(STDOUT)?;
-    Ok(outcome(&report, args))
+    out.write_all(print(&report, &rules, args.format, args, &args.look())?.as_bytes()).context(STDOUT)?;
+    Ok(outcome)
+}
+
+/// The report in a format.
+fn print(report: &Report, rules: &RuleSet, format: ReportFormat, args: &CheckArgs, look: &Look) -> Result<String> {
+    Ok(match format {
+        ReportFormat::Table => table::render(report, rules, look),
+        ReportFormat::Json => in_memory(|out| json::write_report(out, report, rules))?,
+        ReportFormat::Jsonl => in_memory(|out| json::write_lines(out, report, rules))?,
+        ReportFormat::Markdown => markdown::render(report, rules, args.show_skipped),
+        ReportFormat::List => list::render(report, rules),
+        ReportFormat::Plain => plain::render(report, rules, args.show_skipped),
+        ReportFormat::Github => github::render(report, rules, &args.gate()),
+        ReportFormat::Csv => csv::render(report, rules),
+    })
+}
+
+fn in_memory(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<String> {
+    let mut bytes = Vec::new();
+    write(&mut bytes)?;
+    Ok(String::from_utf8(bytes)?)
 }
 
 fn outcome(report: &Report, args: &CheckArgs) -> Outcome {
     if report.has_errors() {
         return Outcome::Incomplete;
     }
-    let counts = |finding: &&Finding| args.strict || finding.topic.is_some();
-    let found =
-        report.comparison.findings.iter().filter(counts).any(|finding| finding.verdict >= args.fail_on.verdict());
+    let gate = args.gate();
+    let found = report.comparison.findings.iter().any(|finding| gate.stops(finding));
     if found && !args.exit_zero { Outcome::Found } else { Outcome::Clean }
 }
 

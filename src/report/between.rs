@@ -2,7 +2,8 @@
 
 use super::foreign::{Untrusted, one_line};
 use super::layout::{Ink, paint, wrap};
-use super::table::{Look, verdict_words};
+use super::table::Look;
+use super::words::verdict_words;
 use super::{Report, counted, slots_in_words};
 use crate::article::ArticleId;
 use crate::claim::{Claim, ClaimId, Slots, TopicId};

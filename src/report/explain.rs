@@ -4,7 +4,8 @@
 use super::foreign::Untrusted;
 use super::layout::{Ink, paint, wrap};
 use super::summary::VERDICTS;
-use super::table::{Look, verdict_words};
+use super::table::Look;
+use super::words::verdict_words;
 use crate::compare::{Relation, Verdict};
 use crate::rule::Colour;
 use crate::rule::page::CodePage;

@@ -3,13 +3,14 @@
 use super::Report;
 use super::foreign::Untrusted;
 use super::layout::width;
-use super::quotation::{Marks, quote};
+use super::quotation::{Excerpt, Marks, excerpt};
 use super::summary::Section;
 use super::table::Detail;
 use crate::article::{Article, ArticleId};
 use crate::claim::ClaimId;
 use crate::compare::Finding;
 use crate::extract::Status;
+use crate::span::Span;
 use crate::value::Value;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -67,7 +68,8 @@ fn sayings(report: &Report, claims: Vec<ClaimId>) -> Vec<Saying> {
     by_article.into_iter().map(|(article, claims)| Saying { article, claims }).collect()
 }
 
-fn published(article: &Article) -> Option<Date> {
+/// The day of the last update or of publication.
+pub(super) fn published(article: &Article) -> Option<Date> {
     article.updated.or(article.published).map(|published| published.date)
 }
 
@@ -122,7 +124,8 @@ pub(super) fn locator(report: &Report, saying: &Saying) -> String {
     format!("{}:{}", Untrusted(&article.id), places.collect::<Vec<_>>().join(", "))
 }
 
-fn speaker(report: &Report, saying: &Saying) -> Option<String> {
+/// Whom the article cites for a figure.
+pub(super) fn speaker(report: &Report, saying: &Saying) -> Option<String> {
     let article = &report.articles[saying.article.index()];
     saying.claims.iter().find_map(|id| {
         let mention = &report.comparison.claims[id.index()].mention;
@@ -133,9 +136,16 @@ fn speaker(report: &Report, saying: &Saying) -> Option<String> {
 
 /// The words of a claim in its sentence; those of a sum from its first part to its last if they share a sentence.
 pub(super) fn words(report: &Report, id: ClaimId, columns: usize, marks: Marks) -> String {
+    let columns = columns.saturating_sub(2 * width(marks.open));
+    let quoted = excerpts(report, id, columns, marks.omitted);
+    quoted.iter().map(|excerpt| excerpt.inked(marks)).collect::<Vec<_>>().join(" ")
+}
+
+/// What [`words`] quotes, sentence by sentence.
+pub(super) fn excerpts(report: &Report, id: ClaimId, columns: usize, omitted: &str) -> Vec<Excerpt> {
     let claim = &report.comparison.claims[id.index()];
     let parts = claim.derived_from.iter().map(|part| &report.comparison.claims[part.index()].mention);
-    let mut quotations: Vec<(usize, crate::article::Part, crate::span::Span)> = Vec::new();
+    let mut quotations: Vec<(usize, crate::article::Part, Span)> = Vec::new();
     for mention in parts.chain(std::iter::once(&claim.mention)) {
         match quotations.iter_mut().find(|(sentence, part, _)| (*sentence, *part) == (mention.sentence, mention.part)) {
             Some((_, _, span)) => *span = span.join(mention.span),
@@ -146,12 +156,47 @@ pub(super) fn words(report: &Report, id: ClaimId, columns: usize, marks: Marks) 
     let reading = &report.readings[claim.article.index()];
     let quoted = quotations.into_iter().map(|(sentence, part, span)| {
         let sentence = reading.segments(part).sentences.get(sentence).map_or(span, |sentence| sentence.span);
-        quote(article.part(part), sentence, span, columns, marks)
+        excerpt(article.part(part), sentence, span, columns, omitted)
     });
-    quoted.collect::<Vec<_>>().join(" ")
+    quoted.collect()
 }
 
 /// The widest value.
 pub(super) fn widest_value(figures: &[Figure]) -> usize {
     figures.iter().map(|figure| width(&figure.value)).max().unwrap_or(0)
+}
+
+/// A place in a text as people and programs count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Point {
+    /// From 1.
+    pub(super) line: usize,
+    /// In characters, from 1.
+    pub(super) column: usize,
+}
+
+/// Where the words of a claim stand.
+pub(super) struct Place<'a> {
+    /// The file as it was given, or the id of the article.
+    pub(super) file: &'a str,
+    /// The first character; `None` for a title that stands nowhere in the file.
+    pub(super) start: Option<Point>,
+    /// After the last character.
+    pub(super) end: Option<Point>,
+}
+
+/// Where the words of a claim stand.
+pub(super) fn place(report: &Report, id: ClaimId) -> Place<'_> {
+    let claim = &report.comparison.claims[id.index()];
+    let article = &report.articles[claim.article.index()];
+    let span = article.in_file(claim.mention.part, claim.mention.span);
+    let point = |offset: usize| {
+        let (line, column) = article.lines().line_column(&article.text, offset);
+        Point { line, column }
+    };
+    Place {
+        file: article.path.as_deref().unwrap_or(&article.id),
+        start: span.map(|span| point(span.start())),
+        end: span.map(|span| point(span.end())),
+    }
 }

@@ -1,23 +1,31 @@
-//! A [`Report`]: everything that one run found, and its printers (`table`, `json`).
+//! A [`Report`]: everything that one run found, and its printers, one a format: each is a function of the report alone.
 
 pub mod accounts;
 pub mod between;
 pub mod book;
 pub mod claims;
+pub mod csv;
 pub mod diff;
 pub mod explain;
 mod figure;
 pub mod foreign;
+pub mod github;
 pub mod json;
 mod layout;
+mod link;
+pub mod list;
 mod listing;
+pub mod markdown;
+pub mod plain;
 mod quotation;
+pub mod signature;
 pub mod summary;
 pub mod table;
 pub mod topics;
+mod words;
 
 use crate::article::Article;
-use crate::compare::{Comparison, Finding};
+use crate::compare::{Comparison, Finding, Verdict};
 use crate::error::{Diagnostic, Severity};
 use crate::extract::Reading;
 
@@ -42,6 +50,32 @@ impl Report {
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)
     }
+}
+
+/// What a run is stopped by: exit code 1, failures and errors of formats for build servers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gate {
+    /// The least grave verdict that stops.
+    pub fail_on: Verdict,
+    /// Whether findings without a rule stop, too.
+    pub strict: bool,
+}
+
+impl Gate {
+    /// Whether a finding stops the run.
+    #[must_use]
+    pub fn stops(&self, finding: &Finding) -> bool {
+        (self.strict || finding.topic.is_some()) && finding.verdict >= self.fail_on
+    }
+}
+
+/// The findings under a rule, in the order in which reports list them: what must be acted on first.
+fn findings_under_rules(report: &Report) -> Vec<&Finding> {
+    let findings = report.comparison.findings.iter();
+    let mut ruled: Vec<&Finding> = findings.filter(|finding| finding.topic.is_some()).collect();
+    // Stable: within a section the order of the comparison stays.
+    ruled.sort_by_key(|finding| summary::Section::of(finding.verdict));
+    ruled
 }
 
 /// The groups of claims that no rule took, in the order in which reports list them and number them from 1.

@@ -17,25 +17,43 @@ pub(super) const CURLY: Marks = Marks { open: "“", close: "”", omitted: "…
 /// Marks of ASCII.
 pub(super) const STRAIGHT: Marks = Marks { open: "\"", close: "\"", omitted: "..." };
 
-/// The sentence in quotation marks with the claim's words in strong ink; not much wider than `columns` unless the claim is.
+/// The words of a claim between those of its sentence, each safe to print on one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Excerpt {
+    pub(super) before: String,
+    pub(super) words: String,
+    pub(super) after: String,
+}
+
+/// The sentence around a claim, not much wider than `columns` unless the claim is; `omitted` stands for what is left out.
 ///
 /// Line breaks of the file are spaces here; nothing else differs from the article but what [`Untrusted`] makes visible.
-pub(super) fn quote(text: &str, sentence: Span, claim: Span, columns: usize, marks: Marks) -> String {
+pub(super) fn excerpt(text: &str, sentence: Span, claim: Span, columns: usize, omitted: &str) -> Excerpt {
     let sentence = sentence.join(claim);
     let before = &text[sentence.start()..claim.start()];
     let after = &text[claim.end()..sentence.end()];
     let words = one_line(claim.slice(text));
     let (before, after) = (Context::new(before), Context::new(after));
-    let spare = columns.saturating_sub(width(&words) + 2 * width(marks.open));
+    let spare = columns.saturating_sub(width(&words));
     let (left, right) = share(spare, before.width(), after.width());
-    format!(
-        "{}{}{}{}{}",
-        marks.open,
-        before.end(left, marks.omitted),
-        Ink::Strong.on(&Untrusted(&words).to_string()),
-        after.start(right, marks.omitted),
-        marks.close
-    )
+    Excerpt {
+        before: before.end(left, omitted),
+        words: Untrusted(&words).to_string(),
+        after: after.start(right, omitted),
+    }
+}
+
+impl Excerpt {
+    /// In quotation marks, the claim's words in strong ink.
+    pub(super) fn inked(&self, marks: Marks) -> String {
+        format!("{}{}{}{}{}", marks.open, self.before, Ink::Strong.on(&self.words), self.after, marks.close)
+    }
+}
+
+/// The excerpt in quotation marks with the claim's words in strong ink; the marks are counted in `columns`.
+pub(super) fn quote(text: &str, sentence: Span, claim: Span, columns: usize, marks: Marks) -> String {
+    let columns = columns.saturating_sub(2 * width(marks.open));
+    excerpt(text, sentence, claim, columns, marks.omitted).inked(marks)
 }
 
 /// How much of `spare` the words before and after get: what they need, or half and what the other leaves.

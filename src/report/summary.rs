@@ -113,4 +113,15 @@ impl Section {
             },
         }
     }
+
+    /// The heading over its findings.
+    pub(super) fn heading(self) -> &'static str {
+        match self {
+            Self::Alarm => "To settle",
+            Self::Moved => "Changed over time",
+            Self::Apart => "Not compared",
+            Self::Single => "Single source",
+            Self::Agreement => "Agreements",
+        }
+    }
 }

@@ -9,12 +9,15 @@ use super::foreign::{Untrusted, one_line};
 use super::layout::{Ink, longest_word, paint, widest, width, wrap, wrap_items};
 use super::quotation::{CURLY, Marks, STRAIGHT};
 use super::summary::{Section, Summary};
-use super::{Report, counted, groups_without_rule};
+use super::words::{
+    alarm_words, finding_words, input_words, is_alarming, mark, next_step, problem_words, range_words, set_aside_words,
+    short_name, slot_words, some_of, support, verdict_words,
+};
+use super::{Report, counted, findings_under_rules, groups_without_rule};
 use crate::article::ArticleId;
-use crate::compare::{Finding, Relation, Verdict};
+use crate::compare::{Finding, Verdict};
 use crate::error::Severity;
-use crate::rule::{Gravity, Reconcile, RuleSet};
-use crate::segment::SetAside;
+use crate::rule::{Gravity, RuleSet};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
 use comfy_table::{ContentLineStyle, LineStyle, TableStyle, presets};
 use std::collections::BTreeMap;
@@ -54,9 +57,6 @@ const LEAST_WORDS: usize = 18;
 const QUOTATION_LINES: usize = 3;
 /// Articles that are quoted for one figure, unless everything is printed; the others are named.
 const QUOTED_SAYINGS: usize = 4;
-
-/// Articles that are named in one list; the others are counted.
-const NAMES_LISTED: usize = 12;
 
 /// The report as text.
 #[must_use]
@@ -121,19 +121,13 @@ impl Printer<'_> {
                 Severity::Note => Ink::Faint,
             };
             let severity = ink.on(&format!("{}:", problem.severity.as_str()));
-            let words = [problem.place(), one_line(&problem.message)];
-            let words: Vec<_> = words.iter().filter(|it| !it.is_empty()).map(|it| Untrusted(it).to_string()).collect();
-            self.paragraph(0, 2, &format!("{severity} {}", words.join(": ")));
+            self.paragraph(0, 2, &format!("{severity} {}", problem_words(problem)));
         }
         self.gap();
     }
 
     fn findings(&mut self) {
-        let findings = self.report.comparison.findings.iter();
-        let mut ruled: Vec<&Finding> = findings.filter(|finding| finding.topic.is_some()).collect();
-        // Stable: within a section the order of the comparison stays.
-        ruled.sort_by_key(|finding| Section::of(finding.verdict));
-        for finding in ruled {
+        for finding in findings_under_rules(self.report) {
             match Section::of(finding.verdict) {
                 Section::Single | Section::Agreement if self.look.detail < Detail::Verbose => self.one_line(finding),
                 _ => self.in_full(finding),
@@ -189,7 +183,7 @@ impl Printer<'_> {
         let values: Vec<&str> = figures.iter().map(|figure| figure.value.as_str()).collect();
         let from = match &figures[..] {
             [Figure { sayings, .. }] if finding.outlets == 1 => {
-                sayings.iter().map(|saying| self.short_name(saying)).collect::<Vec<_>>().join(", ")
+                sayings.iter().map(|saying| short_name(self.report, saying)).collect::<Vec<_>>().join(", ")
             }
             _ => support(finding),
         };
@@ -198,22 +192,13 @@ impl Printer<'_> {
         self.items(0, 4, &items);
     }
 
-    /// Outlet and place, or the place alone.
-    fn short_name(&self, saying: &Saying) -> String {
-        let place = locator(self.report, saying);
-        match &self.report.articles[saying.article.index()].outlet {
-            Some(outlet) => format!("{} ({place})", Untrusted(outlet)),
-            None => place,
-        }
-    }
-
     fn in_full(&mut self, finding: &Finding) {
         self.gap();
         let head = self.head(finding);
         self.items(0, 2, &head);
         self.paragraph(2, 2, &Untrusted(&one_line(&finding.reason)).to_string());
         let mut facts = vec![Ink::Faint.on(&support(finding))];
-        facts.extend(self.range(finding).map(|range| Ink::Faint.on(&range)));
+        facts.extend(range_words(finding).map(|range| Ink::Faint.on(&range)));
         self.items(2, 2, &facts);
         for note in &finding.notes {
             self.paragraph(2, 4, &format!("note: {}", Untrusted(&one_line(note))));
@@ -290,7 +275,7 @@ impl Printer<'_> {
         }
         if figure.sayings.len() > quoted {
             let others = &figure.sayings[quoted..];
-            let names = some_of(others, |saying| self.short_name(saying));
+            let names = some_of(others, |saying| short_name(self.report, saying));
             rows.push((vec![format!("{} more", others.len())], wrap(&names, words_columns)));
         }
         rows
@@ -319,23 +304,6 @@ impl Printer<'_> {
             let more = format!("and {} of claims", counted(finding.more_pairs, "more pair"));
             self.paragraph(2, 4, &Ink::Faint.on(&more));
         }
-    }
-
-    /// Least, best and greatest, if they differ.
-    fn range(&self, finding: &Finding) -> Option<String> {
-        let range = finding.range.as_ref()?;
-        let (low, high) = (range.low.to_string(), range.high.to_string());
-        let best = range.best.as_ref().map(|best| {
-            let policy = match finding.policy {
-                Reconcile::Newest => "newest",
-                Reconcile::Conservative => "lowest, as the rule asks",
-                Reconcile::Range => "range",
-                Reconcile::Authority => "greatest authority",
-            };
-            format!(", best {best} ({policy})")
-        });
-        let words = format!("from {low} to {high}{}", best.unwrap_or_default());
-        (low != high).then(|| Untrusted(&words).to_string())
     }
 
     fn names(&mut self) {
@@ -376,50 +344,24 @@ impl Printer<'_> {
 
     fn last_lines(&mut self) {
         let summary = Summary::of(self.report, self.rules);
-        let (alarms, ink) = alarm_words(&summary);
-        let mut found = vec![ink.on(&alarms)];
+        let ink = if is_alarming(&summary) { Ink::Alarm } else { Ink::Strong };
+        let mut found = vec![ink.on(&alarm_words(&summary))];
         found.extend(finding_words(&summary));
         self.items(0, 2, &found);
         self.items(0, 2, &input_words(&summary));
-        let next = self.next_step(&summary);
+        let next = next_step(self.report, &summary);
         self.paragraph(0, 2, &next);
     }
 
-    fn next_step(&self, summary: &Summary) -> String {
-        if summary.errors > 0 {
-            return "Next: settle the errors above; what they name was not checked.".to_owned();
-        }
-        let alarms = |finding: &&Finding| finding.topic.is_some() && Section::of(finding.verdict) == Section::Alarm;
-        if let Some(finding) = self.report.comparison.findings.iter().find(alarms) {
-            let mut places: Vec<_> = figures(self.report, finding, Detail::Normal)
-                .iter()
-                .filter_map(|figure| figure.sayings.first().map(|saying| locator(self.report, saying)))
-                .collect();
-            places.truncate(2);
-            return format!("Next: read {} before you choose a figure.", places.join(" and "));
-        }
-        if summary.topics_covered == 0 {
-            return "Next: give rules, with --rules DIR; without them nothing is compared.".to_owned();
-        }
-        if summary.undated > 0 {
-            return "Next: give the articles dates (`published:` or --date), so that updates can be told from conflicts."
-                .to_owned();
-        }
-        if summary.unplaced > 0 {
-            return "Next: `crosscheck claims --all` lists the numbers and dates that no rule took.".to_owned();
-        }
-        "Next: nothing to settle; -v shows every claim with its words.".to_owned()
-    }
-
     fn mark(&self, verdict: Verdict) -> (&'static str, Ink) {
-        let (mark, ascii, ink) = match Section::of(verdict) {
-            Section::Alarm => ("✗", "x", Ink::Alarm),
-            Section::Moved => ("~", "~", Ink::Moved),
-            Section::Apart => ("≠", "/", Ink::Apart),
-            Section::Single => ("·", ".", Ink::Faint),
-            Section::Agreement => ("=", "=", Ink::Agreement),
+        let (ascii, ink) = match Section::of(verdict) {
+            Section::Alarm => ("x", Ink::Alarm),
+            Section::Moved => ("~", Ink::Moved),
+            Section::Apart => ("/", Ink::Apart),
+            Section::Single => (".", Ink::Faint),
+            Section::Agreement => ("=", Ink::Agreement),
         };
-        (if self.look.ascii { ascii } else { mark }, ink)
+        (if self.look.ascii { ascii } else { mark(verdict) }, ink)
     }
 
     fn marks(&self) -> Marks {
@@ -467,117 +409,5 @@ impl Columns {
         let said_by = names.map(|lines| widest(&lines)).max().unwrap_or(0).min(spare * 3 / 10).max(width("said by"));
         let words = spare.checked_sub(value + said_by).filter(|&words| words >= LEAST_WORDS)?;
         Some(Self { value, said_by, words })
-    }
-}
-
-/// The first names of a list, and how many there are besides.
-fn some_of<T>(items: &[T], name: impl Fn(&T) -> String) -> String {
-    let mut names: Vec<String> = items.iter().take(NAMES_LISTED).map(name).collect();
-    if items.len() > NAMES_LISTED {
-        names.push(format!("and {} others", items.len() - NAMES_LISTED));
-    }
-    names.join(", ")
-}
-
-/// "4 outlets / 2 origins", and what one origin means.
-fn support(finding: &Finding) -> String {
-    let counts = format!("{} / {}", counted(finding.outlets, "outlet"), counted(finding.origins, "origin"));
-    if finding.outlets > 1 && finding.origins == 1 { format!("{counts}: no independent source") } else { counts }
-}
-
-/// The verdict as reports print it.
-pub(super) fn verdict_words(verdict: Verdict) -> String {
-    match verdict {
-        Verdict::SingleSource => "SINGLE SOURCE".to_owned(),
-        Verdict::Of(Relation::Scope) => "NOT COMPARED".to_owned(),
-        Verdict::Of(relation) => relation.as_str().to_uppercase(),
-    }
-}
-
-fn slot_words<'a>(report: &'a Report, finding: &'a Finding) -> impl Iterator<Item = String> + 'a {
-    finding.slots.iter().map(|(name, values)| {
-        let values: Vec<_> = match counted_words(report, finding, name, values) {
-            Some(words) => vec![Untrusted(words).to_string()],
-            None => values.iter().map(|value| Untrusted(value).to_string()).collect(),
-        };
-        format!("{}: {}", Untrusted(name), values.join(" and "))
-    })
-}
-
-/// Whom a toll counts, in the words of the first claim that counts them: the slot itself holds folded words.
-fn counted_words<'a>(report: &'a Report, finding: &Finding, name: &str, values: &[String]) -> Option<&'a str> {
-    if name != "of" {
-        return None;
-    }
-    let claims = finding.claims.iter().map(|id| &report.comparison.claims[id.index()]);
-    let claim = claims.into_iter().find(|claim| claim.slots.get(name).is_some_and(|own| own == values))?;
-    let counted = claim.mention.counted?;
-    Some(report.articles[claim.article.index()].words(claim.mention.part, counted.phrase))
-}
-
-/// The first words of the last lines: the alarms, or that there are none.
-fn alarm_words(summary: &Summary) -> (String, Ink) {
-    let counts: Vec<String> = summary
-        .verdicts
-        .iter()
-        .filter(|&&(verdict, count)| count > 0 && Section::of(verdict) == Section::Alarm)
-        .map(|&(verdict, count)| match verdict {
-            Verdict::Of(Relation::Conflict) => counted(count, "conflict"),
-            Verdict::Of(Relation::Warning) => counted(count, "warning"),
-            verdict => format!("{count} {}", verdict.as_str()),
-        })
-        .collect();
-    if summary.articles < 2 {
-        return ("nothing was compared".to_owned(), Ink::Alarm);
-    }
-    if counts.is_empty() {
-        let topics = counted(summary.topics_covered, "topic");
-        return (format!("no conflict found in the {topics} your rules cover"), Ink::Strong);
-    }
-    (counts.join(", "), Ink::Alarm)
-}
-
-fn finding_words(summary: &Summary) -> Vec<String> {
-    let count = |section| summary.count(|verdict| Section::of(verdict) == section);
-    let mut out = Vec::new();
-    if count(Section::Moved) > 0 {
-        out.push(format!("{} over time", counted(count(Section::Moved), "change")));
-    }
-    out.push(counted(count(Section::Agreement), "agreement"));
-    out.push(format!("{} single-source", count(Section::Single)));
-    out.push(format!("{} not comparable", count(Section::Apart)));
-    out
-}
-
-fn input_words(summary: &Summary) -> Vec<String> {
-    let mut out = vec![
-        counted(summary.articles, "article"),
-        counted(summary.origins, "origin"),
-        format!("claims on {} of {}", summary.topics, counted(summary.topics_covered, "topic")),
-        counted(summary.claims, "claim"),
-        format!("{} under no topic", counted(summary.unplaced, "figure")),
-        format!("{} without a date", counted(summary.undated, "article")),
-        format!("{} set aside", counted(summary.set_aside, "line")),
-    ];
-    if summary.unruled > 0 {
-        let alarms =
-            if summary.unruled_alarms > 0 { format!(" ({} differ)", summary.unruled_alarms) } else { String::new() };
-        out.push(format!("{} without a rule{alarms}", counted(summary.unruled, "group")));
-    }
-    if summary.errors > 0 {
-        out.push(counted(summary.errors, "error"));
-    }
-    out
-}
-
-fn set_aside_words(reason: SetAside) -> &'static str {
-    match reason {
-        SetAside::Subscription => "subscription",
-        SetAside::Promotion => "promotion",
-        SetAside::Credit => "credit",
-        SetAside::Disclaimer => "disclaimer",
-        SetAside::Comments => "comments",
-        SetAside::Navigation => "navigation",
-        SetAside::Title => "the title again",
     }
 }

@@ -65,7 +65,7 @@ fn claims_are_piped_into_the_comparison() {
 }
 
 /// How many files of commands there are: trycmd is content with a glob that matches nothing.
-const COMMAND_FILES: usize = 6;
+const COMMAND_FILES: usize = 7;
 
 #[test]
 fn commands_print_what_the_files_say() {

@@ -313,7 +313,7 @@ impl Serialize for Day {
     }
 }
 
-fn unit(value: &Value) -> Option<&'static str> {
+pub(in crate::report) fn unit(value: &Value) -> Option<&'static str> {
     match value {
         Value::Money(_, currency) => currency.iso(),
         Value::Percent(_) => Some("%"),

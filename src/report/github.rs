@@ -1,0 +1,114 @@
+//! Workflow commands of GitHub Actions: an annotation for each problem and for each finding that is more than agreement,
+//! at the line of an article, and the outcome last.
+//!
+//! GitHub shows ten annotations of a level for a step, hence one a finding, which names the other places in its text.
+//!
+//! Invariant: a command is one line, and nothing in an article can begin another or end a property.
+
+use super::figure::{figures, locator, place};
+use super::foreign::{Untrusted, one_line};
+use super::summary::{Section, Summary};
+use super::table::Detail;
+use super::words::{names_words, outcome_words, slot_words, support, verdict_words};
+use super::{Gate, Report, findings_under_rules, groups_without_rule};
+use crate::compare::Finding;
+use crate::error::{Diagnostic, Severity};
+use crate::rule::RuleSet;
+
+/// The last line, up to the outcome.
+const LAST: &str = "::notice title=crosscheck::";
+
+/// The annotations; errors are the findings that `gate` stops at.
+#[must_use]
+pub fn render(report: &Report, rules: &RuleSet, gate: &Gate) -> String {
+    let mut lines: Vec<String> = report.problems.iter().map(problem).collect();
+    let findings = findings_under_rules(report).into_iter().chain(groups_without_rule(report));
+    lines.extend(findings.filter_map(|finding| annotation(report, finding, gate)));
+    let names = report.comparison.names.iter();
+    lines.extend(names.map(|name| format!("::notice title=Spellings::{}", message(&names_words(report, name)))));
+    lines.push(format!("{LAST}{}", message(&outcome_words(&Summary::of(report, rules)))));
+    lines.join("\n") + "\n"
+}
+
+/// Whether a text ends as [`render`] ends it.
+pub(super) fn is_own(text: &str) -> bool {
+    text.lines().next_back().is_some_and(|line| line.starts_with(LAST))
+}
+
+fn problem(problem: &Diagnostic) -> String {
+    let level = match problem.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
+    let mut properties = Vec::new();
+    if !problem.path.is_empty() {
+        properties.push(format!("file={}", property(&problem.path)));
+    }
+    properties.extend(problem.line.map(|line| format!("line={line}")));
+    properties.push("title=crosscheck".to_owned());
+    format!("::{level} {}::{}", properties.join(","), message(&problem.message))
+}
+
+/// The annotation of a finding; `None` for what needs no look.
+fn annotation(report: &Report, finding: &Finding, gate: &Gate) -> Option<String> {
+    let level = match Section::of(finding.verdict) {
+        _ if gate.stops(finding) => "error",
+        // Without a rule nothing is certain enough for more than a hint.
+        Section::Alarm if finding.topic.is_some() => "warning",
+        Section::Alarm | Section::Moved => "notice",
+        Section::Apart | Section::Single | Section::Agreement => return None,
+    };
+    let figures = figures(report, finding, Detail::Normal);
+    let first = figures.iter().find_map(|figure| figure.sayings.first())?;
+    let place = place(report, first.claims[0]);
+    let mut properties = vec![format!("file={}", property(place.file))];
+    if let (Some(start), Some(end)) = (place.start, place.end) {
+        properties.push(format!("line={},endLine={}", start.line, end.line));
+        // GitHub knows columns only within one line.
+        if start.line == end.line {
+            properties.push(format!("col={},endColumn={}", start.column, end.column));
+        }
+    }
+    let slots: String = slot_words(report, finding).map(|slot| format!(" ({slot})")).collect();
+    let title = format!("{}: {}{slots}", verdict_words(finding.verdict), finding.title);
+    properties.push(format!("title={}", property(&title)));
+    let places = figures.iter().flat_map(|figure| {
+        figure.sayings.iter().map(|saying| format!("{}: {}", locator(report, saying), figure.value))
+    });
+    let text = format!("{} [{}]\n{}", finding.reason, support(finding), places.collect::<Vec<_>>().join("\n"));
+    Some(format!("::{level} {}::{}", properties.join(","), message(&text)))
+}
+
+/// The text of a command; line breaks of ours stay, those of others are spaces.
+fn message(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(|line| Untrusted(&one_line(line)).to_string()).collect();
+    lines.join("\n").replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// The value of a property.
+fn property(text: &str) -> String {
+    message(&one_line(text)).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_ends_a_property_or_a_command_is_escaped() {
+        assert_eq!(property("a:b,c%d\ne\r"), "a%3Ab%2Cc%25d e");
+        assert_eq!(message("50% of it\n::error::x"), "50%25 of it%0A::error::x");
+        assert_eq!(message("\u{1b}[31m"), "\\u{1b}[31m");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_gets_out_of_a_property(text in any::<String>()) {
+            let escaped = property(&text);
+            prop_assert!(!escaped.contains([':', ',', '\n', '\r']), "{escaped:?}");
+            prop_assert!(!message(&text).contains(['\n', '\r']));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Plain text without frames and without wrapping: the outcome first, as the subject of a mail, then a paragraph for each
+//! finding, with a line for each article that `grep` finds whole.
+
+use super::figure::{excerpts, figures, locator, said_by};
+use super::foreign::{Untrusted, one_line};
+use super::quotation::CURLY;
+use super::summary::{Section, Summary};
+use super::table::Detail;
+use super::words::{
+    input_words, names_words, next_step, outcome_words, problem_words, range_words, set_aside_lines, slot_words,
+    support, verdict_words,
+};
+use super::{Report, findings_under_rules, groups_without_rule};
+use crate::compare::Finding;
+use crate::rule::{Gravity, RuleSet};
+use std::fmt::Write as _;
+
+/// The beginning of every report.
+const BEGIN: &str = "crosscheck: ";
+
+/// The report; with `show_skipped` the lines that were set aside, too.
+#[must_use]
+pub fn render(report: &Report, rules: &RuleSet, show_skipped: bool) -> String {
+    let summary = Summary::of(report, rules);
+    let mut paragraphs = vec![format!(
+        "{BEGIN}{}\n{}\n{}",
+        outcome_words(&summary),
+        input_words(&summary).join(", "),
+        next_step(report, &summary)
+    )];
+    let problems = report.problems.iter();
+    let problems = problems.map(|problem| format!("{}: {}", problem.severity.as_str(), problem_words(problem)));
+    paragraphs.push(problems.collect::<Vec<_>>().join("\n"));
+    paragraphs.extend(findings_under_rules(report).into_iter().map(|finding| paragraph(report, finding)));
+    paragraphs.extend(groups_without_rule(report).into_iter().map(|finding| paragraph(report, finding)));
+    let names = report.comparison.names.iter();
+    paragraphs
+        .push(names.map(|name| format!("SPELLINGS: {}", names_words(report, name))).collect::<Vec<_>>().join("\n"));
+    if show_skipped {
+        paragraphs.push(set_aside_lines(report).collect::<Vec<_>>().join("\n"));
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs.join("\n\n") + "\n"
+}
+
+/// Whether a text begins as [`render`] begins it.
+pub(super) fn is_own(text: &str) -> bool {
+    text.starts_with(BEGIN)
+}
+
+/// What the articles say, and below it who says what where.
+fn paragraph(report: &Report, finding: &Finding) -> String {
+    let high = Section::of(finding.verdict) == Section::Alarm && finding.gravity == Gravity::High;
+    let slots: String = slot_words(report, finding).map(|slot| format!(" ({slot})")).collect();
+    let mut text = format!(
+        "{}{}: {}{slots}{}: {} [{}]",
+        verdict_words(finding.verdict),
+        if high { " (high)" } else { "" },
+        Untrusted(&one_line(&finding.title)),
+        if finding.topic.is_none() { " [no rule]" } else { "" },
+        Untrusted(&one_line(&finding.reason)),
+        support(finding)
+    );
+    for words in range_words(finding).into_iter().chain(finding.notes.iter().map(|note| format!("note: {note}"))) {
+        write!(text, " [{}]", Untrusted(&one_line(&words))).expect("writing to a string does not fail");
+    }
+    let with_date = Section::of(finding.verdict) == Section::Moved;
+    for figure in figures(report, finding, Detail::Normal) {
+        for saying in &figure.sayings {
+            let place = locator(report, saying);
+            let names: Vec<String> =
+                said_by(report, saying, with_date).into_iter().filter(|words| *words != place).collect();
+            let quoted = excerpts(report, saying.claims[0], usize::MAX / 2, CURLY.omitted);
+            let quoted: Vec<String> = quoted
+                .iter()
+                .map(|it| format!("{}{}{}{}{}", CURLY.open, it.before, it.words, it.after, CURLY.close))
+                .collect();
+            let names = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+            write!(text, "\n  {place}: {}: {}{names}", figure.value, quoted.join(" "))
+                .expect("writing to a string does not fail");
+        }
+    }
+    text
+}

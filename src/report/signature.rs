@@ -1,0 +1,20 @@
+//! Telling reports of this program from other files, so that none but its own are replaced, or taken for articles.
+
+use super::{csv, github, list, markdown, plain};
+
+/// Most bytes of the last lines of a report for people.
+const LAST_LINES: usize = 2000;
+
+/// Whether a text is a report that crosscheck wrote, in any format.
+#[must_use]
+pub fn is_report(text: &str) -> bool {
+    let of_format = [csv::is_own, github::is_own, list::is_own, markdown::is_own, plain::is_own, has_last_lines];
+    text.starts_with("{\"schema\":\"crosscheck/") || of_format.iter().any(|is_own| is_own(text))
+}
+
+/// Whether a text ends as reports for a terminal do: with what was read, and what to do next.
+fn has_last_lines(text: &str) -> bool {
+    let start = text.len().saturating_sub(LAST_LINES);
+    let end = text.char_indices().find(|&(at, _)| at >= start).map_or("", |(at, _)| &text[at..]);
+    end.rsplit_once("\nNext: ").is_some_and(|(before, _)| before.contains("set aside") && before.contains("claims on"))
+}

@@ -1,0 +1,240 @@
+//! What reports say in words of their own, whatever their format: verdicts, slots, who stands behind a finding, what a
+//! run did, what to do next.
+//!
+//! Invariant: what comes out is safe to print on one line ([`Untrusted`]); escapes of a format are the format's.
+
+use super::figure::{Saying, figures, locator};
+use super::foreign::{Untrusted, one_line};
+use super::summary::{Section, Summary};
+use super::table::Detail;
+use super::{Report, counted};
+use crate::article::ArticleId;
+use crate::compare::{Finding, NameVariants, Relation, Verdict};
+use crate::error::Diagnostic;
+use crate::rule::Reconcile;
+use crate::segment::SetAside;
+
+/// Articles that are named in one list; the others are counted.
+const NAMES_LISTED: usize = 12;
+
+/// The first names of a list, and how many there are besides.
+pub(super) fn some_of<T>(items: &[T], name: impl Fn(&T) -> String) -> String {
+    let mut names: Vec<String> = items.iter().take(NAMES_LISTED).map(name).collect();
+    if items.len() > NAMES_LISTED {
+        names.push(format!("and {} others", items.len() - NAMES_LISTED));
+    }
+    names.join(", ")
+}
+
+/// "4 outlets / 2 origins", and what one origin means.
+pub(super) fn support(finding: &Finding) -> String {
+    let counts = format!("{} / {}", counted(finding.outlets, "outlet"), counted(finding.origins, "origin"));
+    if finding.outlets > 1 && finding.origins == 1 { format!("{counts}: no independent source") } else { counts }
+}
+
+/// The verdict as reports print it.
+pub(super) fn verdict_words(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::SingleSource => "SINGLE SOURCE".to_owned(),
+        Verdict::Of(Relation::Scope) => "NOT COMPARED".to_owned(),
+        Verdict::Of(relation) => relation.as_str().to_uppercase(),
+    }
+}
+
+/// "place: Iraq and Syria", for each slot of a finding.
+pub(super) fn slot_words<'a>(report: &'a Report, finding: &'a Finding) -> impl Iterator<Item = String> + 'a {
+    finding.slots.iter().map(|(name, values)| {
+        let values: Vec<_> = match counted_words(report, finding, name, values) {
+            Some(words) => vec![Untrusted(words).to_string()],
+            None => values.iter().map(|value| Untrusted(value).to_string()).collect(),
+        };
+        format!("{}: {}", Untrusted(name), values.join(" and "))
+    })
+}
+
+/// Whom a toll counts, in the words of the first claim that counts them: the slot itself holds folded words.
+fn counted_words<'a>(report: &'a Report, finding: &Finding, name: &str, values: &[String]) -> Option<&'a str> {
+    if name != "of" {
+        return None;
+    }
+    let claims = finding.claims.iter().map(|id| &report.comparison.claims[id.index()]);
+    let claim = claims.into_iter().find(|claim| claim.slots.get(name).is_some_and(|own| own == values))?;
+    let counted = claim.mention.counted?;
+    Some(report.articles[claim.article.index()].words(claim.mention.part, counted.phrase))
+}
+
+/// Whether there is something to settle, or nothing was compared.
+pub(super) fn is_alarming(summary: &Summary) -> bool {
+    summary.articles < 2 || summary.count(|verdict| Section::of(verdict) == Section::Alarm) > 0
+}
+
+/// The outcome in a few words: the alarms, or that there are none.
+pub(super) fn alarm_words(summary: &Summary) -> String {
+    let counts: Vec<String> = summary
+        .verdicts
+        .iter()
+        .filter(|&&(verdict, count)| count > 0 && Section::of(verdict) == Section::Alarm)
+        .map(|&(verdict, count)| match verdict {
+            Verdict::Of(Relation::Conflict) => counted(count, "conflict"),
+            Verdict::Of(Relation::Warning) => counted(count, "warning"),
+            verdict => format!("{count} {}", verdict.as_str()),
+        })
+        .collect();
+    if summary.articles < 2 {
+        return "nothing was compared".to_owned();
+    }
+    if counts.is_empty() {
+        let topics = counted(summary.topics_covered, "topic");
+        return format!("no conflict found in the {topics} your rules cover");
+    }
+    counts.join(", ")
+}
+
+/// What else was found, besides alarms.
+pub(super) fn finding_words(summary: &Summary) -> Vec<String> {
+    let count = |section| summary.count(|verdict| Section::of(verdict) == section);
+    let mut out = Vec::new();
+    if count(Section::Moved) > 0 {
+        out.push(format!("{} over time", counted(count(Section::Moved), "change")));
+    }
+    out.push(counted(count(Section::Agreement), "agreement"));
+    out.push(format!("{} single-source", count(Section::Single)));
+    out.push(format!("{} not comparable", count(Section::Apart)));
+    out
+}
+
+/// What was read.
+pub(super) fn input_words(summary: &Summary) -> Vec<String> {
+    let mut out = vec![
+        counted(summary.articles, "article"),
+        counted(summary.origins, "origin"),
+        format!("claims on {} of {}", summary.topics, counted(summary.topics_covered, "topic")),
+        counted(summary.claims, "claim"),
+        format!("{} under no topic", counted(summary.unplaced, "figure")),
+        format!("{} without a date", counted(summary.undated, "article")),
+        format!("{} set aside", counted(summary.set_aside, "line")),
+    ];
+    if summary.unruled > 0 {
+        let alarms =
+            if summary.unruled_alarms > 0 { format!(" ({} differ)", summary.unruled_alarms) } else { String::new() };
+        out.push(format!("{} without a rule{alarms}", counted(summary.unruled, "group")));
+    }
+    if summary.errors > 0 {
+        out.push(counted(summary.errors, "error"));
+    }
+    out
+}
+
+/// Why a block was set aside.
+pub(super) fn set_aside_words(reason: SetAside) -> &'static str {
+    match reason {
+        SetAside::Subscription => "subscription",
+        SetAside::Promotion => "promotion",
+        SetAside::Credit => "credit",
+        SetAside::Disclaimer => "disclaimer",
+        SetAside::Comments => "comments",
+        SetAside::Navigation => "navigation",
+        SetAside::Title => "the title again",
+    }
+}
+
+/// Least, best and greatest, if they differ.
+pub(super) fn range_words(finding: &Finding) -> Option<String> {
+    let range = finding.range.as_ref()?;
+    let (low, high) = (range.low.to_string(), range.high.to_string());
+    let best = range.best.as_ref().map(|best| {
+        let policy = match finding.policy {
+            Reconcile::Newest => "newest",
+            Reconcile::Conservative => "lowest, as the rule asks",
+            Reconcile::Range => "range",
+            Reconcile::Authority => "greatest authority",
+        };
+        format!(", best {best} ({policy})")
+    });
+    let words = format!("from {low} to {high}{}", best.unwrap_or_default());
+    (low != high).then(|| Untrusted(&words).to_string())
+}
+
+/// What to do next.
+pub(super) fn next_step(report: &Report, summary: &Summary) -> String {
+    if summary.errors > 0 {
+        return "Next: settle the errors above; what they name was not checked.".to_owned();
+    }
+    let alarms = |finding: &&Finding| finding.topic.is_some() && Section::of(finding.verdict) == Section::Alarm;
+    if let Some(finding) = report.comparison.findings.iter().find(alarms) {
+        let mut places: Vec<_> = figures(report, finding, Detail::Normal)
+            .iter()
+            .filter_map(|figure| figure.sayings.first().map(|saying| locator(report, saying)))
+            .collect();
+        places.truncate(2);
+        return format!("Next: read {} before you choose a figure.", places.join(" and "));
+    }
+    if summary.topics_covered == 0 {
+        return "Next: give rules, with --rules DIR; without them nothing is compared.".to_owned();
+    }
+    if summary.undated > 0 {
+        return "Next: give the articles dates (`published:` or --date), so that updates can be told from conflicts."
+            .to_owned();
+    }
+    if summary.unplaced > 0 {
+        return "Next: `crosscheck claims --all` lists the numbers and dates that no rule took.".to_owned();
+    }
+    "Next: nothing to settle; -v shows every claim with its words.".to_owned()
+}
+
+/// Outlet and place, or the place alone.
+pub(super) fn short_name(report: &Report, saying: &Saying) -> String {
+    let place = locator(report, saying);
+    match &report.articles[saying.article.index()].outlet {
+        Some(outlet) => format!("{} ({place})", Untrusted(outlet)),
+        None => place,
+    }
+}
+
+/// A problem on one line, without its severity.
+pub(super) fn problem_words(problem: &Diagnostic) -> String {
+    let words = [problem.place(), one_line(&problem.message)];
+    let words: Vec<_> = words.iter().filter(|it| !it.is_empty()).map(|it| Untrusted(it).to_string()).collect();
+    words.join(": ")
+}
+
+/// The mark of a verdict: what it says at a glance, and without colour.
+pub(super) fn mark(verdict: Verdict) -> &'static str {
+    match Section::of(verdict) {
+        Section::Alarm => "✗",
+        Section::Moved => "~",
+        Section::Apart => "≠",
+        Section::Single => "·",
+        Section::Agreement => "=",
+    }
+}
+
+/// The outcome on one line.
+pub(super) fn outcome_words(summary: &Summary) -> String {
+    format!("{}; {}", alarm_words(summary), finding_words(summary).join(", "))
+}
+
+/// The spellings of a name, each with the outlets that use it.
+pub(super) fn names_words(report: &Report, name: &NameVariants) -> String {
+    let spellings = name.spellings.iter().map(|(spelling, articles)| {
+        let outlet = |id: &ArticleId| Untrusted(report.articles[id.index()].name()).to_string();
+        format!("{} ({})", Untrusted(&one_line(spelling)), some_of(articles, outlet))
+    });
+    spellings.collect::<Vec<_>>().join("; ")
+}
+
+/// The lines that were set aside: place, why, words.
+pub(super) fn set_aside_lines(report: &Report) -> impl Iterator<Item = String> + '_ {
+    report.articles.iter().zip(&report.readings).flat_map(|(article, reading)| {
+        reading.body.set_aside().map(move |(span, reason)| {
+            let line = article.lines().line_number(span.start());
+            let words = one_line(span.slice(&article.text));
+            format!(
+                "{}:{line}: set aside, {}: “{}”",
+                Untrusted(&article.id),
+                set_aside_words(reason),
+                Untrusted(&words)
+            )
+        })
+    })
+}
