@@ -3,6 +3,7 @@
 use super::cluster::Draft;
 use super::decide::Outcome;
 use super::explain;
+use super::identity;
 use super::origin::Origins;
 use super::reconcile::{self, Extent, Voice};
 use super::scope::{self, Scope};
@@ -15,7 +16,6 @@ use crate::claim::{Claim, ClaimId, TopicId};
 use crate::extract::Status;
 use crate::rule::{OverTime, Topic};
 use crate::value::Value;
-use sha2::{Digest, Sha256};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -243,35 +243,10 @@ impl Bench<'_> {
         format!("{figure} ({})", parts.join(" + "))
     }
 
-    /// Topic, slots, and who says what: stable under moved lines, renamed folders and reordered input.
     fn identity(&self, draft: &Draft, topic: &Topic) -> String {
-        let mut said: BTreeSet<(String, String)> = BTreeSet::new();
-        for &index in &draft.statements {
-            let statement = &self.statements[index];
-            let article = self.article(statement.article);
-            let file = article.id.rsplit('/').next().unwrap_or(&article.id);
-            let source = article.outlet.clone().unwrap_or_else(|| file.to_owned());
-            said.insert((source, statement.value.to_string()));
-        }
-        let mut hash = Sha256::new();
-        let mut field = |text: &str| {
-            hash.update(text.as_bytes());
-            hash.update([0]);
-        };
-        field(&topic.id);
-        if topic.id.is_empty() {
-            field(&topic.title);
-        }
-        for (name, values) in &draft.slots {
-            field(name);
-            values.iter().for_each(|value| field(value));
-        }
-        for (source, value) in &said {
-            field(source);
-            field(value);
-        }
-        let digest = hash.finalize();
-        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        let said = draft.statements.iter().map(|&index| &self.statements[index]);
+        let said: Vec<(&Statement, &Claim)> = said.map(|it| (it, &self.claims[it.id.index()])).collect();
+        identity::of(topic, &draft.slots, &said, self.articles)
     }
 }
 

@@ -8,6 +8,7 @@ mod derive;
 mod event;
 mod explain;
 mod finding;
+mod identity;
 mod likeness;
 mod names;
 mod origin;
@@ -86,11 +87,18 @@ pub fn compare(articles: &[Article], readings: &[Reading], mut claims: Vec<Claim
     }
     let unruled = unruled::groups(articles, &claims, &statements, &contexts);
     findings.extend(unruled.into_iter().map(|group| bench.finding(group.draft, None, &group.topic)));
+    identity::tell_apart(&mut findings, &claims, articles, readings);
     findings.sort_by(|left, right| {
         let key = |finding: &Finding| {
             (finding.topic.is_none(), Reverse(finding.verdict), Reverse(finding.gravity), finding.topic)
         };
-        (key(left), &left.slots, &left.id).cmp(&(key(right), &right.slots, &right.id))
+        (key(left), &left.slots, &left.title, &left.reason, &left.id).cmp(&(
+            key(right),
+            &right.slots,
+            &right.title,
+            &right.reason,
+            &right.id,
+        ))
     });
     Comparison { findings, names: names::variants(articles, readings), origins: origins.into_articles(), claims }
 }

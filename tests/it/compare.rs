@@ -38,6 +38,8 @@ struct Source {
     text: String,
 }
 
+static NO_RULES: LazyLock<RuleSet> = LazyLock::new(|| RuleSet::from_files(&[]).0);
+
 fn cases() -> Cases {
     let cases: Cases = serde_yaml::from_str(include_str!("../cases/pairs.yaml")).expect("pairs.yaml is well-formed");
     let names: BTreeSet<&str> = cases.cases.iter().map(|case| case.name.as_str()).collect();
@@ -252,6 +254,29 @@ fn an_identity_outlives_moved_lines_renamed_folders_and_reordered_inputs() {
     assert_ne!(identity(vec![undated("one.md", texts[0]), undated("two.md", other)]), plain);
 }
 
+#[test]
+fn an_identity_ends_when_a_source_joins_or_says_something_else() {
+    let texts = ["About 2,500 troops are in Iraq.", "Some 3,400 troops are in Iraq."];
+    let of = |names: &[(&str, &str)]| {
+        let articles = names.iter().map(|(outlet, text)| {
+            let mut article = undated(&format!("{outlet}.md"), text);
+            article.outlet = Some((*outlet).to_owned());
+            article
+        });
+        check(articles.collect(), &TROOPS).findings[0].id.clone()
+    };
+    let first = of(&[("Courier", texts[0]), ("Herald", texts[1])]);
+    assert_eq!(of(&[("Herald", texts[1]), ("Courier", &format!("{} {}", texts[0], texts[0]))]), first);
+    assert_ne!(of(&[("Courier", texts[1]), ("Herald", texts[0])]), first, "who says what counts");
+    assert_ne!(of(&[("Courier", texts[0]), ("Ridge Post", texts[1])]), first);
+    assert_ne!(of(&[("Courier", texts[0]), ("Herald", texts[1]), ("Ridge Post", texts[1])]), first);
+    let nameless = |count: usize| {
+        let article = |at: usize| undated(&format!("{at}.md"), texts[at.min(1)]);
+        check((0..count).map(article).collect(), &TROOPS).findings[0].id.clone()
+    };
+    assert_ne!(nameless(2), nameless(3), "a further article without an outlet is a further source");
+}
+
 /// The words for a number: bare, hedged, or a range around it.
 fn wordings(number: u32) -> [String; 5] {
     let (low, high) = (number - number / 10, number + number / 10 + 1);
@@ -324,7 +349,47 @@ fn pairs(comparison: &Comparison) -> BTreeSet<String> {
     pairs.map(|pair| format!("{} {} {:?}", pair.relation, pair.reason, pair.notes)).collect()
 }
 
+/// The identities of all findings.
+fn identities(articles: Vec<Article>, rules: &RuleSet) -> Vec<String> {
+    let findings = check(articles, rules).findings;
+    let mut ids: Vec<String> = findings.into_iter().map(|finding| finding.id).collect();
+    ids.sort_unstable();
+    ids
+}
+
+/// The same reports on another day of work: other files, in another order, further down, with a stranger among them.
+fn moved(articles: &[Article], turn: usize) -> Vec<Article> {
+    let mut moved: Vec<Article> = articles
+        .iter()
+        .enumerate()
+        .map(|(at, article)| {
+            let text = format!("\n\nThe talks go on.\n\n{}\n", article.text);
+            let mut moved = Article::new(format!("new/{}.md", (at + turn) % articles.len()), text);
+            moved.outlet.clone_from(&article.outlet);
+            moved.published = article.published;
+            moved
+        })
+        .collect();
+    moved.rotate_left(turn % articles.len());
+    moved.push(undated("stranger.md", "Rain is expected in the hills, and the harvest goes on."));
+    moved
+}
+
 proptest! {
+    #[test]
+    fn identities_outlive_what_says_nothing_new(sources in sources(2..6), turn in 1..5_usize, named in 0..6_usize) {
+        let articles: Vec<Article> = sources.iter().enumerate().map(|(at, source)| {
+            let mut article = article(&format!("{at}.md"), source);
+            article.outlet = (at < named).then(|| format!("Outlet {at}"));
+            article
+        }).collect();
+        for rules in [&*TROOPS, &NO_RULES] {
+            let ids = identities(articles.clone(), rules);
+            prop_assert_eq!(&ids, &identities(moved(&articles, turn), rules));
+            prop_assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "each finding has its own");
+        }
+    }
+
     #[test]
     fn the_order_of_the_articles_changes_nothing(sources in sources(2..6), turn in 1..5_usize) {
         let articles: Vec<Article> = sources.iter().enumerate().map(|(at, source)| article(&format!("{at}.md"), source)).collect();
