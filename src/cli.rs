@@ -10,6 +10,7 @@ use crosscheck::input::{DATE_FORMS, parse_published};
 use crosscheck::report::Gate;
 use crosscheck::report::table::{Detail, Look};
 use crosscheck::rule::Ignored;
+use jiff::civil::Date;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
@@ -59,6 +60,13 @@ Examples:
   crosscheck rules list --on seeds    how many claims each topic takes of articles
   crosscheck rules suggest FOLDER     a rule for figures that no rule covers yet";
 
+const REVIEW_EXAMPLES: &str = "\
+Examples:
+  crosscheck review seeds/iraq-coalition    go through what is open; decisions stay beside the articles
+  crosscheck review story.yaml --by \"A. Editor\"
+  crosscheck review FOLDER --all            single sources and changes over time, too
+  crosscheck check FOLDER --no-review       the report as if nothing had been decided";
+
 /// Checks whether news articles about one story agree on their figures, dates and names.
 #[derive(Debug, Parser)]
 #[command(
@@ -92,6 +100,9 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: RulesCommand,
     },
+    /// Go through the open findings of a story: keep, dismiss for a reason, or leave a note
+    #[command(before_help = REVIEW_EXAMPLES)]
+    Review(ReviewArgs),
     /// Say what a verdict, a problem of rules or a topic means, with an example
     Explain(ExplainArgs),
     /// Make a folder with articles and a rule, in which everything passes
@@ -108,6 +119,11 @@ pub(crate) struct CheckArgs {
     pub(crate) from: CheckSource,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(crate) decisions: DecisionArgs,
+    /// Look as if nothing had been decided about any finding
+    #[arg(long, conflicts_with = "review")]
+    pub(crate) no_review: bool,
     /// How to print the report to standard output
     #[arg(long, default_value = "table")]
     pub(crate) format: ReportFormat,
@@ -171,6 +187,39 @@ pub(crate) struct ReadingArgs {
     /// Time of publication of articles that declare none
     #[arg(long, value_parser = published)]
     pub(crate) date: Option<Published>,
+}
+
+/// Which decisions about findings are honoured.
+#[derive(Debug, Args)]
+pub(crate) struct DecisionArgs {
+    /// File of decisions about findings [default: crosscheck-review.yaml beside the articles]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) review: Option<PathBuf>,
+    /// Day by which a dismissal may have run out [default: the newest day of the articles]
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub(crate) today: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReviewArgs {
+    /// Articles, folders of articles, or a story.yaml
+    #[arg(value_name = "STORY", default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(crate) decisions: DecisionArgs,
+    /// Name of who decides; without one it is asked for
+    #[arg(long, value_name = "NAME", env = "CROSSCHECK_REVIEWER")]
+    pub(crate) by: Option<String>,
+    /// Every finding that is no agreement, not only alarms
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Go through what is decided, too
+    #[arg(long)]
+    pub(crate) again: bool,
+    #[command(flatten)]
+    screen: ScreenArgs,
 }
 
 /// How the screen is used.
@@ -504,6 +553,17 @@ impl VerdictName {
 
 fn published(text: &str) -> Result<Published, String> {
     parse_published(text).ok_or_else(|| format!("write {DATE_FORMS}"))
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "write 2024-01-31".to_owned())
+}
+
+impl ReviewArgs {
+    /// How findings are to look on this standard output.
+    pub(crate) fn look(&self) -> Look {
+        self.screen.look()
+    }
 }
 
 impl CheckArgs {

@@ -5,6 +5,7 @@ pub(crate) mod explain;
 pub(crate) mod init;
 mod output;
 mod place;
+pub(crate) mod review;
 pub(crate) mod rules;
 mod save;
 mod suggest;
@@ -18,7 +19,7 @@ use crosscheck::article::Published;
 use crosscheck::claim::TopicId;
 use crosscheck::error::{Diagnostic, closest};
 use crosscheck::input::{
-    Claimed, Inputs, ReadOptions, open_stream, read_claims, read_paths, read_rule_folder, read_streams,
+    Claimed, Inputs, ReadOptions, Reviews, open_stream, read_claims, read_paths, read_rule_folder, read_streams,
 };
 use crosscheck::report::claims::{ClaimPrinter, Form, Selection, Tally};
 use crosscheck::report::foreign::Untrusted;
@@ -35,7 +36,7 @@ pub(crate) const STDOUT: &str = "standard output";
 pub(crate) fn check(args: &CheckArgs, out: &mut impl Write) -> Result<Outcome> {
     output::check(&args.output)?;
     let (rules, rule_problems) = load_rules(&args.reading.rules)?;
-    let options = read_options(args.reading.date);
+    let options = check_options(args);
     let with_rule_problems = |mut inputs: Inputs| {
         inputs.problems.splice(0..0, rule_problems);
         inputs
@@ -80,6 +81,11 @@ fn in_memory(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<Strin
     let mut bytes = Vec::new();
     write(&mut bytes)?;
     Ok(String::from_utf8(bytes)?)
+}
+
+fn check_options(args: &CheckArgs) -> ReadOptions {
+    let options = review::read_options(&args.reading, &args.decisions);
+    if args.no_review { ReadOptions { reviews: Reviews::Ignored, ..options } } else { options }
 }
 
 fn outcome(report: &Report, args: &CheckArgs) -> Outcome {

@@ -10,18 +10,22 @@ mod claims;
 mod date;
 mod declared;
 mod jsonl;
+mod reviews;
 mod rules;
 mod text;
 
 pub use claims::{Claimed, read_claims};
 pub use date::{DATE_FORMS, parse_published};
 pub use jsonl::{Line, LineError, Lines, open_stream, read_streams};
+pub use reviews::{parse_review, read_review};
 pub use rules::{RuleFiles, read_rule_folder};
 
 use crate::article::{Article, Published, Title};
 use crate::error::{Diagnostic, Severity};
+use crate::review::{FILE_NAME, ReviewFile};
 use crate::span::Span;
 use declared::{Declared, Lined, Problem, Story};
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -37,6 +41,10 @@ pub struct Inputs {
     pub problems: Vec<Diagnostic>,
     /// The title of the story, if exactly one `story.yaml` declares one.
     pub story: Option<String>,
+    /// The decisions about findings that stand beside the articles.
+    pub reviews: Vec<ReviewFile>,
+    /// The day by which a dismissal may have run out; without one it is the newest day of the articles.
+    pub today: Option<Date>,
 }
 
 /// How articles are read.
@@ -46,9 +54,34 @@ pub struct ReadOptions {
     pub default_date: Option<Published>,
     /// Largest article, in bytes.
     pub max_bytes: u64,
+    /// Which decisions about findings are read.
+    pub reviews: Reviews,
+    /// The day by which a dismissal may have run out.
+    pub today: Option<Date>,
+}
+
+/// Which decisions about findings are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Reviews {
+    /// Those that stand beside the articles.
+    #[default]
+    Beside,
+    /// Those of one file.
+    File(PathBuf),
+    /// None.
+    Ignored,
 }
 
 impl ReadOptions {
+    /// Inputs without an article yet.
+    pub(crate) fn inputs(&self) -> Inputs {
+        let reviews = match &self.reviews {
+            Reviews::File(path) => vec![read_review(path)],
+            Reviews::Beside | Reviews::Ignored => Vec::new(),
+        };
+        Inputs { reviews, today: self.today, ..Inputs::default() }
+    }
+
     /// Gives an article what it does not declare itself.
     pub(crate) fn complete(&self, mut article: Article) -> Article {
         article.published = article.published.or(self.default_date);
@@ -58,18 +91,21 @@ impl ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { default_date: None, max_bytes: 16 << 20 }
+        Self { default_date: None, max_bytes: 16 << 20, reviews: Reviews::Beside, today: None }
     }
 }
 
 /// Reads articles from files and folders; `-` is standard input.
 #[must_use]
 pub fn read_paths(paths: &[PathBuf], options: &ReadOptions) -> Inputs {
-    let mut reader = Reader { options, inputs: Inputs::default(), stories: Vec::new(), seen: BTreeSet::new() };
+    let inputs = options.inputs();
+    let (stories, seen, reviews) = (Vec::new(), BTreeSet::new(), BTreeMap::new());
+    let mut reader = Reader { options, inputs, stories, seen, reviews };
     for path in paths {
         reader.read(path);
     }
     let mut inputs = reader.inputs;
+    inputs.reviews.extend(reader.reviews.into_values().map(|path| read_review(&path)));
     if let [story] = &mut reader.stories[..] {
         inputs.story = Some(std::mem::take(story));
     }
@@ -86,6 +122,8 @@ struct Reader<'a> {
     stories: Vec<String>,
     /// Canonical paths of what was read.
     seen: BTreeSet<PathBuf>,
+    /// Files of decisions, by canonical path.
+    reviews: BTreeMap<PathBuf, PathBuf>,
 }
 
 impl Reader<'_> {
@@ -102,8 +140,12 @@ impl Reader<'_> {
             Ok(metadata) if !metadata.is_file() => {
                 self.complain(path, None, "is no regular file; use `-` for standard input".to_owned());
             }
-            Ok(_) if is_story(path) => self.read_story(path, path.parent().unwrap_or(Path::new("")), Path::new("")),
+            Ok(_) if is_story(path) => {
+                self.find_review(&path.with_file_name(FILE_NAME));
+                self.read_story(path, path.parent().unwrap_or(Path::new("")), Path::new(""));
+            }
             Ok(_) => {
+                self.find_review(&path.with_file_name(FILE_NAME));
                 let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
                 self.read_article(path, name, None);
             }
@@ -112,6 +154,7 @@ impl Reader<'_> {
 
     fn read_folder(&mut self, folder: &Path) {
         let contents = self.walk(folder);
+        contents.reviews.iter().for_each(|path| self.find_review(path));
         if contents.articles.is_empty() && contents.stories.is_empty() {
             self.complain(folder, None, "holds no article (.txt, .md or .markdown)".to_owned());
         }
@@ -134,6 +177,15 @@ impl Reader<'_> {
         }
         if !contents.skipped.is_empty() {
             self.report(Severity::Note, folder, None, skipped_message(&contents.skipped));
+        }
+    }
+
+    /// Remembers a file of decisions, if it is there and none was named.
+    fn find_review(&mut self, path: &Path) {
+        if self.options.reviews == Reviews::Beside
+            && let Ok(canonical) = fs::canonicalize(path)
+        {
+            self.reviews.entry(canonical).or_insert_with(|| path.to_owned());
         }
     }
 
@@ -266,6 +318,7 @@ impl Reader<'_> {
 struct Contents {
     articles: Vec<PathBuf>,
     stories: Vec<PathBuf>,
+    reviews: Vec<PathBuf>,
     /// How many files of each other type.
     skipped: BTreeMap<String, usize>,
 }
@@ -286,6 +339,8 @@ impl Contents {
     fn add_file(&mut self, path: PathBuf) {
         if is_story(&path) {
             self.stories.push(path);
+        } else if path.file_name().is_some_and(|name| name == FILE_NAME) {
+            self.reviews.push(path);
         } else if is_article(&path) {
             self.articles.push(path);
         } else if is_readme(&path) {

@@ -11,6 +11,7 @@
 //! | extract | [`extract`] | segments → [`extract::Mention`]: a span with the [`value::Value`] that it expresses |
 //! | place | [`rule`] | mentions → [`claim::Claim`]: a mention under a topic, with its slots |
 //! | compare | [`compare`] | claims → [`compare::Finding`]: what a group of claims says |
+//! | review | [`review`] | findings and what people decided about them → findings kept or dismissed |
 //! | report | [`report`] | findings → table, list, JSON |
 //!
 //! [`value`] knows what figures mean and knows no text; [`span`] and [`article`] know where words stand.
@@ -59,6 +60,7 @@ pub mod error;
 pub mod extract;
 pub mod input;
 pub mod report;
+pub mod review;
 pub mod rule;
 pub mod segment;
 pub mod span;
@@ -83,20 +85,18 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 ///
 /// With fewer than two articles nothing is compared; that, and an article that shows a bug, is a problem of the report.
 #[must_use]
-pub fn check(inputs: Inputs, rules: &RuleSet) -> Report {
-    let Inputs { mut articles, mut problems, story } = inputs;
-    set_aside_withdrawn(&mut articles, &mut problems);
-    let (articles, readings) = read_all(articles, &mut problems);
+pub fn check(mut inputs: Inputs, rules: &RuleSet) -> Report {
+    set_aside_withdrawn(&mut inputs.articles, &mut inputs.problems);
+    let (articles, readings) = read_all(std::mem::take(&mut inputs.articles), &mut inputs.problems);
     let claims = place_all(&articles, &readings, rules);
-    let inputs = Inputs { articles, problems, story };
-    check_claims(Claimed { inputs, readings, claims }, rules)
+    check_claims(Claimed { inputs: Inputs { articles, ..inputs }, readings, claims }, rules)
 }
 
 /// Compares claims that were read elsewhere: `check` without reading and placing.
 #[must_use]
 pub fn check_claims(claimed: Claimed, rules: &RuleSet) -> Report {
     let Claimed { inputs, readings, claims } = claimed;
-    let Inputs { articles, mut problems, story } = inputs;
+    let Inputs { articles, mut problems, story, reviews, today } = inputs;
     let comparison = if articles.len() < 2 {
         let message = format!("two articles are needed for a comparison, {} could be read", articles.len());
         problems.push(Diagnostic { severity: Severity::Error, path: String::new(), line: None, message });
@@ -105,7 +105,9 @@ pub fn check_claims(claimed: Claimed, rules: &RuleSet) -> Report {
     } else {
         compare::compare(&articles, &readings, claims, rules)
     };
-    Report { articles, readings, comparison, problems, story }
+    let mut report = Report { articles, readings, comparison, problems, story };
+    review::apply(&mut report, &reviews, today);
+    report
 }
 
 /// Takes out the articles that their outlets have withdrawn, with a note for each.

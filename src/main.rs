@@ -58,6 +58,7 @@ fn run(command: &Command) -> Result<Outcome> {
             None => commands::rules::run(command, &mut out),
         },
         Command::Why(args) => commands::why::run(args, &mut out),
+        Command::Review(args) => commands::review::run(args, &mut out),
         Command::Init(args) => commands::init::run(args, &mut out),
     }?;
     out.flush().context(STDOUT)?;

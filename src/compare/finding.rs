@@ -62,6 +62,7 @@ impl Bench<'_> {
             more_pairs: all_pairs.saturating_sub(pairs.len()),
             pairs,
             slots: draft.slots,
+            decision: None,
         }
     }
 

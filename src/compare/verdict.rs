@@ -1,6 +1,7 @@
 //! Relations of pairs, verdicts of groups, and their order of gravity.
 
 use crate::claim::{ClaimId, Slots, TopicId};
+use crate::review::{Decision, Ruling};
 use crate::rule::{Gravity, Reconcile};
 use crate::value::Value;
 use std::fmt;
@@ -156,4 +157,14 @@ pub struct Finding {
     pub pairs: Vec<Pair>,
     /// How many more pairs of its claims there are; none is graver than those in `pairs`.
     pub more_pairs: usize,
+    /// What somebody decided about it; set by [`crate::review`], not by the comparison.
+    pub decision: Option<Decision>,
+}
+
+impl Finding {
+    /// The dismissal that is in force. A dismissed finding is listed and counted, and decides no exit code.
+    #[must_use]
+    pub fn dismissal(&self) -> Option<&Decision> {
+        self.decision.as_ref().filter(|decision| decision.ruling == Ruling::Dismissed)
+    }
 }

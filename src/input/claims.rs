@@ -45,7 +45,7 @@ pub fn read_claims(paths: &[PathBuf], options: &ReadOptions, rules: &RuleSet) ->
     let mut reader = Reader {
         options,
         rules,
-        inputs: Inputs::default(),
+        inputs: options.inputs(),
         readings: Vec::new(),
         claims: Vec::new(),
         stories: BTreeSet::new(),

@@ -101,11 +101,11 @@ pub(super) struct Problem {
 }
 
 impl Problem {
-    fn at(value: &Lined, message: String) -> Self {
+    pub(super) fn at(value: &Lined, message: String) -> Self {
         Self { line: line_of(value), message }
     }
 
-    fn of(error: &serde_yaml::Error) -> Self {
+    pub(super) fn of(error: &serde_yaml::Error) -> Self {
         let line = error.location().and_then(|location| usize::try_from(location.line()).ok());
         let what = match error.without_snippet() {
             serde_yaml::Error::DuplicateMappingKey { key: Some(key), .. } => format!("the key `{key}` stands twice"),
@@ -162,7 +162,7 @@ pub(super) fn read_front_matter(yaml: &str) -> Result<Declared, Problem> {
     serde_yaml::from_str_with_options(&format!("\n{yaml}"), yaml_options()).map_err(|error| Problem::of(&error))
 }
 
-fn holds_nothing(yaml: &str) -> bool {
+pub(super) fn holds_nothing(yaml: &str) -> bool {
     yaml.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
 }
 
@@ -227,7 +227,7 @@ pub(super) fn read_story(yaml: &str) -> Result<Story, Problem> {
     Ok(story)
 }
 
-fn unknown_key(key: &Lined, known: &[&str]) -> Problem {
+pub(super) fn unknown_key(key: &Lined, known: &[&str]) -> Problem {
     let hint = match closest(&key.value, known.iter().copied()) {
         Some(known) => format!("did you mean `{known}`?"),
         None => format!("known are {}", known.join(", ")),
@@ -236,7 +236,7 @@ fn unknown_key(key: &Lined, known: &[&str]) -> Problem {
 }
 
 /// No aliases, and no more than a long list of articles needs.
-fn yaml_options() -> Options {
+pub(super) fn yaml_options() -> Options {
     options! {
         with_snippet: false,
         strict_booleans: true,

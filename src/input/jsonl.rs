@@ -32,7 +32,7 @@ pub fn open_stream(path: &Path) -> io::Result<Box<dyn BufRead>> {
 /// Reads every article of some streams at once, as a comparison needs them.
 #[must_use]
 pub fn read_streams(paths: &[PathBuf], options: &ReadOptions) -> Inputs {
-    let mut inputs = Inputs::default();
+    let mut inputs = options.inputs();
     for path in paths {
         if let Err(error) = read_stream(path, options, &mut inputs) {
             inputs.problems.push(problem(path, None, error.to_string()));

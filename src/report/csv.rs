@@ -10,6 +10,7 @@ use super::figure::{Saying, excerpts, speaker};
 use super::foreign::{Untrusted, one_line};
 use super::json::claim::unit;
 use super::quotation::CURLY;
+use super::words::decision_words;
 use super::{Report, findings_under_rules, groups_without_rule, slots_in_words};
 use crate::article::{Article, ArticleId};
 use crate::claim::ClaimId;
@@ -18,7 +19,7 @@ use crate::rule::RuleSet;
 use rust_decimal::Decimal;
 
 /// The names of the columns. New ones are added at the end.
-const HEADER: [&str; 30] = [
+const HEADER: [&str; 31] = [
     "finding",
     "verdict",
     "severity",
@@ -49,6 +50,7 @@ const HEADER: [&str; 30] = [
     "words",
     "sentence",
     "url",
+    "decision",
 ];
 
 /// Columns of a sentence; a longer one is shortened around the claim.
@@ -95,6 +97,7 @@ fn number(number: Option<Decimal>) -> String {
 /// The cells that all rows of a finding share.
 struct FindingCells {
     cells: [String; 9],
+    decision: String,
 }
 
 impl FindingCells {
@@ -111,7 +114,7 @@ impl FindingCells {
             finding.outlets.to_string(),
             finding.origins.to_string(),
         ];
-        Self { cells }
+        Self { cells, decision: cell(&decision_words(finding).unwrap_or_default()) }
     }
 
     fn row(&self, report: &Report, id: ClaimId) -> Vec<String> {
@@ -150,6 +153,7 @@ impl FindingCells {
             said(|excerpt| excerpt.words.clone()),
             said(|excerpt| format!("{}{}{}", excerpt.before, excerpt.words, excerpt.after)),
             cell(article.url.as_deref().unwrap_or_default()),
+            self.decision.clone(),
         ]);
         row
     }

@@ -52,12 +52,12 @@ fn problem(problem: &Diagnostic) -> String {
 
 /// The annotation of a finding; `None` for what needs no look.
 fn annotation(report: &Report, finding: &Finding, gate: &Gate) -> Option<String> {
-    let level = match Section::of(finding.verdict) {
+    let level = match Section::of_finding(finding) {
         _ if gate.stops(finding) => "error",
         // Without a rule nothing is certain enough for more than a hint.
         Section::Alarm if finding.topic.is_some() => "warning",
         Section::Alarm | Section::Moved => "notice",
-        Section::Apart | Section::Single | Section::Agreement => return None,
+        Section::Apart | Section::Single | Section::Agreement | Section::Dismissed => return None,
     };
     let figures = figures(report, finding, Detail::Normal);
     let first = figures.iter().find_map(|figure| figure.sayings.first())?;

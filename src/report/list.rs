@@ -5,7 +5,7 @@ use super::figure::{figures, locator};
 use super::foreign::{Untrusted, one_line};
 use super::summary::Summary;
 use super::table::Detail;
-use super::words::{names_words, outcome_words, problem_words, slot_words, support, verdict_words};
+use super::words::{decision_words, headline, names_words, outcome_words, problem_words, slot_words, support};
 use super::{Report, findings_under_rules, groups_without_rule};
 use crate::compare::Finding;
 use crate::rule::RuleSet;
@@ -38,7 +38,8 @@ fn line(report: &Report, finding: &Finding) -> String {
     let slots: String = slot_words(report, finding).map(|slot| format!(" ({slot})")).collect();
     let title = Untrusted(&one_line(&finding.title)).to_string();
     let reason = Untrusted(&one_line(&finding.reason)).to_string();
-    let verdict = verdict_words(finding.verdict);
+    let verdict = headline(finding);
     let unruled = if finding.topic.is_none() { " [no rule]" } else { "" };
-    format!("{place}{verdict}: {title}{slots}: {reason} [{}]{unruled}", support(finding))
+    let decision = decision_words(finding).map(|words| format!(" [{words}]")).unwrap_or_default();
+    format!("{place}{verdict}: {title}{slots}: {reason} [{}]{unruled}{decision}", support(finding))
 }

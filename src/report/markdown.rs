@@ -10,8 +10,8 @@ use super::quotation::{CURLY, Excerpt};
 use super::summary::{Section, Summary};
 use super::table::Detail;
 use super::words::{
-    alarm_words, finding_words, input_words, mark, names_words, next_step, problem_words, range_words, set_aside_lines,
-    short_name, slot_words, some_of, support, verdict_words,
+    alarm_words, decision_words, finding_words, headline, input_words, mark, names_words, next_step, problem_words,
+    range_words, set_aside_lines, short_name, slot_words, some_of, support,
 };
 use super::{Report, findings_under_rules, groups_without_rule};
 use crate::compare::Finding;
@@ -84,11 +84,11 @@ impl Page<'_> {
 
     fn findings(&mut self) {
         let findings = findings_under_rules(self.report);
-        for run in findings.chunk_by(|left, right| Section::of(left.verdict) == Section::of(right.verdict)) {
-            let section = Section::of(run[0].verdict);
+        for run in findings.chunk_by(|left, right| Section::of_finding(left) == Section::of_finding(right)) {
+            let section = Section::of_finding(run[0]);
             self.block(&format!("## {}", section.heading()));
             match section {
-                Section::Single | Section::Agreement => self.items(run),
+                Section::Single | Section::Agreement | Section::Dismissed => self.items(run),
                 Section::Alarm | Section::Moved | Section::Apart => {
                     run.iter().for_each(|finding| self.in_full(finding))
                 }
@@ -104,7 +104,7 @@ impl Page<'_> {
         }
         self.block("## No rule for this yet\n\nGrouped by the words around the figures.");
         let (agreements, others): (Vec<&Finding>, Vec<&Finding>) =
-            groups.into_iter().partition(|finding| Section::of(finding.verdict) == Section::Agreement);
+            groups.into_iter().partition(|finding| Section::of_finding(finding) == Section::Agreement);
         others.iter().for_each(|finding| self.in_full(finding));
         if !agreements.is_empty() {
             self.items(&agreements);
@@ -126,21 +126,22 @@ impl Page<'_> {
             let mut parts = vec![format!("**{}**", foreign(&finding.title))];
             parts.extend(slot_words(self.report, finding).map(|slot| escaped(&slot)));
             parts.push(escaped(&values.join("; ")));
-            if Section::of(finding.verdict) == Section::Agreement {
+            if matches!(Section::of_finding(finding), Section::Agreement | Section::Dismissed) {
                 parts.push(finding.verdict.as_str().to_owned());
             }
             parts.push(escaped(&from));
+            parts.extend(decision_words(finding).map(|words| escaped(&words)));
             self.line(&format!("- {}", parts.join(" · ")));
         }
     }
 
     /// Verdict, topic and slots.
     fn head(&self, finding: &Finding) -> String {
-        let high = Section::of(finding.verdict) == Section::Alarm && finding.gravity == Gravity::High;
+        let high = Section::of_finding(finding) == Section::Alarm && finding.gravity == Gravity::High;
         let mut words = format!(
             "{} {}{}: {}",
-            mark(finding.verdict),
-            verdict_words(finding.verdict),
+            mark(Section::of_finding(finding)),
+            headline(finding),
             if high { " (high)" } else { "" },
             foreign(&finding.title)
         );
@@ -161,6 +162,9 @@ impl Page<'_> {
         }
         for note in &finding.notes {
             self.line(&format!("- Note: {}", foreign(note)));
+        }
+        if let Some(words) = decision_words(finding) {
+            self.block(&escaped(&words));
         }
         self.block("| value | said by | in the words of the article |\n|---|---|---|");
         let with_date = Section::of(finding.verdict) == Section::Moved;

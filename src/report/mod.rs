@@ -62,10 +62,10 @@ pub struct Gate {
 }
 
 impl Gate {
-    /// Whether a finding stops the run.
+    /// Whether a finding stops the run. One that somebody has dismissed does not.
     #[must_use]
     pub fn stops(&self, finding: &Finding) -> bool {
-        (self.strict || finding.topic.is_some()) && finding.verdict >= self.fail_on
+        (self.strict || finding.topic.is_some()) && finding.verdict >= self.fail_on && finding.dismissal().is_none()
     }
 }
 
@@ -74,7 +74,7 @@ fn findings_under_rules(report: &Report) -> Vec<&Finding> {
     let findings = report.comparison.findings.iter();
     let mut ruled: Vec<&Finding> = findings.filter(|finding| finding.topic.is_some()).collect();
     // Stable: within a section the order of the comparison stays.
-    ruled.sort_by_key(|finding| summary::Section::of(finding.verdict));
+    ruled.sort_by_key(|finding| summary::Section::of_finding(finding));
     ruled
 }
 
@@ -84,7 +84,7 @@ pub fn groups_without_rule(report: &Report) -> Vec<&Finding> {
     let findings = report.comparison.findings.iter();
     let mut groups: Vec<&Finding> = findings.filter(|finding| finding.topic.is_none()).collect();
     // Stable: within a section the order of the comparison stays.
-    groups.sort_by_key(|finding| summary::Section::of(finding.verdict));
+    groups.sort_by_key(|finding| summary::Section::of_finding(finding));
     groups
 }
 
@@ -96,7 +96,7 @@ pub fn counted(number: usize, noun: &str) -> String {
 }
 
 /// "place: Iraq and Syria, outcome: killed"; empty without slots.
-fn slots_in_words(slots: &crate::claim::Slots) -> String {
+pub(crate) fn slots_in_words(slots: &crate::claim::Slots) -> String {
     let words = slots.iter().map(|(name, values)| format!("{name}: {}", values.join(" and ")));
     words.collect::<Vec<_>>().join(", ")
 }

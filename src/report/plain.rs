@@ -7,8 +7,8 @@ use super::quotation::CURLY;
 use super::summary::{Section, Summary};
 use super::table::Detail;
 use super::words::{
-    input_words, names_words, next_step, outcome_words, problem_words, range_words, set_aside_lines, slot_words,
-    support, verdict_words,
+    decision_words, headline, input_words, names_words, next_step, outcome_words, problem_words, range_words,
+    set_aside_lines, slot_words, support,
 };
 use super::{Report, findings_under_rules, groups_without_rule};
 use crate::compare::Finding;
@@ -50,18 +50,19 @@ pub(super) fn is_own(text: &str) -> bool {
 
 /// What the articles say, and below it who says what where.
 fn paragraph(report: &Report, finding: &Finding) -> String {
-    let high = Section::of(finding.verdict) == Section::Alarm && finding.gravity == Gravity::High;
+    let high = Section::of_finding(finding) == Section::Alarm && finding.gravity == Gravity::High;
     let slots: String = slot_words(report, finding).map(|slot| format!(" ({slot})")).collect();
     let mut text = format!(
         "{}{}: {}{slots}{}: {} [{}]",
-        verdict_words(finding.verdict),
+        headline(finding),
         if high { " (high)" } else { "" },
         Untrusted(&one_line(&finding.title)),
         if finding.topic.is_none() { " [no rule]" } else { "" },
         Untrusted(&one_line(&finding.reason)),
         support(finding)
     );
-    for words in range_words(finding).into_iter().chain(finding.notes.iter().map(|note| format!("note: {note}"))) {
+    let notes = finding.notes.iter().map(|note| format!("note: {note}"));
+    for words in range_words(finding).into_iter().chain(notes).chain(decision_words(finding)) {
         write!(text, " [{}]", Untrusted(&one_line(&words))).expect("writing to a string does not fail");
     }
     let with_date = Section::of(finding.verdict) == Section::Moved;

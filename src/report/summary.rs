@@ -2,10 +2,10 @@
 
 use super::Report;
 
-use crate::compare::{Relation, Verdict};
+use crate::compare::{Finding, Relation, Verdict};
 use crate::error::Severity;
 use crate::rule::RuleSet;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Numbers of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,10 @@ pub struct Summary {
     pub unruled: usize,
     /// Those of them that are alarms.
     pub unruled_alarms: usize,
+    /// Findings that somebody has dismissed; they are counted nowhere else.
+    pub dismissed: usize,
+    /// Who dismissed them, and for which reasons.
+    pub dismissed_by: BTreeMap<String, BTreeSet<String>>,
     /// How many findings under a rule have each verdict, gravest first.
     pub verdicts: Vec<(Verdict, usize)>,
 }
@@ -62,8 +66,10 @@ impl Summary {
         let placed: BTreeSet<_> =
             stated().map(|claim| (claim.article, claim.mention.part, claim.mention.span)).collect();
         let mentions: usize = report.readings.iter().map(|reading| reading.mentions.len()).sum();
-        let (ruled, unruled): (Vec<_>, Vec<_>) =
-            comparison.findings.iter().partition(|finding| finding.topic.is_some());
+        let (dismissed, open): (Vec<&Finding>, Vec<&Finding>) =
+            comparison.findings.iter().partition(|finding| finding.dismissal().is_some());
+        let (ruled, unruled): (Vec<&Finding>, Vec<&Finding>) =
+            open.into_iter().partition(|finding| finding.topic.is_some());
         let count = |verdict| ruled.iter().filter(|finding| finding.verdict == verdict).count();
         Self {
             articles: report.articles.len(),
@@ -77,6 +83,8 @@ impl Summary {
             errors: report.problems.iter().filter(|problem| problem.severity == Severity::Error).count(),
             unruled: unruled.len(),
             unruled_alarms: unruled.iter().filter(|finding| Section::of(finding.verdict) == Section::Alarm).count(),
+            dismissed: dismissed.len(),
+            dismissed_by: reasons(&dismissed),
             verdicts: VERDICTS.map(|verdict| (verdict, count(verdict))).to_vec(),
         }
     }
@@ -87,6 +95,16 @@ impl Summary {
     }
 }
 
+/// The reasons of dismissals, by name of who dismissed.
+fn reasons(dismissed: &[&Finding]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut reasons: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for decision in dismissed.iter().filter_map(|finding| finding.dismissal()) {
+        let by = reasons.entry(decision.by.clone().unwrap_or_default()).or_default();
+        by.extend(decision.why.clone());
+    }
+    reasons
+}
+
 /// The place of a verdict in the report: what an editor must act on comes first, what is settled last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Section {
@@ -95,9 +113,15 @@ pub(super) enum Section {
     Apart,
     Single,
     Agreement,
+    Dismissed,
 }
 
 impl Section {
+    /// The place of a finding: that of its verdict, unless somebody has dismissed it.
+    pub(super) fn of_finding(finding: &Finding) -> Self {
+        if finding.dismissal().is_some() { Self::Dismissed } else { Self::of(finding.verdict) }
+    }
+
     pub(super) fn of(verdict: Verdict) -> Self {
         match verdict {
             Verdict::SingleSource => Self::Single,
@@ -122,6 +146,7 @@ impl Section {
             Self::Apart => "Not compared",
             Self::Single => "Single source",
             Self::Agreement => "Agreements",
+            Self::Dismissed => "Dismissed",
         }
     }
 }

@@ -10,8 +10,8 @@ use super::layout::{Ink, longest_word, paint, widest, width, wrap, wrap_items};
 use super::quotation::{CURLY, Marks, STRAIGHT};
 use super::summary::{Section, Summary};
 use super::words::{
-    alarm_words, finding_words, input_words, is_alarming, mark, next_step, problem_words, range_words, set_aside_words,
-    short_name, slot_words, some_of, support, verdict_words,
+    alarm_words, decision_words, finding_words, headline, input_words, is_alarming, mark, next_step, problem_words,
+    range_words, set_aside_words, short_name, slot_words, some_of, support,
 };
 use super::{Report, counted, findings_under_rules, groups_without_rule};
 use crate::article::ArticleId;
@@ -57,6 +57,16 @@ const LEAST_WORDS: usize = 18;
 const QUOTATION_LINES: usize = 3;
 /// Articles that are quoted for one figure, unless everything is printed; the others are named.
 const QUOTED_SAYINGS: usize = 4;
+
+/// One finding in full.
+#[must_use]
+pub fn render_finding(report: &Report, rules: &RuleSet, finding: &Finding, look: &Look) -> String {
+    let look = Look { width: look.width.max(20), ..*look };
+    let group_numbers = groups_without_rule(report).into_iter().map(|group| group.id.as_str()).zip(1..).collect();
+    let mut printer = Printer { report, rules, look, lines: Vec::new(), group_numbers };
+    printer.in_full(finding);
+    paint(&(printer.lines.join("\n") + "\n"), look.color)
+}
 
 /// The report as text.
 #[must_use]
@@ -114,7 +124,10 @@ impl Printer<'_> {
     }
 
     fn problems(&mut self) {
-        for problem in &self.report.problems {
+        let mut problems: Vec<_> = self.report.problems.iter().collect();
+        // Stable: what was not done comes first, else in the order in which it came up.
+        problems.sort_by_key(|problem| problem.severity);
+        for problem in problems {
             let ink = match problem.severity {
                 Severity::Error => Ink::Alarm,
                 Severity::Warning => Ink::Moved,
@@ -128,8 +141,10 @@ impl Printer<'_> {
 
     fn findings(&mut self) {
         for finding in findings_under_rules(self.report) {
-            match Section::of(finding.verdict) {
-                Section::Single | Section::Agreement if self.look.detail < Detail::Verbose => self.one_line(finding),
+            match Section::of_finding(finding) {
+                Section::Single | Section::Agreement | Section::Dismissed if self.look.detail < Detail::Verbose => {
+                    self.one_line(finding);
+                }
                 _ => self.in_full(finding),
             }
         }
@@ -145,14 +160,17 @@ impl Printer<'_> {
         self.paragraph(0, 2, &Ink::Strong.on("NO RULE FOR THIS YET (grouped by the words around the figures)"));
         let verbose = self.look.detail == Detail::Verbose;
         let (agreements, others): (Vec<&Finding>, Vec<&Finding>) =
-            findings.iter().partition(|finding| Section::of(finding.verdict) == Section::Agreement);
+            findings.iter().partition(|finding| Section::of_finding(finding) == Section::Agreement);
         for finding in others {
-            self.in_full(finding);
+            match Section::of_finding(finding) {
+                Section::Dismissed if !verbose => self.one_line(finding),
+                _ => self.in_full(finding),
+            }
         }
         if verbose {
             agreements.iter().for_each(|finding| self.one_line(finding));
         } else if !agreements.is_empty() {
-            let (mark, ink) = self.mark(agreements[0].verdict);
+            let (mark, ink) = self.mark(Section::Agreement);
             let text = match agreements.len() {
                 1 => "1 group agrees; -v shows it".to_owned(),
                 groups => format!("{groups} groups agree; -v shows them"),
@@ -164,9 +182,9 @@ impl Printer<'_> {
 
     /// Mark and verdict with the topic, then the slots: parts of a line.
     fn head(&self, finding: &Finding) -> Vec<String> {
-        let (mark, ink) = self.mark(finding.verdict);
-        let verdict = ink.on(&format!("{mark} {}", verdict_words(finding.verdict)));
-        let alarm = Section::of(finding.verdict) == Section::Alarm;
+        let (mark, ink) = self.mark(Section::of_finding(finding));
+        let verdict = ink.on(&format!("{mark} {}", headline(finding)));
+        let alarm = Section::of_finding(finding) == Section::Alarm;
         let grave = if alarm && finding.gravity == Gravity::High { " (high)" } else { "" };
         let title = Ink::Strong.on(&Untrusted(&one_line(&finding.title)).to_string());
         let mut head = vec![format!("{verdict}{grave}  {title}")];
@@ -182,6 +200,7 @@ impl Printer<'_> {
         let figures = figures(self.report, finding, self.look.detail);
         let values: Vec<&str> = figures.iter().map(|figure| figure.value.as_str()).collect();
         let from = match &figures[..] {
+            _ if finding.dismissal().is_some() => decision_words(finding).unwrap_or_default(),
             [Figure { sayings, .. }] if finding.outlets == 1 => {
                 sayings.iter().map(|saying| short_name(self.report, saying)).collect::<Vec<_>>().join(", ")
             }
@@ -202,6 +221,9 @@ impl Printer<'_> {
         self.items(2, 2, &facts);
         for note in &finding.notes {
             self.paragraph(2, 4, &format!("note: {}", Untrusted(&one_line(note))));
+        }
+        if let Some(decision) = decision_words(finding) {
+            self.paragraph(2, 4, &decision);
         }
         let figures = figures(self.report, finding, self.look.detail);
         let with_date = Section::of(finding.verdict) == Section::Moved || self.look.detail == Detail::Verbose;
@@ -353,15 +375,16 @@ impl Printer<'_> {
         self.paragraph(0, 2, &next);
     }
 
-    fn mark(&self, verdict: Verdict) -> (&'static str, Ink) {
-        let (ascii, ink) = match Section::of(verdict) {
+    fn mark(&self, section: Section) -> (&'static str, Ink) {
+        let (ascii, ink) = match section {
             Section::Alarm => ("x", Ink::Alarm),
             Section::Moved => ("~", Ink::Moved),
             Section::Apart => ("/", Ink::Apart),
             Section::Single => (".", Ink::Faint),
             Section::Agreement => ("=", Ink::Agreement),
+            Section::Dismissed => ("o", Ink::Faint),
         };
-        (if self.look.ascii { ascii } else { mark(verdict) }, ink)
+        (if self.look.ascii { ascii } else { mark(section) }, ink)
     }
 
     fn marks(&self) -> Marks {

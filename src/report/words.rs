@@ -11,6 +11,7 @@ use super::{Report, counted};
 use crate::article::ArticleId;
 use crate::compare::{Finding, NameVariants, Relation, Verdict};
 use crate::error::Diagnostic;
+use crate::review::Ruling;
 use crate::rule::Reconcile;
 use crate::segment::SetAside;
 
@@ -39,6 +40,40 @@ pub(super) fn verdict_words(verdict: Verdict) -> String {
         Verdict::Of(Relation::Scope) => "NOT COMPARED".to_owned(),
         Verdict::Of(relation) => relation.as_str().to_uppercase(),
     }
+}
+
+/// The verdict of a finding as reports print it, and that somebody has dismissed it.
+pub(super) fn headline(finding: &Finding) -> String {
+    let words = verdict_words(finding.verdict);
+    if finding.dismissal().is_some() { format!("DISMISSED {words}") } else { words }
+}
+
+/// "dismissed by A. Editor until 2024-02-15: Rudaw counts Syria, too; ask the desk again".
+pub(super) fn decision_words(finding: &Finding) -> Option<String> {
+    let decision = finding.decision.as_ref()?;
+    let mut words = decision.ruling.as_str().to_owned();
+    if let Some(by) = &decision.by {
+        words.push_str(&format!(" by {by}"));
+    }
+    if let Some(until) = decision.until.filter(|_| decision.ruling == Ruling::Dismissed) {
+        words.push_str(&format!(" until {until}"));
+    }
+    for (at, text) in [&decision.why, &decision.note].into_iter().flatten().enumerate() {
+        words.push_str(if at == 0 { ": " } else { "; " });
+        words.push_str(text);
+    }
+    Some(Untrusted(&one_line(&words)).to_string())
+}
+
+/// "2 dismissed (by A. Editor: an old count)".
+fn dismissal_words(summary: &Summary) -> Option<String> {
+    let by = summary.dismissed_by.iter().map(|(by, reasons)| {
+        let reasons: Vec<&String> = reasons.iter().collect();
+        let reasons = some_of(&reasons, |why| one_line(why).trim_end_matches('.').to_owned());
+        format!("by {}: {reasons}", one_line(by))
+    });
+    let by = by.collect::<Vec<_>>().join("; ");
+    (summary.dismissed > 0).then(|| Untrusted(&format!("{} dismissed ({by})", summary.dismissed)).to_string())
 }
 
 /// "place: Iraq and Syria", for each slot of a finding.
@@ -85,7 +120,8 @@ pub(super) fn alarm_words(summary: &Summary) -> String {
     }
     if counts.is_empty() {
         let topics = counted(summary.topics_covered, "topic");
-        return format!("no conflict found in the {topics} your rules cover");
+        let found = if summary.dismissed > 0 { "left open" } else { "found" };
+        return format!("no conflict {found} in the {topics} your rules cover");
     }
     counts.join(", ")
 }
@@ -100,6 +136,7 @@ pub(super) fn finding_words(summary: &Summary) -> Vec<String> {
     out.push(counted(count(Section::Agreement), "agreement"));
     out.push(format!("{} single-source", count(Section::Single)));
     out.push(format!("{} not comparable", count(Section::Apart)));
+    out.extend(dismissal_words(summary));
     out
 }
 
@@ -160,7 +197,7 @@ pub(super) fn next_step(report: &Report, summary: &Summary) -> String {
     if summary.errors > 0 {
         return "Next: settle the errors above; what they name was not checked.".to_owned();
     }
-    let alarms = |finding: &&Finding| finding.topic.is_some() && Section::of(finding.verdict) == Section::Alarm;
+    let alarms = |finding: &&Finding| finding.topic.is_some() && Section::of_finding(finding) == Section::Alarm;
     if let Some(finding) = report.comparison.findings.iter().find(alarms) {
         let mut places: Vec<_> = figures(report, finding, Detail::Normal)
             .iter()
@@ -198,14 +235,15 @@ pub(super) fn problem_words(problem: &Diagnostic) -> String {
     words.join(": ")
 }
 
-/// The mark of a verdict: what it says at a glance, and without colour.
-pub(super) fn mark(verdict: Verdict) -> &'static str {
-    match Section::of(verdict) {
+/// The mark of a finding: what it says at a glance, and without colour.
+pub(super) fn mark(section: Section) -> &'static str {
+    match section {
         Section::Alarm => "✗",
         Section::Moved => "~",
         Section::Apart => "≠",
         Section::Single => "·",
         Section::Agreement => "=",
+        Section::Dismissed => "○",
     }
 }
 

@@ -11,5 +11,6 @@ mod input;
 mod name;
 mod output;
 mod report;
+mod review;
 mod rules;
 mod segment;

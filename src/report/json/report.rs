@@ -8,6 +8,7 @@ use crate::compare::{Finding, NameVariants, Range};
 use crate::error::Diagnostic;
 use crate::report::Report;
 use crate::report::summary::Summary;
+use crate::review::{Decision, Ruling};
 use crate::rule::RuleSet;
 use crate::value::Value;
 use rust_decimal::Decimal;
@@ -123,6 +124,15 @@ pub(super) struct FindingRecord<'a> {
     severity: &'static str,
     reason: &'a str,
     notes: &'a [String],
+    /// Somebody has set it aside; absent if nobody has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dismissed: Option<DecisionRecord<'a>>,
+    /// Somebody has found that it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kept: Option<DecisionRecord<'a>>,
+    /// Somebody has only left a note.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    noted: Option<DecisionRecord<'a>>,
     range: Option<RangeRecord>,
     outlets: usize,
     origins: usize,
@@ -142,7 +152,11 @@ impl<'a> FindingRecord<'a> {
             reason: &pair.reason,
             notes: &pair.notes,
         });
+        let decided = |ruling| finding.decision.as_ref().filter(|it| it.ruling == ruling).map(DecisionRecord::new);
         Self {
+            dismissed: decided(Ruling::Dismissed),
+            kept: decided(Ruling::Kept),
+            noted: decided(Ruling::Noted),
             id: &finding.id,
             topic: finding.topic.map(|topic| claims.rules.topic(topic).id.as_str()),
             title: &finding.title,
@@ -158,6 +172,25 @@ impl<'a> FindingRecord<'a> {
             pairs: pairs.collect(),
             more_pairs: finding.more_pairs,
             claims: finding.claims.iter().map(|&id| claims.record(id)).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct DecisionRecord<'a> {
+    by: Option<&'a str>,
+    why: Option<&'a str>,
+    until: Option<String>,
+    note: Option<&'a str>,
+}
+
+impl<'a> DecisionRecord<'a> {
+    fn new(decision: &'a Decision) -> Self {
+        Self {
+            by: decision.by.as_deref(),
+            why: decision.why.as_deref(),
+            until: decision.until.map(|day| day.to_string()),
+            note: decision.note.as_deref(),
         }
     }
 }
@@ -270,6 +303,7 @@ pub(super) struct SummaryRecord {
     errors: usize,
     auto: usize,
     auto_alarms: usize,
+    dismissed: usize,
     #[serde(flatten)]
     verdicts: BTreeMap<&'static str, usize>,
 }
@@ -289,6 +323,7 @@ impl SummaryRecord {
             errors: summary.errors,
             auto: summary.unruled,
             auto_alarms: summary.unruled_alarms,
+            dismissed: summary.dismissed,
             verdicts,
         }
     }
