@@ -58,7 +58,8 @@ Examples:
   crosscheck rules test my-rules      run the tests that stand in the rules
   crosscheck rules test my-rules/tents.yaml --add ap.md:12
   crosscheck rules list --on seeds    how many claims each topic takes of articles
-  crosscheck rules suggest FOLDER     a rule for figures that no rule covers yet";
+  crosscheck rules suggest FOLDER     a rule for figures that no rule covers yet
+  crosscheck explain rules            from a sentence to a rule, in ten minutes";
 
 const REVIEW_EXAMPLES: &str = "\
 Examples:
@@ -271,8 +272,13 @@ pub(crate) struct SuggestArgs {
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Which group under NO RULE FOR THIS YET: its number in the report of `check -v`, or its id in the JSON
-    #[arg(long, value_name = "NUMBER|ID", default_value = "1")]
-    pub(crate) group: String,
+    ///
+    /// Without it, the group that most outlets speak of; counts come before dates.
+    #[arg(long, value_name = "NUMBER|ID")]
+    pub(crate) group: Option<String>,
+    /// Heading of the topic; the file is named after it [default: from the words of the group]
+    #[arg(long)]
+    pub(crate) title: Option<String>,
     /// Folder to write the file to [default: standard output]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
@@ -305,6 +311,9 @@ pub(crate) struct RulesTestArgs {
     /// Propose a test from each sentence of a line of an article
     #[arg(long, value_name = "FILE:LINE", conflicts_with = "watch")]
     pub(crate) add: Option<String>,
+    /// Words of a number that the rule is to find in that line, whether it does already or not
+    #[arg(long, value_name = "WORDS", requires = "add")]
+    pub(crate) value: Option<String>,
     /// Add without asking
     #[arg(long, requires = "add")]
     pub(crate) yes: bool,

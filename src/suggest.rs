@@ -2,17 +2,20 @@
 //!
 //! The rule asks for the noun that the claims count and for words that their sentences share. Its tests are sentences of
 //! the articles: those of the group with the figures that stand in them, and one that looks alike and says nothing of it.
-//! Several rules are tried, the narrowest first; what the topic is called, what it asks and how its figures move is left
-//! to the editor.
+//! Several rules are tried, the narrowest first; how a rule and its tests are written is told in `rule::draft`. What the topic is
+//! called, what it asks and how its figures move is left to the editor.
 //!
 //! Invariant: a suggested file has no problem, and its tests pass.
 
-use crate::article::{Article, ArticleId, Part};
-use crate::claim::Claim;
+use crate::article::{Article, ArticleId, Part, Published};
+use crate::claim::{Claim, TopicId};
 use crate::compare::Finding;
 use crate::report::{Report, counted, groups_without_rule};
 use crate::rule::RuleSet;
+use crate::rule::draft::{self, DraftTest};
+use crate::segment::lexicon::Class;
 use crate::segment::token::fold;
+use crate::segment::{Tokens, segment_title};
 use crate::value::{Kind, Value};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,10 +44,31 @@ pub fn find_group<'a>(report: &'a Report, name: &str) -> Option<&'a Finding> {
     by_number.or_else(|| groups.into_iter().find(|finding| finding.id == name))
 }
 
-/// The rule for a group; `None` if no rule that is tried finds the sentences of the group again.
+/// The groups without a rule, those first for which one is most worth having: figures before dates, which stand in every
+/// sentence, then what most articles speak of.
 #[must_use]
-pub fn suggest(report: &Report, group: &Finding) -> Option<Suggestion> {
-    let draft = Draft::of(report, group)?;
+pub fn likely_groups(report: &Report) -> Vec<&Finding> {
+    let rank = |group: &Finding| {
+        let claims = || group.claims.iter().map(|id| &report.comparison.claims[id.index()]);
+        let kind = claims().next().map(|claim| claim.mention.value.kind());
+        let dull = match kind {
+            Some(Kind::Count) => u8::from(claims().all(|claim| claim.mention.counted.is_none())),
+            Some(Kind::Money | Kind::Percent | Kind::Points | Kind::Measure | Kind::Duration) => 0,
+            _ => 2,
+        };
+        let articles: BTreeSet<ArticleId> = claims().map(|claim| claim.article).collect();
+        (dull, Reverse(articles.len()))
+    };
+    let mut groups = groups_without_rule(report);
+    groups.sort_by_cached_key(|group| rank(group));
+    groups
+}
+
+/// The rule for a group, under this title or one of its own words; `None` if no rule that is tried finds the sentences of the
+/// group again.
+#[must_use]
+pub fn suggest(report: &Report, group: &Finding, title: Option<&str>) -> Option<Suggestion> {
+    let draft = Draft::of(report, group, title)?;
     draft.shapes().into_iter().find_map(|shape| {
         let yaml = draft.tested(&shape)?;
         Some(Suggestion { file: format!("{}.yaml", draft.name()), yaml })
@@ -55,14 +79,14 @@ pub fn suggest(report: &Report, group: &Finding) -> Option<Suggestion> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Example {
     text: String,
-    /// The day of publication, where the values need it.
-    date: Option<String>,
-    /// In words; none if nothing is to be found.
-    values: Vec<String>,
+    published: Option<Published>,
+    /// None if nothing is to be found.
+    values: Vec<Value>,
 }
 
 /// What the rule is made of.
 struct Draft<'a> {
+    title: Option<&'a str>,
     kind: Kind,
     /// What is counted, commonest first; none for most other kinds.
     nouns: Vec<String>,
@@ -84,10 +108,10 @@ struct Shape {
 }
 
 impl<'a> Draft<'a> {
-    fn of(report: &'a Report, group: &Finding) -> Option<Self> {
+    fn of(report: &'a Report, group: &Finding, title: Option<&'a str>) -> Option<Self> {
         let claims: Vec<&Claim> = group.claims.iter().map(|id| &report.comparison.claims[id.index()]).collect();
         let kind = claims.first()?.mention.value.kind();
-        let sentences = Sentences { report, dated: kind == Kind::Date };
+        let sentences = Sentences { report };
         let mut places: BTreeMap<Place, Vec<&Claim>> = BTreeMap::new();
         for &claim in &claims {
             places.entry(place(claim)).or_default().push(claim);
@@ -106,7 +130,7 @@ impl<'a> Draft<'a> {
             Value::Measure(_, unit) => Some(unit.symbol),
             _ => None,
         };
-        Some(Self { kind, nouns, words, unit, examples, others, claims: claims.len() })
+        Some(Self { title, kind, nouns, words, unit, examples, others, claims: claims.len() })
     }
 
     /// The ways to ask for the group, the narrowest first.
@@ -131,94 +155,80 @@ impl<'a> Draft<'a> {
     }
 
     /// The file, with the tests that pass; `None` if too few do, or if anything is wrong with it.
-    fn tested(&'a self, shape: &Shape) -> Option<String> {
-        let tried: Vec<&Example> = self.examples.iter().chain(&self.others).collect();
-        let (passed, _) = self.run(&self.file(shape, &tried));
-        let passing = |examples: &'a [Example]| examples.iter().filter(|example| passed.contains(&example.text));
-        let found: Vec<&Example> = passing(&self.examples).collect();
-        let nothing = passing(&self.others).next()?;
+    fn tested(&self, shape: &Shape) -> Option<String> {
+        let example = self.examples.first()?;
+        let head = draft::header(&self.heading(), self.kind, &shape.yaml(self.unit), &example.text);
+        let rules = draft::without_tests(&self.name(), &head)?;
+        let test = |example: &Example| rules.draft_test(TopicId(0), &example.text, example.published);
+        let found: Vec<DraftTest> = self.examples.iter().filter(|own| own.is_found_by(&rules)).map(test).collect();
+        let nothing = self.others.iter().map(test).find(|test| test.expect.is_empty())?;
         if found.is_empty() || found.len() * 2 < self.examples.len() {
             return None;
         }
-        let chosen: Vec<&Example> = found.into_iter().take(MOST_TESTS).chain([nothing]).collect();
-        let yaml = self.file(shape, &chosen);
-        let (passed, clean) = self.run(&yaml);
-        (clean && passed.len() == chosen.len()).then_some(yaml)
-    }
-
-    /// The texts whose tests pass, and whether the file has no problem.
-    fn run(&self, yaml: &str) -> (BTreeSet<String>, bool) {
-        let (rules, problems) = RuleSet::from_files(&[(format!("{}.yaml", self.name()), yaml.to_owned())]);
-        let run = rules.test();
-        let passed = run.outcomes.into_iter().filter(|outcome| outcome.passed).map(|outcome| outcome.name).collect();
-        (passed, problems.is_empty() && run.problems.is_empty())
+        let chosen: Vec<String> = found.iter().take(MOST_TESTS).chain([&nothing]).map(|test| test.yaml(2)).collect();
+        let about =
+            format!("about:\n  notes: Suggested from {}; its title wants an editor.\n", counted(self.claims, "claim"));
+        let yaml = format!("{head}tests:\n{}{about}", chosen.concat());
+        draft::is_sound(&self.name(), &yaml, chosen.len()).then_some(yaml)
     }
 
     /// A name for the file that no built-in rule has: `passengers-ferry`.
     fn name(&self) -> String {
         let nouns = self.nouns.iter().take(1).filter(|_| self.kind == Kind::Count);
-        let words: Vec<&String> = nouns.chain(&self.words).take(3).collect();
-        let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' };
-        let words: Vec<String> = words.iter().map(|word| word.chars().map(plain).collect()).collect();
-        let name = words.join("-").split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
-        let name = if name.is_empty() { self.kind.as_str().to_owned() } else { name };
+        let words: Vec<&str> = nouns.chain(&self.words).take(3).map(String::as_str).collect();
+        let words = if words.is_empty() { self.kind.to_string() } else { words.join(" ") };
+        let name = draft::slug(self.title.unwrap_or(&words));
         let stem = |path: &str| path.rsplit('/').next().map(|file| file.trim_end_matches(".yaml").to_owned());
         let taken = RuleSet::built_in_files().iter().any(|(path, _)| stem(path).as_deref() == Some(name.as_str()));
         if taken { format!("{name}-2") } else { name }
     }
 
-    fn file(&self, shape: &Shape, examples: &[&Example]) -> String {
-        let mut yaml = String::new();
-        let (topic, question) = self.heading();
-        let _ = writeln!(yaml, "topic: {}\nquestion: {}\nkind: {}", quoted(&topic), quoted(&question), self.kind);
-        for (key, lines) in [("of", &shape.of), ("event", &shape.event), ("with", &shape.with)] {
-            list(&mut yaml, key, lines);
+    /// The topic's title, if need be of the words of the group: "Passengers (ferry, Varna)".
+    fn heading(&self) -> String {
+        if let Some(title) = self.title {
+            return title.to_owned();
         }
-        if let Some(unit) = self.unit {
-            let _ = writeln!(yaml, "unit: [{}]", quoted(unit));
-        }
-        let moves = matches!(self.kind, Kind::Count | Kind::Money | Kind::Percent | Kind::Points);
-        if moves {
-            yaml.push_str("compare:\n  over_time: varies     # or fixed, rises, falls\n");
-        }
-        yaml.push_str("tests:\n");
-        for example in examples {
-            let _ = writeln!(yaml, "  - text: {}", quoted(&example.text));
-            if let Some(date) = &example.date {
-                let _ = writeln!(yaml, "    date: {date}");
-            }
-            if example.values.is_empty() {
-                yaml.push_str("    expect: nothing\n");
-                continue;
-            }
-            yaml.push_str("    expect:\n");
-            for value in &example.values {
-                let _ = writeln!(yaml, "      - value: {}", quoted(value));
-            }
-        }
-        let claims = counted(self.claims, "claim");
-        let _ = writeln!(yaml, "about:\n  notes: Suggested from {claims}; the topic and the question want an editor.");
-        yaml
-    }
-
-    /// Topic and question.
-    fn heading(&self) -> (String, String) {
         let subject = match (self.kind, self.nouns.first()) {
             (Kind::Count, Some(noun)) => noun.clone(),
-            (Kind::Money, _) => "money".to_owned(),
             (Kind::Percent | Kind::Points, _) => "share".to_owned(),
             (kind, _) => kind.to_string(),
         };
         let about = self.words.join(", ");
         let about = if about.is_empty() { about } else { format!(" ({about})") };
-        let asked = match self.kind {
-            Kind::Count => format!("How many {subject}"),
-            Kind::Money => "How much money".to_owned(),
-            Kind::Date => "When".to_owned(),
-            Kind::Duration => "How long".to_owned(),
-            _ => format!("What {subject}"),
+        format!("{}{about}", capitalised(&subject))
+    }
+}
+
+impl Shape {
+    /// Its keys, as lines of a rule.
+    fn yaml(&self, unit: Option<&str>) -> String {
+        let mut yaml = String::new();
+        let mut list = |key: &str, lines: &[String]| {
+            if !lines.is_empty() {
+                let _ = writeln!(yaml, "{key}:");
+                for line in lines {
+                    let _ = writeln!(yaml, "  - {}", draft::written(line));
+                }
+            }
         };
-        (format!("{}{about}", capitalised(&subject)), format!("{asked}{about}?"))
+        list("of", &self.of);
+        list("event", &self.event);
+        list("with", &self.with);
+        list("unit", &unit.map(ToOwned::to_owned).into_iter().collect::<Vec<_>>());
+        yaml.truncate(yaml.trim_end().len());
+        yaml
+    }
+}
+
+impl Example {
+    /// Whether the one topic of a rule set finds exactly these values.
+    fn is_found_by(&self, rules: &RuleSet) -> bool {
+        let sorted = |values: &[Value]| {
+            let mut words: Vec<String> = values.iter().map(ToString::to_string).collect();
+            words.sort();
+            words
+        };
+        sorted(&rules.values_of(TopicId(0), &self.text, self.published)) == sorted(&self.values)
     }
 }
 
@@ -232,8 +242,6 @@ fn place(claim: &Claim) -> Place {
 /// The sentences of a report, as texts of tests.
 struct Sentences<'a> {
     report: &'a Report,
-    /// Whether values need the day of publication.
-    dated: bool,
 }
 
 impl<'a> Sentences<'a> {
@@ -245,12 +253,7 @@ impl<'a> Sentences<'a> {
         let article = self.article(id);
         let span = self.report.readings[id.index()].segments(part).sentences[sentence].span;
         let words: Vec<&str> = span.slice(article.part(part)).split_whitespace().collect();
-        let published = article.published.filter(|_| self.dated);
-        Example {
-            text: words.join(" "),
-            date: published.map(|published| published.date.to_string()),
-            values: values.map(ToString::to_string).collect(),
-        }
+        Example { text: words.join(" "), published: article.published, values: values.cloned().collect() }
     }
 
     /// Sentences with a value of this kind that are none of the group's: those that share most of the words come first.
@@ -303,7 +306,15 @@ fn shared_words(title: &str, examples: &[Example], nouns: &[String]) -> Vec<Stri
     let as_written =
         |word: &str| [word.to_lowercase(), capitalised(word)].into_iter().find(written).unwrap_or(word.to_owned());
     let words = words.split(", ").map(as_written);
-    words.filter(|word| !nouns.contains(&fold(word).into_owned())).collect()
+    words.filter(|word| !nouns.contains(&fold(word).into_owned()) && !is_of_figures(word)).collect()
+}
+
+/// "percent", "Euros", "Monday": words that say what kind of value it is, not of what.
+fn is_of_figures(word: &str) -> bool {
+    let segments = segment_title(word);
+    let tokens = Tokens { text: word, tokens: &segments.tokens };
+    let units = Class::UNIT.with(Class::CURRENCY).with(Class::PERCENT).with(Class::SCALE).with(Class::TIME_UNIT);
+    (0..tokens.tokens.len()).any(|at| tokens.is(at, units.with(Class::MONTH).with(Class::WEEKDAY)))
 }
 
 /// A word in small letters but for the first.
@@ -311,25 +322,4 @@ fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters.flat_map(char::to_lowercase)).collect()
-}
-
-/// A key with its lines.
-fn list(yaml: &mut String, key: &str, lines: &[String]) {
-    if !lines.is_empty() {
-        let _ = writeln!(yaml, "{key}:");
-        for line in lines {
-            let _ = writeln!(yaml, "  - {}", quoted(line));
-        }
-    }
-}
-
-/// A text as YAML: plain where it is a mere word or number of words, else between quotation marks.
-fn quoted(text: &str) -> String {
-    let plain = |letter: char| letter.is_alphabetic() || matches!(letter, ' ' | '-' | '+' | '(' | ')' | '?');
-    let starts_plain = text.starts_with(|letter: char| letter.is_alphabetic());
-    let reserved = matches!(fold(text).as_ref(), "yes" | "no" | "on" | "off" | "true" | "false" | "null");
-    if starts_plain && !reserved && text.chars().all(plain) && !text.ends_with(' ') {
-        return text.to_owned();
-    }
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -11,18 +11,18 @@ pub(super) enum Answer {
     Edit,
 }
 
-/// Asks until the answer is one; the end of the input is a no.
+/// Asks until the answer is one; at a terminal the end of the input is a no.
 ///
 /// # Errors
-/// If standard input is no terminal: then `--yes` is wanted.
+/// If standard input is no terminal and has no answer: then `--yes` is wanted.
 pub(super) fn yes_no_edit(question: &str) -> Result<Answer> {
-    if !io::stdin().is_terminal() {
-        bail!("nobody is there to ask; --yes adds without asking");
-    }
     loop {
         write!(io::stderr().lock(), "{question}: ").context("standard error")?;
         let mut answer = String::new();
         if io::stdin().lock().read_line(&mut answer).context("standard input")? == 0 {
+            if !io::stdin().is_terminal() {
+                bail!("nobody is there to ask; --yes adds without asking");
+            }
             return Ok(Answer::No);
         }
         match answer.trim().to_lowercase().as_str() {
@@ -36,8 +36,11 @@ pub(super) fn yes_no_edit(question: &str) -> Result<Answer> {
 
 /// Reads new lines for a text, until an empty one.
 pub(super) fn edit(text: &str) -> Result<String> {
-    write!(io::stderr().lock(), "Type the lines as they should be, then an empty one; an empty one at once keeps it.")
-        .context("standard error")?;
+    writeln!(
+        io::stderr().lock(),
+        "Type the lines as they should be, then an empty one; an empty one at once keeps it."
+    )
+    .context("standard error")?;
     let mut lines = String::new();
     for line in io::stdin().lock().lines() {
         let line = line.context("standard input")?;

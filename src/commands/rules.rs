@@ -12,7 +12,7 @@ use crosscheck::error::{Diagnostic, Severity};
 use crosscheck::input::read_rule_folder;
 use crosscheck::report::foreign::Untrusted;
 use crosscheck::report::table::Look;
-use crosscheck::rule::{Colour, RuleProblem, RuleSet};
+use crosscheck::rule::{Code, Colour, RuleProblem, RuleSet, not_loaded};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
@@ -47,8 +47,16 @@ impl RuleFolders {
             return Ok(Self { files, unreadable: Vec::new(), set, problems });
         }
         let (mut files, mut beside, mut unreadable) = (Vec::new(), Vec::new(), Vec::new());
+        let mut others = Vec::new();
         for path in &args.paths {
+            if !path.exists() {
+                bail!(
+                    "there is no folder or file {}; `crosscheck rules new` writes a first rule, `crosscheck init` a folder with one",
+                    path.display()
+                );
+            }
             let found = read_rule_folder(path)?;
+            others.extend(found.others);
             files.extend(found.files);
             beside.extend(found.beside);
             unreadable.extend(found.problems);
@@ -60,6 +68,7 @@ impl RuleFolders {
         // Of lists that were not asked for, only what hinders the rule is said.
         let is_beside = |problem: &RuleProblem| beside.iter().any(|(name, _)| *name == problem.file);
         problems.retain(|problem| problem.severity == Severity::Error || !is_beside(problem));
+        problems.extend(others.iter().filter_map(|name| not_loaded(name)));
         Ok(Self { files, unreadable, set, problems })
     }
 
@@ -109,7 +118,12 @@ impl RuleFolders {
         }
         let colour = if look.color { Colour::Ansi } else { Colour::Plain };
         for problem in problems {
-            if let Some(text) = self.text_of(&problem.file) {
+            if problem.code == Code::NotLoaded {
+                // It has no line that could be shown.
+                let help = problem.suggestion.as_deref().unwrap_or_default();
+                let (message, file) = (&problem.message, Untrusted(&problem.file));
+                writeln!(out, "note[{}]: {message}\n --> {file}\n  = help: {help}\n", problem.code)?;
+            } else if let Some(text) = self.text_of(&problem.file) {
                 writeln!(out, "{}\n", problem.render(text, colour))?;
             }
         }

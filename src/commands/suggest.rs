@@ -4,9 +4,10 @@ use super::{STDOUT, load_rules, read_options};
 use crate::Outcome;
 use crate::cli::SuggestArgs;
 use anyhow::{Context, Result, bail};
+use crosscheck::compare::Finding;
 use crosscheck::input::read_paths;
-use crosscheck::report::{counted, groups_without_rule};
-use crosscheck::suggest::{find_group, suggest};
+use crosscheck::report::{Report, counted, groups_without_rule};
+use crosscheck::suggest::{find_group, likely_groups, suggest};
 use std::io::Write;
 use std::path::Path;
 
@@ -16,15 +17,17 @@ pub(crate) fn run(args: &SuggestArgs, out: &mut impl Write) -> Result<Outcome> {
     if let Some(problem) = report.problems.first().filter(|_| report.has_errors()) {
         bail!("{problem}");
     }
-    let groups = groups_without_rule(&report).len();
-    let Some(group) = find_group(&report, &args.group) else {
-        bail!("no group {}: `crosscheck check -v` shows {} without a rule", args.group, counted(groups, "group"));
+    let groups = match &args.group {
+        Some(name) => vec![group_called(&report, name)?],
+        None => likely_groups(&report),
     };
-    let Some(suggestion) = suggest(&report, group) else {
-        bail!(
-            "no rule was found for `{}` whose tests pass; try another --group, or write one: `crosscheck rules new`",
-            group.title
-        );
+    let suggestion = groups.iter().find_map(|group| suggest(&report, group, args.title.as_deref()));
+    let Some(suggestion) = suggestion else {
+        let what = match &args.group {
+            Some(_) => format!("no rule was found for `{}` whose tests pass; try another --group", groups[0].title),
+            None => format!("of {} without a rule none leads to one", counted(groups.len(), "group")),
+        };
+        bail!("{what}, or write one: `crosscheck rules new`");
     };
     match &args.out {
         None => out.write_all(suggestion.yaml.as_bytes()).context(STDOUT)?,
@@ -35,6 +38,13 @@ pub(crate) fn run(args: &SuggestArgs, out: &mut impl Write) -> Result<Outcome> {
         }
     }
     Ok(Outcome::Clean)
+}
+
+fn group_called<'r>(report: &'r Report, name: &str) -> Result<&'r Finding> {
+    let groups = groups_without_rule(report).len();
+    find_group(report, name).with_context(|| {
+        format!("no group {name}: `crosscheck check -v` shows {} without a rule", counted(groups, "group"))
+    })
 }
 
 /// Writes a file that is not there yet.

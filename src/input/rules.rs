@@ -2,6 +2,7 @@
 
 use super::text;
 use crate::error::{Diagnostic, Error, Severity};
+use crate::rule::is_rule_file;
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
@@ -17,6 +18,8 @@ pub struct RuleFiles {
     pub files: Vec<(String, String)>,
     /// For a rule file that was named by itself: the word lists that its folder, or the one above, has for it.
     pub beside: Option<(String, String)>,
+    /// Files whose names are not those of rule files, by path.
+    pub others: Vec<String>,
     /// Files that could not be read.
     pub problems: Vec<Diagnostic>,
 }
@@ -36,10 +39,11 @@ pub fn read_rule_folder(path: &Path) -> Result<RuleFiles, Error> {
     let walk = WalkDir::new(path).sort_by_file_name().into_iter();
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name())) {
         match entry {
-            Ok(entry) if entry.file_type().is_file() && (entry.depth() == 0 || is_yaml(entry.path())) => {
+            Ok(entry) if !entry.file_type().is_file() => {}
+            Ok(entry) if entry.depth() == 0 || is_rule_file(&entry.file_name().to_string_lossy()) => {
                 found.add(entry.path());
             }
-            Ok(_) => {}
+            Ok(entry) => found.others.push(entry.path().display().to_string()),
             Err(error) => {
                 let place = error.path().unwrap_or(path).to_owned();
                 found.complain(&place, io::Error::from(error).to_string());
@@ -79,8 +83,4 @@ impl RuleFiles {
 fn read(path: &Path) -> Result<String, String> {
     let file = File::open(path).map_err(|error| error.to_string())?;
     text::decode(super::read_at_most(file, MAX_BYTES)?)
-}
-
-fn is_yaml(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }

@@ -1,9 +1,9 @@
 //! What became of every number and date of an article: the topics that took it, or why those that might have did not.
 //!
-//! Only topics of the value's kind are asked, and of those only the ones whose words stand in the sentence; all others
-//! say nothing about a number. The conditions are those of `place`; here they are listed, not decided.
+//! Only topics of the value's kind are asked, and of the built-in ones only those whose words stand in the sentence; all
+//! others say nothing about a number. The conditions are those of `place`; here they are listed, not decided.
 
-use super::place::{Ignored, Judged};
+use super::place::{Ignored, Judged, takes_kind};
 use super::{Miss, RuleSet};
 use crate::article::Article;
 use crate::claim::{RuleSource, Slots, TopicId};
@@ -65,10 +65,23 @@ impl RuleSet {
                     (topic, answer)
                 })
                 .collect();
+            if topic.is_none() {
+                self.answer_for_own(&mention, &mut answers);
+            }
             answers.sort_by_key(|(topic, answer)| (rank(answer), *topic));
             Account { mention, answers }
         };
         judged.into_iter().enumerate().map(account).collect()
+    }
+
+    /// Lets every topic speak that was given and takes values of the kind: whoever wrote it wants to know.
+    fn answer_for_own(&self, mention: &Mention, answers: &mut Vec<(TopicId, Answer)>) {
+        for (topic, placing) in (0..).map(TopicId).zip(&self.placings) {
+            let is_silent = answers.iter().all(|(other, _)| *other != topic);
+            if self.is_own(topic) && is_silent && takes_kind(placing.kind, &mention.value) {
+                answers.push((topic, Answer::Missed(Miss::NoWords)));
+            }
+        }
     }
 }
 
@@ -79,8 +92,9 @@ fn rank(answer: &Answer) -> u8 {
         Answer::WouldTake(_) => 1,
         Answer::Missed(Miss::Slot(_) | Miss::With) => 2,
         Answer::Missed(Miss::Without(_) | Miss::OtherPopulation(_) | Miss::Unit) => 3,
-        Answer::Missed(Miss::OtherDate(_)) => 4,
-        Answer::Missed(Miss::NotNear(_)) => 5,
-        Answer::Missed(Miss::NoWords | Miss::Kind(_)) => 6,
+        Answer::Missed(Miss::OtherDate { .. }) => 4,
+        Answer::Missed(Miss::NotNear { .. }) => 5,
+        Answer::Missed(Miss::Absent { .. }) => 6,
+        Answer::Missed(Miss::NoWords | Miss::Kind(_)) => 7,
     }
 }

@@ -63,6 +63,8 @@ pub(super) struct Line {
     pub(super) lead: TermId,
     /// What else stands in the sentence.
     pub(super) others: Vec<TermId>,
+    /// The words of each term, in the order of [`Line::terms`].
+    pub(super) names: Vec<String>,
 }
 
 impl Line {
@@ -176,9 +178,10 @@ impl Compiler<'_, '_, '_> {
     }
 
     fn line(&mut self, text: &Text, lead: &[Piece], others: &[Vec<Piece>]) -> Option<Line> {
+        let names = std::iter::once(lead).chain(others.iter().map(Vec::as_slice)).map(shown).collect();
         let lead = self.term(lead, text.span)?;
         let others = others.iter().map(|pieces| self.term(pieces, text.span)).collect::<Option<_>>()?;
-        Some(Line { words: text.words.clone(), source: self.source(text), lead, others })
+        Some(Line { words: text.words.clone(), source: self.source(text), lead, others, names })
     }
 
     fn source(&self, text: &Text) -> Source {
@@ -331,6 +334,15 @@ fn elements(piece: &Piece) -> Vec<Piece> {
             words.chunk_by(|_, next| next.is_joined()).map(|run| Piece::Words(run.to_vec())).collect()
         }
     }
+}
+
+/// Pieces as they stand in a rule.
+fn shown(pieces: &[Piece]) -> String {
+    let words = pieces.iter().flat_map(|piece| match piece {
+        Piece::List(name, _) => vec![format!("<{name}>")],
+        Piece::Words(words) => words.iter().map(|word| word.folded().to_owned()).collect(),
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn last_line(message: &str) -> &str {

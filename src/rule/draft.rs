@@ -3,11 +3,13 @@
 //! A draft is tried before it is shown. A drafted test passes on the rule as it is; a drafted rule has no problem of its
 //! own and passes its tests. What the rule *should* find only its author knows.
 
-use super::RuleSet;
+use super::inflect::{Inflection, forms};
+use super::place::takes_kind;
 use super::problem::Problems;
 use super::test::{read_value, same_value};
-use super::wording::written;
+pub(crate) use super::wording::written;
 use super::yaml::{self, Node, NodeValue};
+use super::{Miss, RuleSet};
 use crate::article::{Article, Part, Published};
 use crate::claim::{Slots, TopicId};
 use crate::error::Severity;
@@ -17,6 +19,7 @@ use crate::segment::{TokenKind, Tokens};
 use crate::span::Span;
 use crate::value::{Kind, Value};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// A test in the making.
@@ -28,6 +31,8 @@ pub struct DraftTest {
     pub date: Option<Date>,
     /// The claims that the rule finds in it.
     pub expect: Vec<DraftClaim>,
+    /// The other values of the topic's kind in it, each with why it is left.
+    pub left: Vec<String>,
 }
 
 /// A claim that a drafted test expects.
@@ -54,18 +59,70 @@ impl RuleSet {
             slots: slots.clone(),
         };
         let expect = if needs_date { &dated } else { &alone }.iter().map(claim).collect();
-        DraftTest { text: sentence.to_owned(), date, expect }
+        DraftTest { text: sentence.to_owned(), date, expect, left: self.left_in(topic, sentence, published) }
+    }
+
+    /// A test of a topic that expects a number of a sentence, whether the rule finds it now or not: its first in which the words
+    /// stand. `None` if there is none of the topic's kind.
+    #[must_use]
+    pub fn draft_test_of(
+        &self,
+        topic: TopicId,
+        sentence: &str,
+        published: Option<Published>,
+        words: &str,
+    ) -> Option<DraftTest> {
+        let found = self.draft_test(topic, sentence, published);
+        let kind = self.topic(topic).kind;
+        let article = dated(sentence, published);
+        let reading = read(&article);
+        let has_words = |mention: &&Mention| {
+            let own = article.words(mention.part, mention.span).to_lowercase();
+            takes_kind(kind, &mention.value) && own.contains(&words.to_lowercase())
+        };
+        let mention = reading.mentions.iter().find(has_words)?;
+        let needs_date = !read(&Article::new("draft", sentence)).mentions.iter().any(|own| own.value == mention.value);
+        let date = found.date.or(published.map(|published| published.date).filter(|_| needs_date));
+        let value = value_words(sentence, mention, kind, date);
+        let mut expect = found.expect;
+        if expect.iter().all(|claim| claim.value != value) {
+            expect.push(DraftClaim { value, slots: Slots::new() });
+        }
+        Some(DraftTest { date, expect, ..found })
+    }
+
+    /// The values of the topic's kind that it leaves in a sentence, with why.
+    fn left_in(&self, topic: TopicId, sentence: &str, published: Option<Published>) -> Vec<String> {
+        let article = dated(sentence, published);
+        let reading = read(&article);
+        let left = self.judge(&article, &reading, topic).into_iter().filter_map(|(mention, judged)| {
+            let miss = judged.err().filter(|miss| !matches!(miss, Miss::Kind(_)))?;
+            let reason = self.reason(topic, &miss, &article, &mention);
+            Some(format!("“{}”: {reason}", article.words(mention.part, mention.span)))
+        });
+        left.collect()
+    }
+
+    /// The values that a topic finds in a sentence.
+    pub(crate) fn values_of(&self, topic: TopicId, sentence: &str, published: Option<Published>) -> Vec<Value> {
+        self.claims_of(topic, sentence, published).into_iter().map(|(mention, _)| mention.value).collect()
     }
 
     fn claims_of(&self, topic: TopicId, sentence: &str, published: Option<Published>) -> Vec<(Mention, Slots)> {
-        let mut article = Article::new("draft", sentence);
-        article.published = published;
+        let article = dated(sentence, published);
         let reading = read(&article);
         let judged = self.judge(&article, &reading, topic).into_iter();
         judged
             .filter_map(|(mention, judged)| judged.ok().map(|placed| (placed.mention(&mention), placed.slots)))
             .collect()
     }
+}
+
+/// A sentence as an article.
+fn dated(sentence: &str, published: Option<Published>) -> Article {
+    let mut article = Article::new("draft", sentence);
+    article.published = published;
+    article
 }
 
 /// The words of a value that read back as it: hedge and numeral, else all of the mention, else the value as it is printed.
@@ -172,13 +229,59 @@ pub fn draft_rule(title: &str, article: &Article, reading: &Reading, mention: &M
     let sentence = sentence_of(article, reading, mention);
     let id = slug(title);
     let others = other_sentences(article, reading, mention, kind);
-    let mut tries = lines_for(article, reading, mention, kind);
+    let mut tries = lines_for(title, article, reading, mention, kind);
     tries.truncate(MOST_TRIES);
     tries.into_iter().find_map(|line| {
         let head = header(title, kind, &line, &sentence);
         let text = with_tests(&id, &head, &sentence, &others, article.published, mention)?;
         Some(DraftRule { id: id.clone(), text })
     })
+}
+
+/// The number that a title is most likely about: rather one whose noun the title names, then one beside which words of the title
+/// stand; a date or an age only where nothing else is left. `None` if no rule can be drafted for any.
+#[must_use]
+pub fn likeliest<'m>(
+    title: &str,
+    article: &Article,
+    reading: &Reading,
+    mentions: &[&'m Mention],
+) -> Option<&'m Mention> {
+    let title_words = TitleWords::of(title);
+    let rank = |mention: &Mention| {
+        let noun = mention.counted.is_some_and(|it| title_words.name(article.words(mention.part, it.head)));
+        let near = content_words(title, article, reading, mention);
+        let beside = near.iter().any(|word| word.in_title && word.distance <= BESIDE);
+        let dull = match mention.value.kind() {
+            Kind::Age => 2 * u8::from(!title_words.name("age")),
+            Kind::Date | Kind::Time => 1,
+            _ => 0,
+        };
+        (!noun, dull == 2, !beside, dull)
+    };
+    let mut likely = mentions.to_vec();
+    likely.sort_by_key(|mention| rank(mention));
+    likely.into_iter().find(|mention| draft_rule(title, article, reading, mention).is_some())
+}
+
+/// Most bytes between a number and a word that is said of it. (P)
+const BESIDE: usize = 16;
+
+/// The words of a title, in all their forms.
+struct TitleWords(BTreeSet<String>);
+
+impl TitleWords {
+    fn of(title: &str) -> Self {
+        let lower = title.to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2);
+        Self(words.flat_map(|word| forms(word, Inflection::Full)).collect())
+    }
+
+    /// Whether a word, or another form of it, stands in the title.
+    fn name(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        self.0.contains(&word) || forms(&word, Inflection::Full).iter().any(|form| self.0.contains(form))
+    }
 }
 
 /// The sentence of a mention, on one line.
@@ -200,16 +303,22 @@ fn topic_kind(value: &Value) -> Option<Kind> {
 }
 
 /// `Tents in the valley` → `tents-in-the-valley`
-fn slug(title: &str) -> String {
+pub(crate) fn slug(title: &str) -> String {
     let lower = title.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let slug = words.collect::<Vec<_>>().join("-");
     if slug.is_empty() { "topic".to_owned() } else { slug }
 }
 
+/// Whether a rule can be drafted for values like this one.
+#[must_use]
+pub fn can_be_drafted(value: &Value) -> bool {
+    topic_kind(value).is_some()
+}
+
 /// Ways in which a rule may find a number, the likeliest first: lines of YAML.
-fn lines_for(article: &Article, reading: &Reading, mention: &Mention, kind: Kind) -> Vec<String> {
-    let words = content_words(article, reading, mention);
+fn lines_for(title: &str, article: &Article, reading: &Reading, mention: &Mention, kind: Kind) -> Vec<String> {
+    let words = content_words(title, article, reading, mention);
     let mut lines = Vec::new();
     if kind == Kind::Count
         && let Some(counted) = mention.counted
@@ -230,9 +339,9 @@ fn lines_for(article: &Article, reading: &Reading, mention: &Mention, kind: Kind
     // A subject or object says more than a verb: "the rent rose by 11 percent".
     let (named, mut others): (Vec<&Word>, Vec<&Word>) = words.iter().partition(|word| word.named);
     // "making off with a booty of two million": the participle says least.
-    others.sort_by_key(|word| word.text.ends_with("ing"));
+    others.sort_by_key(|word| (!word.in_title, word.text.ends_with("ing")));
     let mut subjects = named;
-    subjects.sort_by_key(|word| word.at);
+    subjects.sort_by_key(|word| (!word.in_title, word.at));
     if kind == Kind::Date {
         for action in &others {
             lines.extend(subjects.iter().map(|subject| format!("event:\n  - {} + {}", action.text, subject.text)));
@@ -259,8 +368,12 @@ struct Word {
     text: String,
     /// Its token.
     at: usize,
-    /// Whether an article or "her" stands before it, so that it is a noun.
+    /// Whether an article or "her" stands before it, or it begins with a capital, so that it is a noun.
     named: bool,
+    /// Whether the title has it.
+    in_title: bool,
+    /// Bytes between it and the number.
+    distance: usize,
     /// Whether it stands before the number, or right after it.
     leads: bool,
 }
@@ -268,8 +381,8 @@ struct Word {
 /// Most bytes between a number and a noun right after it: "of all the". (P)
 const RIGHT_AFTER: usize = 12;
 
-/// The words of the sentence that say what it is about, those nearest to the number first.
-fn content_words(article: &Article, reading: &Reading, mention: &Mention) -> Vec<Word> {
+/// The words of the sentence that say what it is about: those of the title first, then those nearest to the number.
+fn content_words(title: &str, article: &Article, reading: &Reading, mention: &Mention) -> Vec<Word> {
     let segments = reading.segments(mention.part);
     let tokens = Tokens { text: article.part(mention.part), tokens: &segments.tokens };
     let numbers =
@@ -279,6 +392,7 @@ fn content_words(article: &Article, reading: &Reading, mention: &Mention) -> Vec
         let span = tokens.tokens[at].span;
         tokens.kind(at) == Some(TokenKind::Word)
             && tokens.raw(at).chars().count() > 2
+            && !tokens.is(at, Class::TITLE)
             && !tokens.is(at, Class::FUNCTION.with(Class::HEDGE).with(Class::REPORTING).with(Class::AUXILIARY))
             && !tokens.is(at, Class::ADVERB.with(Class::UNIT).with(Class::CURRENCY).with(Class::TIME_UNIT))
             && !tokens.is(at, Class::PERCENT.with(Class::MONTH).with(Class::WEEKDAY).with(Class::SCALE))
@@ -293,16 +407,18 @@ fn content_words(article: &Article, reading: &Reading, mention: &Mention) -> Vec
             mention.span.start().saturating_sub(span.end())
         }
     };
-    content.sort_by_key(|&at| (distance(at), at));
+    let title_words = TitleWords::of(title);
+    content.sort_by_cached_key(|&at| (!title_words.name(tokens.raw(at)), distance(at), at));
     let start = segments.sentences[mention.sentence].tokens.start;
     let mut words: Vec<Word> = Vec::new();
     for at in content {
         let raw = tokens.raw(at);
         let text = if tokens.capitalised(at) && at > start { raw.to_owned() } else { raw.to_lowercase() };
-        let named = at > start && tokens.is(at - 1, Class::DETERMINER.with(Class::PRONOUN));
+        let named = at > start && (tokens.is(at - 1, Class::DETERMINER.with(Class::PRONOUN)) || tokens.capitalised(at));
+        let in_title = title_words.name(raw);
         if words.iter().all(|known| known.text != text) {
             let leads = tokens.tokens[at].span.start() < mention.span.start() || distance(at) <= RIGHT_AFTER;
-            words.push(Word { text, at, named, leads });
+            words.push(Word { text, at, named, in_title, distance: distance(at), leads });
         }
     }
     words
@@ -321,7 +437,7 @@ fn other_sentences(article: &Article, reading: &Reading, mention: &Mention, kind
 }
 
 /// The keys before the tests.
-fn header(title: &str, kind: Kind, line: &str, sentence: &str) -> String {
+pub(crate) fn header(title: &str, kind: Kind, line: &str, sentence: &str) -> String {
     let mut text = format!("topic: {}\n", written(title));
     text.push_str("# question: the question that an editor would ask\n");
     text.push_str(&format!("kind: {kind}\n{line}\n"));
@@ -347,15 +463,8 @@ fn with_tests(
     published: Option<Published>,
     mention: &Mention,
 ) -> Option<String> {
-    let file = |text: &str| vec![(format!("{id}.yaml"), text.to_owned())];
-    // Any tests will do until the rule itself has said what it finds.
-    let (rules, _) = RuleSet::from_files(&file(&format!(
-        "{head}tests:\n  - text: x\n    expect: nothing\n  - text: y\n    expect: \"1\"\n"
-    )));
+    let rules = without_tests(id, head)?;
     let topic = TopicId(0);
-    if rules.topics().is_empty() {
-        return None;
-    }
     let positive = rules.draft_test(topic, sentence, published);
     let found = rules.claims_of(topic, sentence, published);
     if !found.iter().any(|(own, _)| own.value == mention.value) {
@@ -364,8 +473,20 @@ fn with_tests(
     let negative =
         others.iter().map(|other| rules.draft_test(topic, other, published)).find(|test| test.expect.is_empty())?;
     let text = format!("{head}tests:\n{}{}", positive.yaml(2), negative.yaml(2));
-    let (rules, problems) = RuleSet::from_files(&file(&text));
+    is_sound(id, &text, 2).then_some(text)
+}
+
+/// The rule that these keys make. Any tests will do until it has said what it finds.
+pub(crate) fn without_tests(id: &str, head: &str) -> Option<RuleSet> {
+    let tests = "tests:\n  - text: x\n    expect: nothing\n  - text: y\n    expect: \"1\"\n";
+    let (rules, _) = RuleSet::from_files(&[(format!("{id}.yaml"), format!("{head}{tests}"))]);
+    (!rules.topics().is_empty()).then_some(rules)
+}
+
+/// Whether a rule has no problem and passes its tests, of which there are so many.
+pub(crate) fn is_sound(id: &str, text: &str, tests: usize) -> bool {
+    let (rules, problems) = RuleSet::from_files(&[(format!("{id}.yaml"), text.to_owned())]);
     let run = rules.test();
-    let sound = problems.iter().chain(&run.problems).all(|problem| problem.severity == Severity::Note);
-    (sound && run.outcomes.len() == 2 && run.failures().next().is_none()).then_some(text)
+    let clean = problems.iter().chain(&run.problems).all(|problem| problem.severity == Severity::Note);
+    clean && run.outcomes.len() == tests && run.failures().next().is_none()
 }

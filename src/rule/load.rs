@@ -51,6 +51,32 @@ pub(super) struct Tested {
     pub(super) doubtful: BTreeSet<usize>,
 }
 
+/// Whether a file is one of rules or word lists, by its name.
+#[must_use]
+pub fn is_rule_file(name: &str) -> bool {
+    extension(name).is_some_and(|own| own.eq_ignore_ascii_case("yaml") || own.eq_ignore_ascii_case("yml"))
+}
+
+/// What is said of a file that lies among rules and is not loaded: a copy that an editor kept, a rule with the wrong ending.
+/// Pages for readers and schemas for editors are meant to lie there.
+#[must_use]
+pub fn not_loaded(name: &str) -> Option<RuleProblem> {
+    let at_home = ["md", "json"].iter().any(|own| extension(name).is_some_and(|it| it.eq_ignore_ascii_case(own)));
+    if at_home || is_rule_file(name) {
+        return None;
+    }
+    let mut problems = Problems::new(name, "");
+    let message = "this file is not loaded: the name of a rule file ends in .yaml";
+    let suggestion = "rename it if it is a rule, else move it out of the folder";
+    problems.suggest(Code::NotLoaded, Span::new(0, 0), message, suggestion);
+    problems.into_sorted().pop()
+}
+
+fn extension(name: &str) -> Option<&str> {
+    let file = name.rsplit(['/', '\\']).next()?;
+    file.rsplit_once('.').map(|(_, extension)| extension)
+}
+
 impl RuleSet {
     /// The rules that are built into the binary, without their tests.
     ///
@@ -116,6 +142,7 @@ fn assemble<'f>(files: impl Iterator<Item = (&'f str, &'f str, Origin)>) -> (Rul
             _ => {
                 if let Some((topic, placing)) = compiled {
                     set.push(topic, placing, std::mem::take(rule), problems.starts());
+                    set.own.push(*origin == Origin::Given);
                 }
             }
         }

@@ -32,7 +32,7 @@ pub fn mend(
     for _ in 0..TURNS {
         let current: Vec<(String, String)> = mended.iter().map(|own| (own.file.clone(), own.text.clone())).collect();
         let (rules, mut problems) = load(&current);
-        problems.extend(rules.test().problems);
+        problems.extend(rules.test_problems());
         let mut any = false;
         for own in &mut mended {
             let mine: Vec<&RuleProblem> = problems.iter().filter(|problem| problem.file == own.file).collect();

@@ -20,6 +20,7 @@ mod phrase;
 mod place;
 pub mod problem;
 mod reader;
+mod reason;
 mod scene;
 pub mod schema;
 mod sense;
@@ -30,8 +31,10 @@ mod vocab;
 mod wording;
 mod yaml;
 
+pub use load::{is_rule_file, not_loaded};
 pub use place::{Ignored, Miss};
 pub use problem::{Code, Colour, Mend, RuleProblem};
+pub use scene::Apart;
 pub use test::{Outcome, TestOf, TestRun};
 
 use crate::claim::TopicId;
@@ -156,6 +159,8 @@ pub struct RuleSet {
     everywhere: Vec<TopicId>,
     tested: Vec<load::Tested>,
     texts: Vec<(String, String)>,
+    /// By topic: whether it was given, and is none of the built-in ones.
+    own: Vec<bool>,
 }
 
 impl RuleSet {
@@ -172,6 +177,15 @@ impl RuleSet {
     #[must_use]
     pub fn topics(&self) -> &[Topic] {
         &self.topics
+    }
+
+    /// Whether a topic was given, and is none of the built-in ones.
+    ///
+    /// # Panics
+    /// If the index is of another rule set.
+    #[must_use]
+    pub fn is_own(&self, id: TopicId) -> bool {
+        self.own[id.index()]
     }
 
     /// The ids of the topics that are switched off.

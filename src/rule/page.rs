@@ -46,12 +46,15 @@ impl CodePage {
     /// What the loader and the tests say about files, beside the built-in rules if the code is about those.
     #[must_use]
     pub fn problems(&self, files: &BTreeMap<String, String>) -> Vec<RuleProblem> {
-        let files: Vec<(String, String)> = files.iter().map(|(name, text)| (name.clone(), text.clone())).collect();
+        let not_loaded: Vec<RuleProblem> = files.keys().filter_map(|name| super::not_loaded(name)).collect();
+        let loaded = files.iter().filter(|(name, _)| super::is_rule_file(name));
+        let files: Vec<(String, String)> = loaded.map(|(name, text)| (name.clone(), text.clone())).collect();
         let (rules, mut problems) = match self.code {
             Code::Replaces => RuleSet::with_built_in(&files),
             _ => RuleSet::from_files(&files),
         };
-        problems.extend(rules.test().problems);
+        problems.extend(rules.test_problems());
+        problems.extend(not_loaded);
         problems
     }
 }

@@ -47,6 +47,11 @@ enum Case {
 }
 
 impl Word {
+    /// The word in small letters.
+    pub(super) fn folded(&self) -> &str {
+        &self.folded
+    }
+
     /// Whether a hyphen joins it to the word before.
     pub(super) fn is_joined(&self) -> bool {
         self.joined

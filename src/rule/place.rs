@@ -8,7 +8,7 @@ use super::RuleSet;
 use super::compile::{Line, Placing, Source};
 use super::file::Scope;
 use super::phrase::{Found, Hit, TermId};
-use super::scene::{EventDate, Number, Scene};
+use super::scene::{Apart, EventDate, Number, Scene};
 use super::slot::Surroundings;
 use crate::article::{Article, ArticleId, Part};
 use crate::claim::{Claim, RuleSource, Slots, TopicId};
@@ -17,7 +17,6 @@ use crate::segment::BlockKind;
 use crate::span::Span;
 use crate::value::{Kind, Modifier, Value};
 use regex::Captures;
-use std::fmt;
 
 /// Longest sentence, in bytes, that patterns are matched against.
 const PATTERN_WINDOW: usize = 4 << 10;
@@ -29,10 +28,27 @@ pub enum Miss {
     Kind(Kind),
     /// None of the words that the topic looks for stands in the sentence.
     NoWords,
-    /// Words of the line stand in the sentence, but not by the number, or not all of them.
-    NotNear(String),
-    /// Another date stands closer to the action word, or belongs to another clause.
-    OtherDate(String),
+    /// The word of the line that stands by the number is in the sentence, but this part of the line is not.
+    Absent {
+        /// The line.
+        line: String,
+        /// The part, as an index: first comes the word that stands by the number.
+        part: usize,
+    },
+    /// All words of the line stand in the sentence, but not by the number.
+    NotNear {
+        /// The line.
+        line: String,
+        /// What keeps the two apart.
+        apart: Apart,
+    },
+    /// The action word goes with another date, or stands in another clause.
+    OtherDate {
+        /// The line.
+        line: String,
+        /// The words of the other date.
+        date: Option<Span>,
+    },
     /// The number counts people or things of another origin: "Iraqi" where the line says `<us>`.
     OtherPopulation(String),
     /// The unit measures something else.
@@ -43,24 +59,6 @@ pub enum Miss {
     With,
     /// A required slot has no value.
     Slot(String),
-}
-
-impl fmt::Display for Miss {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Kind(kind) => write!(f, "the topic takes values of kind {kind}"),
-            Self::NoWords => f.write_str("none of the topic's words stands in the sentence"),
-            Self::NotNear(line) => {
-                write!(f, "`{line}` does not stand by it, or not all of its words are in the sentence")
-            }
-            Self::OtherDate(line) => write!(f, "for `{line}` another date is closer, or a clause lies between"),
-            Self::OtherPopulation(word) => write!(f, "it counts others: “{word}”"),
-            Self::Unit => f.write_str("its unit measures something else"),
-            Self::Without(line) => write!(f, "`without: {line}` stands in the sentence"),
-            Self::With => f.write_str("no word of `with` stands near enough"),
-            Self::Slot(name) => write!(f, "the required slot `{name}` has no value"),
-        }
-    }
 }
 
 /// A condition that can be left out, to see what it keeps away.
@@ -295,7 +293,15 @@ impl<'a> Stage<'a> {
         let events = scene.event_dates(&placing.event, |number| takes_kind(placing.kind, &number.mention.value));
         let judge = |(at, number): (usize, &Number<'_>)| {
             let event = events.iter().find(|(date, _)| date.number == at).copied();
-            (number.index, self.judge(placing, scene, number, event))
+            let judged = self.judge(placing, scene, number, event).map_err(|miss| match miss {
+                Miss::OtherDate { line, .. } => {
+                    let winner = events.iter().find(|(_, own)| own.words == line);
+                    let date = winner.map(|(date, _)| scene.numbers[date.number].mention.span);
+                    Miss::OtherDate { line, date }
+                }
+                other => other,
+            });
+            (number.index, judged)
         };
         scene.numbers.iter().enumerate().map(judge).collect()
     }
@@ -351,8 +357,12 @@ impl<'a> Stage<'a> {
                 named: Slots::new(),
             });
         }
-        if let Some(line) = placing.event.iter().find(|line| scene.holds(line)) {
-            miss = better(miss, Miss::OtherDate(line.words.clone()));
+        for line in placing.event.iter().filter(|line| scene.hits_of(line.lead).next().is_some()) {
+            let reason = match scene.lacks(line) {
+                Some(part) => Miss::Absent { line: line.words.clone(), part },
+                None => Miss::OtherDate { line: line.words.clone(), date: None },
+            };
+            miss = better(miss, reason);
         }
         if let Some(fit) = self.pattern_fit(placing, scene, number) {
             return Ok(fit);
@@ -453,7 +463,9 @@ fn group_span(found: &Captures<'_>, name: &str, sentence: Span) -> Option<Span> 
 /// Of two reasons, the one that says more.
 fn better(known: Option<Miss>, new: Miss) -> Option<Miss> {
     match (&known, &new) {
-        (None, _) | (Some(Miss::NoWords), _) | (Some(Miss::NotNear(_)), Miss::OtherPopulation(_)) => Some(new),
+        (None | Some(Miss::NoWords), _)
+        | (Some(Miss::Absent { .. }), Miss::NotNear { .. } | Miss::OtherDate { .. })
+        | (Some(Miss::Absent { .. } | Miss::NotNear { .. }), Miss::OtherPopulation(_)) => Some(new),
         _ => known,
     }
 }
@@ -462,10 +474,11 @@ fn of_fit(scene: &Scene<'_>, number: &Number<'_>, line: &Line) -> Result<Fit, Mi
     if scene.hits_of(line.lead).next().is_none() {
         return Err(Miss::NoWords);
     }
-    if !scene.holds(line) {
-        return Err(Miss::NotNear(line.words.clone()));
+    if let Some(part) = scene.lacks(line) {
+        return Err(Miss::Absent { line: line.words.clone(), part });
     }
-    let head = scene.head_of(number, line.lead).ok_or_else(|| Miss::NotNear(line.words.clone()))?;
+    let not_near = || Miss::NotNear { line: line.words.clone(), apart: scene.apart(number, line.lead) };
+    let head = scene.head_of(number, line.lead).ok_or_else(not_near)?;
     if let Some(word) = other_population(scene, number, line) {
         return Err(Miss::OtherPopulation(word));
     }
@@ -501,7 +514,7 @@ fn spent(scene: &Scene<'_>, terms: impl Iterator<Item = TermId>) -> Vec<Hit> {
 
 /// Whether a topic of this kind takes the value: a topic of percentages also takes points, so that the two are told apart in the comparison;
 /// one of dates also takes the time of a known day.
-fn takes_kind(kind: Kind, value: &Value) -> bool {
+pub(super) fn takes_kind(kind: Kind, value: &Value) -> bool {
     match (kind, value) {
         (Kind::Percent, Value::Points(_)) => true,
         (Kind::Date, Value::Time(_)) => true,

@@ -145,6 +145,8 @@ codes! {
     NeverFires = "never-fires", Warning;
     /// Two files with the same topic id.
     DuplicateTopic = "duplicate-topic", Error;
+    /// A file of a rule folder that is no rule file by its name.
+    NotLoaded = "not-loaded", Note;
     /// A file replaces a built-in rule.
     Replaces = "replaces", Note;
     /// A rule that is switched off.
@@ -178,6 +180,8 @@ pub struct RuleProblem {
     pub suggestion: Option<String>,
     /// What does it, if that is safe to do unasked.
     pub mend: Option<Mend>,
+    /// Other places of the file that have the same problem.
+    pub also: Vec<Span>,
 }
 
 /// New words for a stretch of a file.
@@ -214,10 +218,15 @@ impl RuleProblem {
             Severity::Warning => Level::WARNING,
             Severity::Note => Level::NOTE,
         };
-        let end = self.span.end().min(text.len());
-        let start = self.span.start().min(end);
-        let snippet =
-            Snippet::source(text).path(self.file.as_str()).annotation(AnnotationKind::Primary.span(start..end));
+        let within = |span: Span| {
+            let end = span.end().min(text.len());
+            span.start().min(end)..end
+        };
+        let also = self.also.iter().map(|&span| AnnotationKind::Context.span(within(span)));
+        let snippet = Snippet::source(text)
+            .path(self.file.as_str())
+            .annotation(AnnotationKind::Primary.span(within(self.span)))
+            .annotations(also);
         let title = level.primary_title(self.message.as_str()).id(self.code.as_str());
         let mut group = title.element(snippet);
         if let Some(suggestion) = &self.suggestion {
@@ -290,7 +299,8 @@ impl<'a> Problems<'a> {
     fn push(&mut self, code: Code, span: Span, message: String, suggestion: Option<String>) -> &mut RuleProblem {
         let (line, column) = self.lines.line_column(self.text, span.start());
         let (file, severity) = (self.file.to_owned(), code.severity());
-        self.found.push(RuleProblem { file, span, line, column, code, severity, message, suggestion, mend: None });
+        let (mend, also) = (None, Vec::new());
+        self.found.push(RuleProblem { file, span, line, column, code, severity, message, suggestion, mend, also });
         self.found.last_mut().expect("one was just pushed")
     }
 

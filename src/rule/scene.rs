@@ -26,6 +26,21 @@ const DATE_REACH: usize = 3;
 /// Words after an auxiliary in which its verb stands: "were [also] [said] [to] [have] [been] killed". (P)
 const PREDICATE: usize = 6;
 
+/// What keeps a number and a word of its sentence apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Apart {
+    /// The number counts something else.
+    OtherNoun,
+    /// Another number stands between.
+    OtherNumber,
+    /// More than so many words stand between.
+    Far(usize),
+    /// A comma or conjunction stands between.
+    Clause,
+    /// The words between do not lead from one to the other.
+    Words,
+}
+
 /// A sentence with everything that was found in it.
 pub(super) struct Scene<'a> {
     pub(super) part: Part,
@@ -108,6 +123,34 @@ impl<'a> Scene<'a> {
     /// Whether every term of a line stands in the sentence.
     pub(super) fn holds(&self, line: &Line) -> bool {
         line.terms().all(|term| self.hits_of(term).next().is_some())
+    }
+
+    /// The first term of a line that does not stand in the sentence, as an index.
+    pub(super) fn lacks(&self, line: &Line) -> Option<usize> {
+        line.terms().position(|term| self.hits_of(term).next().is_none())
+    }
+
+    /// What keeps a number from the nearest hit of a term that is none of its words.
+    pub(super) fn apart(&self, number: &Number<'_>, term: TermId) -> Apart {
+        let between = |hit: &Hit| {
+            let (hit, own) = (hit.tokens(), &number.tokens);
+            if hit.start >= own.end { own.end..hit.start } else { hit.end.min(own.start)..own.start }
+        };
+        let Some(between) = self.hits_of(term).map(|hit| between(&hit)).min_by_key(Range::len) else {
+            return Apart::Words;
+        };
+        let reach = if number.mention.value.kind() == Kind::Name { ROLE_REACH } else { REACH };
+        if number.mention.value.kind() == Kind::Count && number.own_head().is_some() {
+            Apart::OtherNoun
+        } else if self.amount_between(between.clone(), number) {
+            Apart::OtherNumber
+        } else if self.are_more_words(between.clone(), reach) {
+            Apart::Far(reach)
+        } else if self.is_broken(between.clone()) || self.is_coordinated(between) {
+            Apart::Clause
+        } else {
+            Apart::Words
+        }
     }
 
     /// How many words stand in a range of tokens.

@@ -5,6 +5,7 @@
 
 use super::file::{ExpectFile, RuleFile, TestFile, Text, VerdictFile};
 use super::load::Tested;
+use super::place::Judged;
 use super::problem::{Code, Problems, RuleProblem};
 use super::{Miss, RuleSet};
 use crate::article::{Article, ArticleId, Published, Title};
@@ -154,11 +155,27 @@ impl RuleSet {
         all
     }
 
-    fn test_rule(&self, tested: &Tested) -> TestRun {
+    /// What the tests show to be wrong with the rules: the problems of [`RuleSet::test`], without its outcomes.
+    ///
+    /// Nothing is read that can show no more, and only what is a known gap is compared: this is what `rules check` waits for.
+    #[must_use]
+    pub fn test_problems(&self) -> Vec<RuleProblem> {
+        let problems = |tested| {
+            let mut tester = self.tester(tested);
+            tester.survey(tested);
+            tester.problems.into_sorted()
+        };
+        self.tested.par_iter().flat_map_iter(problems).collect()
+    }
+
+    fn tester(&self, tested: &Tested) -> Tester<'_> {
         let file = self.placings[tested.topic.index()].file.as_str();
-        let text = self.text_of(file);
-        let mut tester =
-            Tester { rules: self, topic: tested.topic, problems: Problems::new(file, text), fired: BTreeSet::new() };
+        let problems = Problems::new(file, self.text_of(file));
+        Tester { rules: self, topic: tested.topic, problems, fired: BTreeSet::new() }
+    }
+
+    fn test_rule(&self, tested: &Tested) -> TestRun {
+        let mut tester = self.tester(tested);
         let tests = tested.rule.tests.iter().filter_map(|test| tester.test(test));
         let mut outcomes: Vec<Outcome> = tests.collect();
         outcomes.extend(tested.rule.verdicts.iter().filter_map(|verdict| tester.verdict(verdict)));
@@ -189,14 +206,57 @@ struct Expected {
 }
 
 impl Tester<'_> {
-    /// `None` if the test itself cannot be read, which is then a problem.
-    fn test(&mut self, test: &TestFile) -> Option<Outcome> {
+    /// Says the problems that tests show, and no outcomes.
+    fn survey(&mut self, tested: &Tested) {
+        let rule = &tested.rule;
+        for test in &rule.tests {
+            if test.known_gap.is_some() {
+                self.test(test);
+            } else if let Some((article, _)) = self.prepared(test)
+                && !self.have_all_fired(rule)
+            {
+                self.fire(&article);
+            }
+        }
+        for verdict in &rule.verdicts {
+            if verdict.known_gap.is_some() {
+                self.verdict(verdict);
+                continue;
+            }
+            for (index, text) in verdict.articles.iter().enumerate() {
+                let Some(article) = self.article(index, text) else { break };
+                if !self.have_all_fired(rule) {
+                    self.fire(&article);
+                }
+            }
+        }
+        self.say_silent(tested);
+    }
+
+    /// Notes which entries of the rule place or drop something in an article.
+    fn fire(&mut self, article: &Article) {
+        for (_, judged) in self.rules.judge(article, &read(article), self.topic) {
+            self.note(&judged);
+        }
+    }
+
+    fn have_all_fired(&self, rule: &RuleFile) -> bool {
+        lines_that_fire(rule).all(|(_, text)| self.fired.contains(&text.span.start()))
+    }
+
+    /// The article of a test, and what is expected of it. `None` if the test itself cannot be read, which is then a problem.
+    fn prepared(&mut self, test: &TestFile) -> Option<(Article, Vec<Expected>)> {
         let published = self.date(test.date.as_ref())?;
-        let expected: Vec<Expected> =
-            test.expect.iter().map(|expect| self.expected(expect, published)).collect::<Option<_>>()?;
+        let expected = test.expect.iter().map(|expect| self.expected(expect, published)).collect::<Option<_>>()?;
         let mut article = Article::new("test", test.text.words.clone());
         article.title = test.title.as_ref().map(|title| Title { text: title.words.clone(), start: None });
         article.published = published.map(Published::on);
+        Some((article, expected))
+    }
+
+    /// `None` if the test itself cannot be read, which is then a problem.
+    fn test(&mut self, test: &TestFile) -> Option<Outcome> {
+        let (article, expected) = self.prepared(test)?;
         let reading = read(&article);
         let (claims, reasons) = self.claims(ArticleId(0), &article, &reading);
         let mut open: Vec<&Expected> = expected.iter().collect();
@@ -262,29 +322,36 @@ impl Tester<'_> {
         let mut claims = Vec::new();
         let mut reasons = Vec::new();
         for (mention, judged) in self.rules.judge(article, reading, self.topic) {
+            self.note(&judged);
             match judged {
-                Ok(placed) => {
-                    self.fired.insert(placed.source.at);
-                    claims.push(Claim {
-                        article: id,
-                        mention: placed.mention(&mention),
-                        topic: Some(self.topic),
-                        placed_by: Some(self.rules.source(self.topic, placed.source)),
-                        slots: placed.slots,
-                        derived_from: Vec::new(),
-                    });
-                }
+                Ok(placed) => claims.push(Claim {
+                    article: id,
+                    mention: placed.mention(&mention),
+                    topic: Some(self.topic),
+                    placed_by: Some(self.rules.source(self.topic, placed.source)),
+                    slots: placed.slots,
+                    derived_from: Vec::new(),
+                }),
                 Err(Miss::Kind(_)) => {}
                 Err(miss) => {
-                    if let Miss::Without(words) = &miss {
-                        let lines = &self.rules.placings[self.topic.index()].without;
-                        self.fired.extend(lines.iter().filter(|line| line.words == *words).map(|line| line.source.at));
-                    }
-                    reasons.push(format!("“{}”: {miss}", article.words(mention.part, mention.span)));
+                    let reason = self.rules.reason(self.topic, &miss, article, &mention);
+                    reasons.push(format!("“{}”: {reason}", article.words(mention.part, mention.span)));
                 }
             }
         }
         (claims, reasons)
+    }
+
+    /// Notes the entry of the rule that placed or dropped a mention.
+    fn note(&mut self, judged: &Judged) {
+        match judged {
+            Ok(placed) => drop(self.fired.insert(placed.source.at)),
+            Err(Miss::Without(words)) => {
+                let lines = &self.rules.placings[self.topic.index()].without;
+                self.fired.extend(lines.iter().filter(|line| line.words == *words).map(|line| line.source.at));
+            }
+            Err(_) => {}
+        }
     }
 
     fn expected(&mut self, expect: &ExpectFile, published: Option<Date>) -> Option<Expected> {
@@ -392,29 +459,38 @@ impl Tester<'_> {
         Some(article)
     }
 
-    /// Lines that placed or dropped nothing in any test.
+    /// Lines that placed or dropped nothing in any test, in one message.
     fn say_silent(&mut self, tested: &Tested) {
         let rule = &tested.rule;
         if rule.tests.iter().all(|test| test.expect.is_empty()) {
             // Said once already, as the lack of a test.
             return;
         }
-        let lines = [("of", &rule.of), ("event", &rule.event), ("pattern", &rule.pattern), ("without", &rule.without)];
-        for (key, texts) in lines {
-            for text in texts {
-                let at = text.span.start();
-                if !self.fired.contains(&at) && !tested.doubtful.contains(&at) {
-                    let message = format!("`{}` in `{key}:` fires in no test of the rule", text.words);
-                    self.problems.suggest(
-                        Code::NeverFires,
-                        text.span,
-                        message,
-                        "add a test in which it does, or take it out",
-                    );
-                }
-            }
-        }
+        let is_silent = |(_, text): &(&str, &Text)| {
+            let at = text.span.start();
+            !self.fired.contains(&at) && !tested.doubtful.contains(&at)
+        };
+        let mut silent: Vec<(&str, &Text)> = lines_that_fire(rule).filter(is_silent).collect();
+        silent.sort_by_key(|(_, text)| text.span);
+        let Some(((_, first), others)) = silent.split_first() else { return };
+        let by_key: Vec<String> = silent
+            .chunk_by(|left, right| left.0 == right.0)
+            .map(|own| {
+                format!("{} in `{}:`", super::reader::listed(own.iter().map(|it| it.1.words.as_str())), own[0].0)
+            })
+            .collect();
+        let (verb, does, it) = if others.is_empty() { ("fires", "it does", "it") } else { ("fire", "they do", "them") };
+        let message = format!("{} {verb} in no test of the rule", by_key.join(", and "));
+        let suggestion = format!("add a test in which {does} (`crosscheck rules test --add`), or take {it} out");
+        self.problems.suggest(Code::NeverFires, first.span, message, suggestion).also =
+            others.iter().map(|(_, text)| text.span).collect();
     }
+}
+
+/// The lines of a rule that place or drop numbers, each with its key.
+fn lines_that_fire(rule: &RuleFile) -> impl Iterator<Item = (&'static str, &Text)> {
+    let lines = [("of", &rule.of), ("event", &rule.event), ("pattern", &rule.pattern), ("without", &rule.without)];
+    lines.into_iter().flat_map(|(key, texts)| texts.iter().map(move |text| (key, text)))
 }
 
 fn agrees(expected: &Expected, claim: &Claim) -> bool {
@@ -432,6 +508,10 @@ pub(super) fn read_value(words: &str, kind: Kind, published: Option<Date>) -> Op
         let text = words.trim().to_owned();
         let name = ProperName { text, role: None, class: NameClass::Unknown };
         return (!name.text.is_empty()).then_some(Value::Name(name));
+    }
+    // "None" counts something only beside a noun.
+    if kind == Kind::Count && words.trim().eq_ignore_ascii_case("none") {
+        return Some(Value::Count(Amount::none()));
     }
     // A year by itself is a number; "in 2023" is a date.
     read_alone(words, kind, published)

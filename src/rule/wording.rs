@@ -217,7 +217,7 @@ pub(super) fn without_entry(entry: Span, text: &str) -> Option<Mend> {
 }
 
 /// A text as one line of a rule may hold it: bare if that is safe.
-pub(super) fn written(text: &str) -> String {
+pub(crate) fn written(text: &str) -> String {
     let risky = text.starts_with(|c: char| !c.is_alphanumeric() && !matches!(c, '<' | '“' | '‘' | '€' | '£'))
         || text.contains(": ")
         || text.contains(" #")

@@ -1,5 +1,6 @@
 //! The integration tests, one binary.
 
+mod author_commands;
 mod authors;
 mod claims;
 mod cli;

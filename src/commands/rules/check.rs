@@ -46,7 +46,7 @@ fn write_changes(folders: &RuleFolders, mended: &[Mended], args: &RulesCheckArgs
 fn report(folders: &RuleFolders, args: &RulesCheckArgs, out: &mut impl Write) -> Result<Outcome> {
     // Some problems show in the tests alone: lines that never fire, gaps that pass.
     let mut problems = folders.problems.clone();
-    problems.extend(folders.set.test().problems.into_iter().filter(|it| folders.text_of(&it.file).is_some()));
+    problems.extend(folders.set.test_problems().into_iter().filter(|it| folders.text_of(&it.file).is_some()));
     problems.sort_by(|left, right| (&left.file, left.span, left.code).cmp(&(&right.file, right.span, right.code)));
     folders.write_problems(&problems, &args.rules.look(), out).context(STDOUT)?;
     let count = folders.unreadable.len() + problems.len();

@@ -9,9 +9,8 @@ use anyhow::{Context, Result, bail};
 use crosscheck::article::Article;
 use crosscheck::extract::{Mention, Reading};
 use crosscheck::report::foreign::Untrusted;
-use crosscheck::rule::draft::{DraftRule, draft_rule};
+use crosscheck::rule::draft::{DraftRule, can_be_drafted, draft_rule, likeliest};
 use crosscheck::rule::{RuleSet, Topic};
-use crosscheck::value::Kind;
 use std::io::Write;
 
 /// Names the schema with which editors complete; it lies beside the rule.
@@ -50,34 +49,41 @@ pub(super) fn run(args: &RulesNewArgs, out: &mut impl Write) -> Result<Outcome> 
             format!("the built-in topic `{}` takes the same numbers; narrow this one, or do without it", topic.id);
         writeln!(out, "{message}").context(STDOUT)?;
     }
-    let next = format!("next: read it, then `crosscheck rules test {shown} --add FILE:LINE` for each other wording");
+    if args.value.is_none() {
+        say_others(&place.mentions(&article, &reading)?, mention, &article, out)?;
+    }
+    let next = format!(
+        "next: read it, then `crosscheck rules test {shown} --add FILE:LINE` for each other wording;\n\
+         `crosscheck check ARTICLES --rules {}` compares",
+        Untrusted(&args.folder.display().to_string())
+    );
     writeln!(out, "{next}").context(STDOUT)?;
     Ok(Outcome::Clean)
 }
 
-/// The number of the line that is asked for; if none is, the first that can be compared, rather one whose noun the title
-/// names.
+/// The number of the line that is asked for; if none is, the one that the title is most likely about.
 fn chosen<'r>(place: &Place, article: &Article, reading: &'r Reading, args: &RulesNewArgs) -> Result<&'r Mention> {
     let mentions = place.mentions(article, reading)?;
     let words = |mention: &Mention| article.words(mention.part, mention.span).to_lowercase();
     let Some(value) = &args.value else {
-        // A sentence has a date more often than it is about one.
-        let is_date = |mention: &Mention| matches!(mention.value.kind(), Kind::Date | Kind::Time);
-        let mut likely = mentions.clone();
-        let title = args.title.to_lowercase();
-        let named = |mention: &Mention| {
-            let noun = mention.counted.map(|counted| article.words(mention.part, counted.head).to_lowercase());
-            noun.is_some_and(|noun| title.split(|sign: char| !sign.is_alphanumeric()).any(|word| word == noun))
-        };
-        likely.sort_by_key(|mention| (!named(mention), is_date(mention)));
-        let first = likely.iter().find(|mention| draft_rule(&args.title, article, reading, mention).is_some());
-        return Ok(first.copied().unwrap_or(mentions[0]));
+        return Ok(likeliest(&args.title, article, reading, &mentions).unwrap_or(mentions[0]));
     };
     let found = mentions.iter().find(|mention| words(mention).contains(&value.to_lowercase()));
     found.copied().with_context(|| {
         let there: Vec<String> = mentions.iter().map(|mention| format!("“{}”", words(mention))).collect();
         format!("`{value}` is not in that line; there are {}", there.join(", "))
     })
+}
+
+/// Names the other numbers of the line that could have been meant.
+fn say_others(mentions: &[&Mention], chosen: &Mention, article: &Article, out: &mut impl Write) -> Result<()> {
+    let others = mentions.iter().filter(|other| other.span != chosen.span && can_be_drafted(&other.value));
+    let others: Vec<String> =
+        others.map(|other| format!("“{}”", Untrusted(article.words(other.part, other.span)))).collect();
+    if !others.is_empty() {
+        writeln!(out, "the line has {}, too: --value WORDS takes another", others.join(", ")).context(STDOUT)?;
+    }
+    Ok(())
 }
 
 /// The built-in topic that takes whatever the new one takes.

@@ -79,15 +79,27 @@ fn add(folders: &RuleFolders, place: &Place, args: &RulesTestArgs, out: &mut imp
             sentences.push(sentence);
         }
     }
-    let mut added = 0;
+    let (mut added, mut proposed) = (0, false);
     for sentence in sentences {
-        let test = folders.set.draft_test(topic, &sentence, article.published);
+        let test = match &args.value {
+            None => folders.set.draft_test(topic, &sentence, article.published),
+            Some(words) => match folders.set.draft_test_of(topic, &sentence, article.published, words) {
+                Some(test) => test,
+                None => continue,
+            },
+        };
+        proposed = true;
         let Some(entry) = wanted(&test, file, args, out)? else { continue };
         let Some(longer) = draft::with_entry(&text, &entry) else {
             bail!("the tests of {file} are no list of lines with dashes; add this by hand:\n{entry}");
         };
         text = longer;
         added += 1;
+    }
+    if added == 0
+        && let Some(words) = args.value.as_ref().filter(|_| !proposed)
+    {
+        bail!("no number of that line that the topic could take has the words `{words}`");
     }
     if added == 0 {
         writeln!(out, "nothing was added").context(STDOUT)?;
@@ -105,6 +117,13 @@ fn wanted(test: &DraftTest, file: &str, args: &RulesTestArgs, out: &mut impl Wri
         writeln!(out, "{}", Untrusted(&format!("proposed for {file}:"))).context(STDOUT)?;
         for line in entry.lines() {
             writeln!(out, "{}", Untrusted(line)).context(STDOUT)?;
+        }
+        if test.expect.is_empty() {
+            for left in &test.left {
+                writeln!(out, "as it stands, the rule leaves {}", Untrusted(left)).context(STDOUT)?;
+            }
+            let hint = "if it is to find one: --value WORDS expects it, and the rule is mended until the test passes";
+            writeln!(out, "{hint}").context(STDOUT)?;
         }
         out.flush().context(STDOUT)?;
         if args.yes {
