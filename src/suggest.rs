@@ -94,6 +94,8 @@ struct Draft<'a> {
     words: Vec<String>,
     unit: Option<&'a str>,
     examples: Vec<Example>,
+    /// Whether the figures are those of a toll.
+    rises: bool,
     /// Sentences with a value of the kind that are not of the group, the most alike first.
     others: Vec<Example>,
     claims: usize,
@@ -130,7 +132,11 @@ impl<'a> Draft<'a> {
             Value::Measure(_, unit) => Some(unit.symbol),
             _ => None,
         };
-        Some(Self { title, kind, nouns, words, unit, examples, others, claims: claims.len() })
+        let rises = claims.iter().all(|claim| {
+            let (article, reading) = (&report.articles[claim.article.index()], &report.readings[claim.article.index()]);
+            draft::is_toll(article, reading, &claim.mention)
+        });
+        Some(Self { title, kind, nouns, words, unit, examples, rises, others, claims: claims.len() })
     }
 
     /// The ways to ask for the group, the narrowest first.
@@ -156,8 +162,7 @@ impl<'a> Draft<'a> {
 
     /// The file, with the tests that pass; `None` if too few do, or if anything is wrong with it.
     fn tested(&self, shape: &Shape) -> Option<String> {
-        let example = self.examples.first()?;
-        let head = draft::header(&self.heading(), self.kind, &shape.yaml(self.unit), &example.text);
+        let head = draft::header(&self.heading(), self.kind, &shape.yaml(self.unit), self.rises);
         let rules = draft::without_tests(&self.name(), &head)?;
         let test = |example: &Example| rules.draft_test(TopicId(0), &example.text, example.published);
         let found: Vec<DraftTest> = self.examples.iter().filter(|own| own.is_found_by(&rules)).map(test).collect();

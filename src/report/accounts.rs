@@ -8,8 +8,9 @@ use crate::article::Article;
 use crate::claim::TopicId;
 use crate::extract::Mention;
 use crate::rule::account::{Account, Answer};
+use crate::rule::draft::can_be_drafted;
 use crate::rule::{Miss, RuleSet};
-use crate::value::{Grain, Kind};
+use crate::value::Grain;
 
 /// Most topics that are listed for a number, unless all are asked for.
 const MOST_ANSWERS: usize = 3;
@@ -118,9 +119,9 @@ impl Clerk<'_> {
     /// What is said of a number that no topic asks about.
     fn unasked(&self, account: &Account) -> String {
         let kind = account.mention.value.kind();
-        match self.rules.topics().iter().any(|topic| topic.kind == kind) {
-            true => format!("not taken: no topic of kind {kind} looks for a word of this sentence"),
-            false => format!("not taken: no topic takes values of kind {kind}"),
+        match can_be_drafted(&account.mention.value) {
+            true => format!("not taken: no topic looks for this {kind} by the words of this sentence"),
+            false => format!("not taken: values of kind {kind} are read, and not compared"),
         }
     }
 
@@ -144,10 +145,10 @@ impl Clerk<'_> {
     }
 }
 
-/// Whether a rule can ask for a value: ordinals and ratios are not compared, and "now" is no date.
+/// Whether a rule can ask for a value; "now" is no date.
 fn can_be_asked_for(mention: &Mention) -> bool {
     let is_vague = mention.value.timex().is_some_and(|timex| timex.grain() == Grain::Vague);
-    !is_vague && !matches!(mention.value.kind(), Kind::Ordinal | Kind::Ratio | Kind::Multiple | Kind::Time)
+    !is_vague && can_be_drafted(&mention.value)
 }
 
 fn push(text: &mut String, indent: usize, words: &str, look: &Look) {

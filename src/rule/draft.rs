@@ -232,7 +232,7 @@ pub fn draft_rule(title: &str, article: &Article, reading: &Reading, mention: &M
     let mut tries = lines_for(title, article, reading, mention, kind);
     tries.truncate(MOST_TRIES);
     tries.into_iter().find_map(|line| {
-        let head = header(title, kind, &line, &sentence);
+        let head = header(title, kind, &line, is_toll(article, reading, mention));
         let text = with_tests(&id, &head, &sentence, &others, article.published, mention)?;
         Some(DraftRule { id: id.clone(), text })
     })
@@ -357,6 +357,11 @@ fn lines_for(title: &str, article: &Article, reading: &Reading, mention: &Mentio
         }
     };
     let usable = likely.iter().filter(|word| !super::sense::is_generic(&word.text));
+    // "The bell, which weighs 640 kilograms": what stands by the number, together with what the title names.
+    let of_title = words.iter().find(|word| word.in_title && kind != Kind::Count);
+    lines.extend(usable.clone().filter(|word| word.in_title).map(|word| format!("of:\n  - {}", written(&word.text))));
+    let others = usable.clone().filter(|word| !word.in_title);
+    lines.extend(others.filter_map(|word| Some(format!("of:\n  - {} + {}", word.text, of_title?.text))));
     lines.extend(usable.clone().map(|word| format!("of:\n  - {}", written(&word.text))));
     lines.extend(usable.map(|word| format!("with:\n  - {}", written(&word.text))));
     lines
@@ -437,18 +442,32 @@ fn other_sentences(article: &Article, reading: &Reading, mention: &Mention, kind
 }
 
 /// The keys before the tests.
-pub(crate) fn header(title: &str, kind: Kind, line: &str, sentence: &str) -> String {
+pub(crate) fn header(title: &str, kind: Kind, line: &str, rises: bool) -> String {
     let mut text = format!("topic: {}\n", written(title));
     text.push_str("# question: the question that an editor would ask\n");
     text.push_str(&format!("kind: {kind}\n{line}\n"));
     text.push_str("# without: [words that drop a number, such as: killed, in 2014]\n");
     if !matches!(kind, Kind::Date | Kind::Name) {
-        let lower = sentence.to_lowercase();
-        let is_toll = TOLLS.iter().any(|word| lower.contains(word)) && kind == Kind::Count;
-        let over_time = if is_toll { "rises" } else { "varies" };
+        let over_time = if rises && kind == Kind::Count { "rises" } else { "varies" };
         text.push_str(&format!("compare:\n  over_time: {over_time}\n"));
     }
     text
+}
+
+/// Whether a word of tolls stands by a number, and by no other number of the sentence.
+pub(crate) fn is_toll(article: &Article, reading: &Reading, mention: &Mention) -> bool {
+    let sentence = reading.segments(mention.part).sentences[mention.sentence].span;
+    let text = sentence.slice(article.part(mention.part)).to_ascii_lowercase();
+    let own = reading.mentions.iter().filter(|other| {
+        (other.part, other.sentence) == (mention.part, mention.sentence) && other.value.kind() == Kind::Count
+    });
+    let numbers: Vec<Span> = own.map(|other| other.span).collect();
+    let is_nearest = |at: usize| {
+        let distance =
+            |number: &&Span| if at < number.start() { number.start() - at } else { at.abs_diff(number.end()) };
+        numbers.iter().min_by_key(distance) == Some(&mention.span)
+    };
+    TOLLS.iter().flat_map(|word| text.match_indices(word)).any(|(at, _)| is_nearest(sentence.start() + at))
 }
 
 /// Words of figures that only rise.

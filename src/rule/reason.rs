@@ -61,7 +61,11 @@ impl RuleSet {
                     Scope::Paragraph => "paragraph and title have",
                     Scope::Article => "the article has",
                 };
-                format!("{place} none of the words under `with:`: {}", some(words(&placing.with)))
+                let wider = match placing.scope {
+                    Scope::Sentence if self.is_own(topic) => "; `scope: paragraph` looks further",
+                    _ => "",
+                };
+                format!("{place} none of the words under `with:`: {}{wider}", some(words(&placing.with)))
             }
             Miss::Slot(name) => {
                 let slot = placing.slots.iter().find(|slot| slot.name == *name);

@@ -265,7 +265,7 @@ struct Sentence {
 #[test]
 fn sentences_become_rules() {
     let cases: Vec<Sentence> = serde_yaml::from_str(include_str!("../cases/rule_drafts.yaml")).expect("valid cases");
-    assert!(cases.len() >= 20);
+    assert!(cases.len() >= 40);
     let mut wrong = Vec::new();
     for case in &cases {
         let folder = tempfile::tempdir().expect("a folder to work in");
@@ -282,11 +282,14 @@ fn sentences_become_rules() {
         let is_rule = |entry: &std::fs::DirEntry| entry.path().extension().is_some_and(|it| it == "yaml");
         let file = files.find(is_rule).expect("a rule");
         let rule = std::fs::read_to_string(file.path()).expect("the rule is there");
-        for command in ["check", "test"] {
-            let (said, code) = run_in(folder.path(), &["rules", command, "r"]);
-            if code != Some(0) || command == "check" && !said.starts_with("1 file, 0 problems") {
-                wrong.push(format!("{}: {command} says {said}\n{rule}", case.text));
-            }
+        let (rules, mut problems) = RuleSet::from_files(&[("rule.yaml".to_owned(), rule.clone())]);
+        let tests = rules.test();
+        problems.extend(tests.problems.iter().cloned());
+        let passed = tests.outcomes.iter().filter(|outcome| outcome.passed).count();
+        // Beside the built-in rules only these could be in its way, and then `new` says so.
+        let is_shadowed = said.contains("takes the same numbers");
+        if !problems.is_empty() || is_shadowed || (tests.outcomes.len(), passed) != (2, 2) {
+            wrong.push(format!("{}: {passed} tests pass{}\n{rule}", case.text, listed(&problems)));
         }
         wrong.extend(
             case.rule
