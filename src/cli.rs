@@ -29,10 +29,11 @@ Examples:
   crosscheck check FOLDER --rules my-rules -v        own rules too; every claim with its words
   crosscheck check FOLDER --format json > report.json
   crosscheck check FOLDER --output markdown=report.md --output csv=report.csv
+  crosscheck check --self ap.md                      one article: sums, changes, weekdays, headline
   crosscheck check --from claims claims.jsonl        claims that were read before";
 
 const CHECK_EXIT: &str = "\
-Exit code: 0 nothing at or above --fail-on · 1 such findings · 2 some of the job could not be done";
+Exit code: 0 nothing at or above --fail-on · 1 such findings, or an article that disagrees with itself · 2 some of the job could not be done";
 
 const CLAIMS_EXAMPLES: &str = "\
 Examples:
@@ -146,6 +147,9 @@ pub(crate) struct CheckArgs {
     /// The least grave verdict that gives exit code 1
     #[arg(long, value_name = "VERDICT", default_value = "conflict")]
     fail_on: VerdictName,
+    /// Look for what disagrees inside each article, and compare nothing between them: one is enough
+    #[arg(long = "self", conflicts_with = "strict")]
+    pub(crate) inside: bool,
     /// Let findings without a rule decide the exit code, too
     #[arg(long)]
     strict: bool,

@@ -41,13 +41,15 @@ pub(crate) fn check(args: &CheckArgs, out: &mut impl Write) -> Result<Outcome> {
         inputs.problems.splice(0..0, rule_problems);
         inputs
     };
+    let check = if args.inside { crosscheck::check_inside } else { crosscheck::check };
     let report = match args.from {
-        CheckSource::Files => crosscheck::check(with_rule_problems(read_paths(&args.paths, &options)), &rules),
-        CheckSource::Jsonl => crosscheck::check(with_rule_problems(read_streams(&args.paths, &options)), &rules),
+        CheckSource::Files => check(with_rule_problems(read_paths(&args.paths, &options)), &rules),
+        CheckSource::Jsonl => check(with_rule_problems(read_streams(&args.paths, &options)), &rules),
         CheckSource::Claims => {
             let claimed = read_claims(&args.paths, &options, &rules);
             let inputs = with_rule_problems(claimed.inputs);
-            crosscheck::check_claims(Claimed { inputs, ..claimed }, &rules)
+            let check = if args.inside { crosscheck::check_inside_claims } else { crosscheck::check_claims };
+            check(Claimed { inputs, ..claimed }, &rules)
         }
     };
     let mut outcome = outcome(&report, args);
@@ -94,6 +96,8 @@ fn outcome(report: &Report, args: &CheckArgs) -> Outcome {
     }
     let gate = args.gate();
     let found = report.comparison.findings.iter().any(|finding| gate.stops(finding));
+    // Figures of one article that cannot all be true are a conflict, too.
+    let found = found || gate.stops_inconsistency() && !report.comparison.inconsistencies.is_empty();
     if found && !args.exit_zero { Outcome::Found } else { Outcome::Clean }
 }
 

@@ -105,9 +105,27 @@ pub fn check_claims(claimed: Claimed, rules: &RuleSet) -> Report {
     } else {
         compare::compare(&articles, &readings, claims, rules)
     };
-    let mut report = Report { articles, readings, comparison, problems, story };
+    let mut report = Report { articles, readings, comparison, problems, inside_only: false, story };
     review::apply(&mut report, &reviews, today);
     report
+}
+
+/// Reads articles and looks for what disagrees inside each of them. Nothing is compared between them, so that one is
+/// enough.
+#[must_use]
+pub fn check_inside(mut inputs: Inputs, rules: &RuleSet) -> Report {
+    let (articles, readings) = read_all(std::mem::take(&mut inputs.articles), &mut inputs.problems);
+    let claims = place_all(&articles, &readings, rules);
+    check_inside_claims(Claimed { inputs: Inputs { articles, ..inputs }, readings, claims }, rules)
+}
+
+/// [`check_inside`] for claims that were read elsewhere.
+#[must_use]
+pub fn check_inside_claims(claimed: Claimed, rules: &RuleSet) -> Report {
+    let Claimed { inputs, readings, claims } = claimed;
+    let Inputs { articles, problems, story, .. } = inputs;
+    let comparison = compare::look_inside(&articles, &readings, claims, rules);
+    Report { articles, readings, comparison, problems, inside_only: true, story }
 }
 
 /// Takes out the articles that their outlets have withdrawn, with a note for each.

@@ -9,6 +9,7 @@ mod event;
 mod explain;
 mod finding;
 mod identity;
+mod inside;
 mod likeness;
 mod names;
 mod origin;
@@ -24,6 +25,7 @@ mod unruled;
 pub mod verdict;
 mod version;
 
+pub use inside::{Inconsistency, Law};
 pub use verdict::{Finding, Pair, Range, Relation, Verdict};
 pub(crate) use version::is_withdrawn;
 
@@ -49,6 +51,8 @@ pub struct Comparison {
     /// What groups of claims say, those under a rule first, gravest first; a total order that does not depend on the
     /// order of the articles.
     pub findings: Vec<Finding>,
+    /// Where articles disagree with themselves, by article and place in the text.
+    pub inconsistencies: Vec<Inconsistency>,
     /// Names that are spelled in several ways.
     pub names: Vec<NameVariants>,
     /// The origin of each article, by [`ArticleId`]: its agency, the article it copies, or its outlet.
@@ -67,8 +71,7 @@ pub struct NameVariants {
 /// `readings` are those of the articles, by [`ArticleId`]; topics of claims are those of `rules`.
 #[must_use]
 pub fn compare(articles: &[Article], readings: &[Reading], mut claims: Vec<Claim>, rules: &RuleSet) -> Comparison {
-    event::mark(&mut claims, articles, readings, rules.topics());
-    population::mark(&mut claims, articles, readings);
+    mark(&mut claims, articles, readings, rules);
     claims.extend(derive::sums(&claims, rules.topics()));
     let reuse = Reuse::of(articles, readings);
     let origins = Origins::of(articles, readings, &reuse);
@@ -100,7 +103,24 @@ pub fn compare(articles: &[Article], readings: &[Reading], mut claims: Vec<Claim
             &right.id,
         ))
     });
-    Comparison { findings, names: names::variants(articles, readings), origins: origins.into_articles(), claims }
+    let inconsistencies = inside::inconsistencies(articles, readings, &claims, rules);
+    let names = names::variants(articles, readings);
+    Comparison { findings, inconsistencies, names, origins: origins.into_articles(), claims }
+}
+
+/// Looks for what disagrees inside each article; nothing is compared between them.
+#[must_use]
+pub fn look_inside(articles: &[Article], readings: &[Reading], mut claims: Vec<Claim>, rules: &RuleSet) -> Comparison {
+    mark(&mut claims, articles, readings, rules);
+    let inconsistencies = inside::inconsistencies(articles, readings, &claims, rules);
+    let origins = articles.iter().map(|article| article.name().to_owned()).collect();
+    Comparison { claims, inconsistencies, origins, ..Comparison::default() }
+}
+
+/// Gives claims the slots that the text around them settles: which event, which people.
+fn mark(claims: &mut [Claim], articles: &[Article], readings: &[Reading], rules: &RuleSet) {
+    event::mark(claims, articles, readings, rules.topics());
+    population::mark(claims, articles, readings);
 }
 
 /// The statements of each topic, as indices, in their order.

@@ -7,9 +7,9 @@ use super::quotation::{Excerpt, Marks, excerpt};
 use super::summary::Section;
 use super::table::Detail;
 use crate::article::{Article, ArticleId};
-use crate::claim::ClaimId;
+use crate::claim::{Claim, ClaimId};
 use crate::compare::Finding;
-use crate::extract::Status;
+use crate::extract::{Mention, Status};
 use crate::span::Span;
 use crate::value::Value;
 use jiff::civil::Date;
@@ -141,19 +141,42 @@ pub(super) fn words(report: &Report, id: ClaimId, columns: usize, marks: Marks) 
     quoted.iter().map(|excerpt| excerpt.inked(marks)).collect::<Vec<_>>().join(" ")
 }
 
+/// The same for some claims of one article.
+pub(super) fn words_of_all(report: &Report, claims: &[ClaimId], columns: usize, marks: Marks) -> String {
+    let columns = columns.saturating_sub(2 * width(marks.open));
+    let quoted = excerpts_of_all(report, claims, columns, marks.omitted);
+    quoted.iter().map(|excerpt| excerpt.inked(marks)).collect::<Vec<_>>().join(" ")
+}
+
 /// What [`words`] quotes, sentence by sentence.
 pub(super) fn excerpts(report: &Report, id: ClaimId, columns: usize, omitted: &str) -> Vec<Excerpt> {
     let claim = &report.comparison.claims[id.index()];
     let parts = claim.derived_from.iter().map(|part| &report.comparison.claims[part.index()].mention);
+    quoted(report, claim.article, parts.chain(std::iter::once(&claim.mention)), columns, omitted)
+}
+
+/// The words of some claims of one article, those of a sentence together from the first to the last.
+pub(super) fn excerpts_of_all(report: &Report, claims: &[ClaimId], columns: usize, omitted: &str) -> Vec<Excerpt> {
+    let claims: Vec<&Claim> = claims.iter().map(|id| &report.comparison.claims[id.index()]).collect();
+    let Some(first) = claims.first() else { return Vec::new() };
+    quoted(report, first.article, claims.iter().map(|claim| &claim.mention), columns, omitted)
+}
+
+fn quoted<'a>(
+    report: &Report,
+    article: ArticleId,
+    mentions: impl Iterator<Item = &'a Mention>,
+    columns: usize,
+    omitted: &str,
+) -> Vec<Excerpt> {
     let mut quotations: Vec<(usize, crate::article::Part, Span)> = Vec::new();
-    for mention in parts.chain(std::iter::once(&claim.mention)) {
+    for mention in mentions {
         match quotations.iter_mut().find(|(sentence, part, _)| (*sentence, *part) == (mention.sentence, mention.part)) {
             Some((_, _, span)) => *span = span.join(mention.span),
             None => quotations.push((mention.sentence, mention.part, mention.span)),
         }
     }
-    let article = &report.articles[claim.article.index()];
-    let reading = &report.readings[claim.article.index()];
+    let (article, reading) = (&report.articles[article.index()], &report.readings[article.index()]);
     let quoted = quotations.into_iter().map(|(sentence, part, span)| {
         let sentence = reading.segments(part).sentences.get(sentence).map_or(span, |sentence| sentence.span);
         excerpt(article.part(part), sentence, span, columns, omitted)

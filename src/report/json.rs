@@ -50,6 +50,9 @@ pub fn write_lines(out: &mut impl Write, report: &Report, rules: &RuleSet) -> io
     for finding in &record.findings {
         write_line(out, &LineRecord { schema: "crosscheck/finding/1", record: finding })?;
     }
+    for inconsistency in &record.inconsistencies {
+        write_line(out, &LineRecord { schema: "crosscheck/inconsistency/1", record: inconsistency })?;
+    }
     for name in &record.names {
         write_line(out, &LineRecord { schema: "crosscheck/name/1", record: name })?;
     }

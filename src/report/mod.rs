@@ -25,7 +25,7 @@ pub mod topics;
 mod words;
 
 use crate::article::Article;
-use crate::compare::{Comparison, Finding, Verdict};
+use crate::compare::{Comparison, Finding, Relation, Verdict};
 use crate::error::{Diagnostic, Severity};
 use crate::extract::Reading;
 
@@ -40,6 +40,8 @@ pub struct Report {
     pub comparison: Comparison,
     /// Inputs that were skipped, rules that were not loaded, articles without a date.
     pub problems: Vec<Diagnostic>,
+    /// Whether only the articles by themselves were looked at, and nothing was compared between them.
+    pub inside_only: bool,
     /// The title of the story, if it is declared.
     pub story: Option<String>,
 }
@@ -62,6 +64,12 @@ pub struct Gate {
 }
 
 impl Gate {
+    /// Whether an article that disagrees with itself stops the run: a conflict does.
+    #[must_use]
+    pub fn stops_inconsistency(&self) -> bool {
+        self.fail_on <= Verdict::Of(Relation::Conflict)
+    }
+
     /// Whether a finding stops the run. One that somebody has dismissed does not.
     #[must_use]
     pub fn stops(&self, finding: &Finding) -> bool {

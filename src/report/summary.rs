@@ -36,6 +36,10 @@ pub struct Summary {
     pub dismissed: usize,
     /// Who dismissed them, and for which reasons.
     pub dismissed_by: BTreeMap<String, BTreeSet<String>>,
+    /// Whether nothing was compared between articles, as was asked.
+    pub inside_only: bool,
+    /// Where articles disagree with themselves.
+    pub inconsistencies: usize,
     /// How many findings under a rule have each verdict, gravest first.
     pub verdicts: Vec<(Verdict, usize)>,
 }
@@ -85,6 +89,8 @@ impl Summary {
             unruled_alarms: unruled.iter().filter(|finding| Section::of(finding.verdict) == Section::Alarm).count(),
             dismissed: dismissed.len(),
             dismissed_by: reasons(&dismissed),
+            inside_only: report.inside_only,
+            inconsistencies: comparison.inconsistencies.len(),
             verdicts: VERDICTS.map(|verdict| (verdict, count(verdict))).to_vec(),
         }
     }

@@ -4,7 +4,7 @@
 //! Every line is at most as wide as asked. From 60 columns on, the claims of a finding stand in a table, below that in
 //! a list. Colour only repeats what marks and words say.
 
-use super::figure::{Figure, Saying, figures, locator, said_by, widest_value, words};
+use super::figure::{Figure, Saying, figures, locator, said_by, widest_value, words, words_of_all};
 use super::foreign::{Untrusted, one_line};
 use super::layout::{Ink, longest_word, paint, widest, width, wrap, wrap_items};
 use super::quotation::{CURLY, Marks, STRAIGHT};
@@ -77,6 +77,7 @@ pub fn render(report: &Report, rules: &RuleSet, look: &Look) -> String {
     printer.problems();
     if look.detail > Detail::Quiet {
         printer.findings();
+        printer.inconsistencies();
         printer.names();
     }
     if look.show_skipped {
@@ -326,6 +327,25 @@ impl Printer<'_> {
             let more = format!("and {} of claims", counted(finding.more_pairs, "more pair"));
             self.paragraph(2, 4, &Ink::Faint.on(&more));
         }
+    }
+
+    /// Where an article disagrees with itself: what cannot be, and the words.
+    fn inconsistencies(&mut self) {
+        let report = self.report;
+        for inconsistency in &report.comparison.inconsistencies {
+            self.gap();
+            let mark = if self.look.ascii { "x" } else { "✗" };
+            let verdict = Ink::Alarm.on(&format!("{mark} INCONSISTENT"));
+            let saying = Saying { article: inconsistency.article, claims: inconsistency.claims.clone() };
+            let law = format!("{verdict}  {}", Ink::Strong.on(inconsistency.law.title()));
+            self.items(0, 2, &[law, short_name(self.report, &saying)]);
+            self.paragraph(2, 2, &Untrusted(&one_line(&inconsistency.reason)).to_string());
+            let columns = self.look.width - 4;
+            let budget = if self.look.detail == Detail::Verbose { usize::MAX } else { columns * QUOTATION_LINES };
+            let quotation = words_of_all(report, &inconsistency.claims, budget, self.marks());
+            self.paragraph(4, 4, &quotation);
+        }
+        self.gap();
     }
 
     fn names(&mut self) {

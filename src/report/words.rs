@@ -100,12 +100,14 @@ fn counted_words<'a>(report: &'a Report, finding: &Finding, name: &str, values: 
 
 /// Whether there is something to settle, or nothing was compared.
 pub(super) fn is_alarming(summary: &Summary) -> bool {
-    summary.articles < 2 || summary.count(|verdict| Section::of(verdict) == Section::Alarm) > 0
+    summary.articles < 2 && !summary.inside_only
+        || summary.inconsistencies > 0
+        || summary.count(|verdict| Section::of(verdict) == Section::Alarm) > 0
 }
 
 /// The outcome in a few words: the alarms, or that there are none.
 pub(super) fn alarm_words(summary: &Summary) -> String {
-    let counts: Vec<String> = summary
+    let mut counts: Vec<String> = summary
         .verdicts
         .iter()
         .filter(|&&(verdict, count)| count > 0 && Section::of(verdict) == Section::Alarm)
@@ -115,7 +117,18 @@ pub(super) fn alarm_words(summary: &Summary) -> String {
             verdict => format!("{count} {}", verdict.as_str()),
         })
         .collect();
-    if summary.articles < 2 {
+    match summary.inconsistencies {
+        0 => {}
+        1 => counts.push("1 inconsistency inside an article".to_owned()),
+        many => counts.push(format!("{many} inconsistencies inside articles")),
+    }
+    if summary.articles == 0 {
+        return "nothing was read".to_owned();
+    }
+    if summary.inside_only && counts.is_empty() {
+        return format!("no inconsistency found inside {}", counted(summary.articles, "article"));
+    }
+    if summary.articles < 2 && !summary.inside_only {
         return "nothing was compared".to_owned();
     }
     if counts.is_empty() {
@@ -128,6 +141,9 @@ pub(super) fn alarm_words(summary: &Summary) -> String {
 
 /// What else was found, besides alarms.
 pub(super) fn finding_words(summary: &Summary) -> Vec<String> {
+    if summary.inside_only {
+        return vec!["nothing compared between articles".to_owned()];
+    }
     let count = |section| summary.count(|verdict| Section::of(verdict) == section);
     let mut out = Vec::new();
     if count(Section::Moved) > 0 {
@@ -205,6 +221,13 @@ pub(super) fn next_step(report: &Report, summary: &Summary) -> String {
             .collect();
         places.truncate(2);
         return format!("Next: read {} before you choose a figure.", places.join(" and "));
+    }
+    if let Some(found) = report.comparison.inconsistencies.first() {
+        let saying = Saying { article: found.article, claims: found.claims.clone() };
+        return format!("Next: read {}, where the article disagrees with itself.", locator(report, &saying));
+    }
+    if summary.inside_only {
+        return "Next: `crosscheck check` with other articles of the story compares them.".to_owned();
     }
     if summary.topics_covered == 0 {
         return "Next: give rules, with --rules DIR; without them nothing is compared.".to_owned();

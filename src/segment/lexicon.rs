@@ -399,7 +399,7 @@ const NUMBERED: &[(Class, &[(i64, &str)])] = &[
                 1,
                 "rose rise rises risen rising up gained gain gains gaining increased increase increases increasing climbed climb climbs \
                  climbing jumped jump jumps jumping surged surge surges surging grew grow grows grown growing advanced soared soaring \
-                 raised growth rebounded swelled swell expanded expand added",
+                 raised growth rebounded swelled swell expanded expand added adding",
             ),
             (
                 -1,

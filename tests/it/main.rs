@@ -9,6 +9,7 @@ mod date;
 mod extract;
 mod formats;
 mod input;
+mod inside;
 mod name;
 mod output;
 mod report;

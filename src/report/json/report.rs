@@ -4,7 +4,7 @@ use super::claim::{ClaimRecord, ClaimRecords, Id};
 use super::exact::is_false;
 use crate::article::{Article, Published};
 use crate::claim::{ClaimId, Slots};
-use crate::compare::{Finding, NameVariants, Range};
+use crate::compare::{Finding, Inconsistency, NameVariants, Range};
 use crate::error::Diagnostic;
 use crate::report::Report;
 use crate::report::summary::Summary;
@@ -25,6 +25,8 @@ pub(super) struct ReportRecord<'a> {
     rules: &'a str,
     articles: Vec<ArticleRecord<'a>>,
     pub(super) findings: Vec<FindingRecord<'a>>,
+    /// Where articles disagree with themselves.
+    pub(super) inconsistencies: Vec<InconsistencyRecord<'a>>,
     pub(super) names: Vec<NameRecord<'a>>,
     pub(super) problems: Vec<ProblemRecord<'a>>,
     pub(super) summary: SummaryRecord,
@@ -41,6 +43,11 @@ impl<'a> ReportRecord<'a> {
             rules: rules.digest(),
             articles: articles.map(|(article, origin)| ArticleRecord::new(article, origin)).collect(),
             findings: comparison.findings.iter().map(|finding| FindingRecord::new(finding, &mut claims)).collect(),
+            inconsistencies: comparison
+                .inconsistencies
+                .iter()
+                .map(|inconsistency| InconsistencyRecord::new(inconsistency, &mut claims))
+                .collect(),
             names: comparison.names.iter().map(|names| NameRecord::new(names, &report.articles)).collect(),
             problems: report.problems.iter().map(ProblemRecord::new).collect(),
             summary: SummaryRecord::new(&Summary::of(report, rules)),
@@ -195,6 +202,28 @@ impl<'a> DecisionRecord<'a> {
     }
 }
 
+/// Figures of one article that cannot all be true.
+#[derive(Serialize)]
+pub(super) struct InconsistencyRecord<'a> {
+    id: &'a str,
+    article: &'a str,
+    law: &'static str,
+    reason: &'a str,
+    claims: Vec<ClaimRecord<'a>>,
+}
+
+impl<'a> InconsistencyRecord<'a> {
+    fn new(inconsistency: &'a Inconsistency, claims: &mut Claims<'a>) -> Self {
+        Self {
+            id: &inconsistency.id,
+            article: &claims.report.articles[inconsistency.article.index()].id,
+            law: inconsistency.law.as_str(),
+            reason: &inconsistency.reason,
+            claims: inconsistency.claims.iter().map(|&id| claims.record(id)).collect(),
+        }
+    }
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
 fn is_zero(count: &usize) -> bool {
     *count == 0
@@ -304,6 +333,7 @@ pub(super) struct SummaryRecord {
     auto: usize,
     auto_alarms: usize,
     dismissed: usize,
+    inconsistencies: usize,
     #[serde(flatten)]
     verdicts: BTreeMap<&'static str, usize>,
 }
@@ -324,6 +354,7 @@ impl SummaryRecord {
             auto: summary.unruled,
             auto_alarms: summary.unruled_alarms,
             dismissed: summary.dismissed,
+            inconsistencies: summary.inconsistencies,
             verdicts,
         }
     }

@@ -1,0 +1,110 @@
+//! Figures of the headline, or of the text where it comes back to them ("the 15 dead"), that no other figure of the
+//! article bears out.
+
+use super::{Breach, Law};
+use crate::article::{Article, Part};
+use crate::claim::{Claim, ClaimId, TopicId};
+use crate::compare::decide;
+use crate::compare::statement::{self, Statement};
+use crate::compare::verdict::Relation;
+use crate::extract::{Mention, Reading, Status};
+use crate::rule::{OverTime, RuleSet, Topic};
+use crate::segment::{BlockKind, Tokens};
+use crate::value::{Hedge, Value};
+use std::collections::BTreeMap;
+
+/// A mention, and what comparing it needs.
+type Said<'b, 'a> = (&'a Mention, &'b Statement<'a>);
+
+/// What the article says of each topic, held against its own lead.
+pub(super) fn check(
+    article: &Article,
+    reading: &Reading,
+    claims: &[(ClaimId, &Claim)],
+    rules: &RuleSet,
+) -> Vec<Breach> {
+    let mut of_topic: BTreeMap<TopicId, Vec<(ClaimId, &Claim)>> = BTreeMap::new();
+    for &(id, claim) in claims {
+        let sized = matches!(claim.mention.value, Value::Count(_) | Value::Measure(..));
+        // Prices and indices move within the day that an article covers.
+        let topic = claim.topic.filter(|topic| sized && rules.topic(*topic).compare.over_time != OverTime::Varies);
+        if let Some(topic) = topic {
+            of_topic.entry(topic).or_default().push((id, claim));
+        }
+    }
+    of_topic
+        .into_iter()
+        .flat_map(|(topic, claims)| of_one_topic(article, reading, &claims, rules.topic(topic)))
+        .collect()
+}
+
+fn of_one_topic(article: &Article, reading: &Reading, claims: &[(ClaimId, &Claim)], topic: &Topic) -> Vec<Breach> {
+    if claims.len() < 2 {
+        return Vec::new();
+    }
+    let mut statements: Vec<Statement> =
+        claims.iter().map(|&(id, claim)| Statement::new(id, claim, article, reading)).collect();
+    statement::classify(&mut statements);
+    let said: Vec<Said> = claims.iter().map(|(_, claim)| &claim.mention).zip(&statements).collect();
+    let (headline, text): (Vec<Said>, Vec<Said>) =
+        said.iter().copied().partition(|(mention, _)| in_headline(reading, mention));
+    let headlines = headline.into_iter().filter(|said| stands_alone(article, *said)).filter_map(|said| {
+        let other = contradicted(said, &text, topic)?;
+        let reason = format!("The headline says {}, the text {}.", said.1.value, other.value);
+        Some(Breach { law: Law::Headline, reason, claims: vec![said.1.id, other.id] })
+    });
+    let repeated = text.iter().filter(|said| comes_back(article, reading, **said)).filter_map(|&said| {
+        let others: Vec<Said> = text.iter().copied().filter(|other| other.1.id != said.1.id).collect();
+        let other = contradicted(said, &others, topic)?;
+        let reason = format!("The text says first {}, then {}.", other.value, said.1.value);
+        (other.id < said.1.id).then(|| Breach { law: Law::Restated, reason, claims: vec![other.id, said.1.id] })
+    });
+    headlines.chain(repeated).collect()
+}
+
+/// The figure of the lead that a figure cannot stand beside, if no figure of the text bears it out.
+fn contradicted<'b, 'a>(said: Said<'b, 'a>, text: &[Said<'b, 'a>], topic: &Topic) -> Option<&'b Statement<'a>> {
+    let comparable = text.iter().filter(|(_, other)| !other.is_too_vague());
+    let relations: Vec<(Relation, &Statement)> =
+        comparable.map(|(_, other)| (decide::decide(said.1, other, topic).relation, *other)).collect();
+    let borne_out = relations.iter().any(|(relation, _)| !differs(*relation) && *relation != Relation::Scope);
+    let lead = relations.into_iter().find(|(relation, other)| differs(*relation) && other.leads);
+    lead.filter(|_| !borne_out).map(|(_, other)| other)
+}
+
+/// Whether a headline gives a figure as a whole: "4 gunmen, 23 others dead" does not.
+fn stands_alone(article: &Article, (mention, said): Said) -> bool {
+    let others = mention.counted.is_some_and(|counted| {
+        let head = article.words(mention.part, counted.head);
+        ["others", "other", "more"].iter().any(|word| head.eq_ignore_ascii_case(word))
+    });
+    said.status == Status::Asserted && !said.is_too_vague() && !others
+}
+
+/// Whether a figure stands for what was told before: "the 15 dead", "all 15 passengers".
+fn comes_back(article: &Article, reading: &Reading, said: Said) -> bool {
+    let (mention, statement) = said;
+    let segments = reading.segments(mention.part);
+    let tokens = Tokens { text: article.part(mention.part), tokens: &segments.tokens };
+    let first = tokens.tokens.partition_point(|token| token.span.end() <= mention.span.start());
+    let definite = first
+        .checked_sub(1)
+        .is_some_and(|before| ["the", "all", "those"].iter().any(|word| tokens.raw(before).eq_ignore_ascii_case(word)));
+    // "The 62 people aboard" may be those of another flight; "the 62 dead" are those told before.
+    let toll = mention.counted.is_some_and(|counted| {
+        let head = article.words(mention.part, counted.head);
+        ["dead", "killed", "wounded", "injured", "victims"].iter().any(|word| head.eq_ignore_ascii_case(word))
+    });
+    definite && toll && statement.hedge() == Some(Hedge::Exactly) && stands_alone(article, said)
+}
+
+/// Whether two figures of one moment cannot both be true.
+fn differs(relation: Relation) -> bool {
+    matches!(relation, Relation::Conflict | Relation::Misquoted | Relation::Disputed)
+}
+
+fn in_headline(reading: &Reading, mention: &Mention) -> bool {
+    let sentence = reading.segments(mention.part).sentences.get(mention.sentence);
+    let block = sentence.and_then(|sentence| reading.segments(mention.part).blocks.get(sentence.block));
+    mention.part == Part::Title || block.is_some_and(|block| block.kind == BlockKind::Headline)
+}

@@ -1,0 +1,180 @@
+//! Parts and wholes: "12 people, seven men and six women", "15 people, including 17 children", "another 5, bringing the
+//! toll to 20 from 16", "40 percent of the 200 workers, or 90".
+
+use super::figure::{loosened, one_number, possible};
+use super::line::{Line, Told};
+use super::{Breach, Law};
+use crate::compare::explain::sentence_start;
+use crate::segment::lexicon::Class;
+use crate::value::amount::with_commas;
+use crate::value::{Hedge, Interval, Value};
+use rust_decimal::Decimal;
+
+/// What stands between a whole and one of its parts.
+const INCLUDING: &[&str] = &[
+    "including",
+    ", including",
+    ", among them",
+    ", of whom",
+    ", of them",
+    "( including",
+    "- including",
+    "— including",
+];
+
+/// What stands between a whole and the first of all its parts.
+const ALL_PARTS: &[&str] = &[",", ":", "-", "--", "–", "—", "("];
+
+/// Nouns for people of any kind: whoever is counted beside them may be a part of them.
+const ANYBODY: &[&str] = &["people", "persons", "victims", "casualties", "dead", "wounded", "injured", "passengers"];
+
+/// Nouns for people of one kind that, listed after people of any kind, are parts of them.
+const SOMEBODY: &[&str] = &[
+    "men",
+    "man",
+    "women",
+    "woman",
+    "children",
+    "child",
+    "boys",
+    "boy",
+    "girls",
+    "girl",
+    "babies",
+    "adults",
+    "adult",
+    "teenagers",
+    "civilians",
+    "civilian",
+    "soldiers",
+    "soldier",
+    "troops",
+    "policemen",
+    "policeman",
+    "militants",
+    "officers",
+    "officer",
+    "students",
+    "foreigners",
+    "foreigner",
+    "infants",
+    "infant",
+];
+
+/// The parts of a sentence that cannot be.
+pub(super) fn check(line: &Line) -> Vec<Breach> {
+    let mut found = Vec::new();
+    for (at, whole) in line.told.iter().enumerate() {
+        let others = &line.told[at + 1..];
+        let breach = match others {
+            [part, ..] if exceeds(line, whole, part) => Some(exceeding(line, whole, part)),
+            [first, second, ..] => sum(line, whole, first, second).or_else(|| share(line, whole, first, second)),
+            _ => None,
+        };
+        found.extend(breach);
+    }
+    found
+}
+
+/// Whether a part is said to be of the whole before it, and is greater.
+fn exceeds(line: &Line, whole: &Told, part: &Told) -> bool {
+    // Gains and losses may outweigh each other: 12,000 new jobs, including 18,000 of the state.
+    let net = line.trend(whole.tokens.start.saturating_sub(2).max(line.all.start)..whole.tokens.start).is_some();
+    let said = !net && line.joined_by(whole, part, INCLUDING)
+        || line.joined_by(whole, part, &[","])
+            && line.follows(whole, &["of the", "of those", "among the", "among those"]);
+    said && (heads(line, whole, ANYBODY) || heads(line, whole, SOMEBODY) || one_noun(line, whole, part))
+        && counts(whole, part)
+        && (heads(line, part, SOMEBODY)
+            || one_noun(line, whole, part)
+            || part.mention.counted.is_none_or(|counted| counted.elided))
+        && part.mention.value.amount().zip(whole.mention.value.amount()).is_some_and(|(part, whole)| {
+            let interval = part.interval();
+            part.hedge() != Hedge::Vague
+                && whole.hedge() != Hedge::Vague
+                && whole.interval().lies_below(&Interval { high: None, ..interval })
+        })
+}
+
+fn exceeding(line: &Line, whole: &Told, part: &Told) -> Breach {
+    let reason = format!("{} cannot be among {}.", sentence_start(line.words(part)), line.words(whole));
+    Breach { law: Law::Sum, reason, claims: vec![whole.id, part.id] }
+}
+
+/// "12 people, seven men and six women"
+fn sum(line: &Line, whole: &Told, first: &Told, second: &Told) -> Option<Breach> {
+    let listed = line.joined_by(whole, first, ALL_PARTS) && line.joined_by(first, second, &["and"]);
+    let of_people = heads(line, whole, ANYBODY) && heads(line, first, SOMEBODY) && heads(line, second, SOMEBODY);
+    if !listed || !of_people || !ends(line, second) {
+        return None;
+    }
+    let exact = |told: &Told| {
+        one_number(&told.mention.value)
+            .filter(|_| told.mention.value.amount().is_some_and(|amount| amount.hedge() == Hedge::Exactly))
+    };
+    let total = exact(first)?.checked_add(exact(second)?)?;
+    let stated = exact(whole)?;
+    if total == stated {
+        return None;
+    }
+    let reason = format!(
+        "{} and {} are {}, not {}.",
+        sentence_start(line.words(first)),
+        line.words(second),
+        with_commas(total),
+        line.words(whole)
+    );
+    Some(Breach { law: Law::Sum, reason, claims: vec![whole.id, first.id, second.id] })
+}
+
+/// Whether no more parts follow: the clause ends.
+fn ends(line: &Line, told: &Told) -> bool {
+    let next = told.tokens.end;
+    next >= line.all.end
+        || line.is(next, Class::COMMA.with(Class::STOP).with(Class::BREAK))
+        || line.is_word(next, &[")"])
+}
+
+/// "40 percent of the 200 workers, or 90"
+fn share(line: &Line, percent: &Told, base: &Told, part: &Told) -> Option<Breach> {
+    let Value::Percent(amount) = &percent.mention.value else { return None };
+    let joined = line.joined_by(percent, base, &["of the", "of", "of its", "of their", "of all"])
+        && line.joined_by(base, part, &[", or", "or", "("]);
+    if !joined || amount.trend().is_some() || !counts(base, part) || one_number(&part.mention.value).is_none() {
+        return None;
+    }
+    let of = one_number(&base.mention.value)?;
+    let (said, base_range, part_range) =
+        (loosened(&percent.mention.value)?, possible(&base.mention.value)?, possible(&part.mention.value)?);
+    let hundredth = |number: Decimal| number.checked_div(Decimal::ONE_HUNDRED);
+    let low = hundredth(said.low)?.checked_mul(base_range.low)?;
+    let high = hundredth(said.high?)?.checked_mul(base_range.high?)?;
+    if Interval::closed(low, high).meets(&part_range) {
+        return None;
+    }
+    let is = hundredth(amount.stated()?)?.checked_mul(of)?.round_dp(0).normalize();
+    let reason = format!(
+        "{} of {} is {}, not {}.",
+        percent.mention.value,
+        base.mention.value,
+        with_commas(is),
+        part.mention.value
+    );
+    Some(Breach { law: Law::Share, reason, claims: vec![percent.id, base.id, part.id] })
+}
+
+fn counts(left: &Told, right: &Told) -> bool {
+    matches!((&left.mention.value, &right.mention.value), (Value::Count(_), Value::Count(_)))
+}
+
+/// Whether the counted noun is one of some.
+fn heads(line: &Line, told: &Told, nouns: &[&str]) -> bool {
+    let head = told.mention.counted.map(|counted| line.slice(counted.head));
+    head.is_some_and(|head| nouns.iter().any(|noun| head.eq_ignore_ascii_case(noun)))
+}
+
+/// Whether two figures count things of one name.
+fn one_noun(line: &Line, left: &Told, right: &Told) -> bool {
+    let (Some(left), Some(right)) = (left.mention.counted, right.mention.counted) else { return false };
+    line.slice(left.head).eq_ignore_ascii_case(line.slice(right.head))
+}
