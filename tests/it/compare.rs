@@ -357,21 +357,24 @@ fn identities(articles: Vec<Article>, rules: &RuleSet) -> Vec<String> {
     ids
 }
 
-/// The same reports on another day of work: other files, in another order, further down, with a stranger among them.
-fn moved(articles: &[Article], turn: usize) -> Vec<Article> {
+/// The same reports on another day of work: other files, given in another order, further down, with a stranger among them.
+/// The names of the files keep their order: it breaks ties between groupings that are equally good.
+fn moved(articles: &[Article], turn: usize, stranger: bool) -> Vec<Article> {
     let mut moved: Vec<Article> = articles
         .iter()
         .enumerate()
         .map(|(at, article)| {
             let text = format!("\n\nThe talks go on.\n\n{}\n", article.text);
-            let mut moved = Article::new(format!("new/{}.md", (at + turn) % articles.len()), text);
+            let mut moved = Article::new(format!("new/{at}.md"), text);
             moved.outlet.clone_from(&article.outlet);
             moved.published = article.published;
             moved
         })
         .collect();
     moved.rotate_left(turn % articles.len());
-    moved.push(undated("stranger.md", "Rain is expected in the hills, and the harvest goes on."));
+    if stranger {
+        moved.push(undated("stranger.md", "Rain is expected in the hills, and the harvest goes on."));
+    }
     moved
 }
 
@@ -383,9 +386,10 @@ proptest! {
             article.outlet = (at < named).then(|| format!("Outlet {at}"));
             article
         }).collect();
-        for rules in [&*TROOPS, &NO_RULES] {
+        // Without rules, figures are grouped by the words that are rare among the articles: whoever joins changes that.
+        for (rules, stranger) in [(&*TROOPS, true), (&NO_RULES, false)] {
             let ids = identities(articles.clone(), rules);
-            prop_assert_eq!(&ids, &identities(moved(&articles, turn), rules));
+            prop_assert_eq!(&ids, &identities(moved(&articles, turn, stranger), rules));
             prop_assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "each finding has its own");
         }
     }
