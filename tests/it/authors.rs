@@ -5,9 +5,9 @@ use crosscheck::rule::page::code_pages;
 use crosscheck::rule::{Code, RuleProblem, RuleSet};
 use serde::Deserialize;
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Lines};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 /// How files become rules: alone, or beside the built-in ones.
 type Load = fn(&[(String, String)]) -> (RuleSet, Vec<RuleProblem>);
@@ -370,20 +370,61 @@ fn a_test_is_added_from_a_sentence() {
     assert!(said.contains("--yes adds without asking") && code == Some(2), "nobody sits there: {said}");
 }
 
+/// A command that runs again after every save, and what it prints.
+struct Watched {
+    child: Child,
+    lines: Lines<BufReader<ChildStdout>>,
+}
+
+impl Watched {
+    fn start(folder: &Path, args: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_crosscheck"));
+        command.args(args).current_dir(folder).env("COLUMNS", "100").stdout(Stdio::piped());
+        let mut child = command.spawn().expect("the command starts");
+        let lines = BufReader::new(child.stdout.take().expect("stdout is piped")).lines();
+        Self { child, lines }
+    }
+
+    /// The next line with these words.
+    fn next_with(&mut self, words: &str) -> Option<String> {
+        self.lines.by_ref().map(|line| line.expect("a line")).find(|line| line.contains(words))
+    }
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        self.child.kill().expect("the command runs still");
+        self.child.wait().expect("the command ends");
+    }
+}
+
+fn change(folder: &Path, name: &str, from: &str, to: &str) {
+    let file = folder.join(name);
+    let text = std::fs::read_to_string(&file).expect("the file is there");
+    assert!(text.contains(from), "{text}");
+    // In one step, as editors save.
+    let beside = folder.join(".saved");
+    std::fs::write(&beside, text.replace(from, to)).expect("the file can be written");
+    std::fs::rename(beside, file).expect("the file can be replaced");
+}
+
 #[test]
-fn a_changed_rule_is_tested_again_while_somebody_watches() {
+fn a_save_is_seen_while_somebody_watches() {
     let folder = tempfile::tempdir().expect("a folder to work in");
-    assert_eq!(run_in(folder.path(), &["init", "."]).1, Some(0));
-    let mut command = Command::new(env!("CARGO_BIN_EXE_crosscheck"));
-    command.args(["rules", "test", "rules", "--watch"]).current_dir(folder.path()).stdout(Stdio::piped());
-    let mut child = command.spawn().expect("the command starts");
-    let mut lines = BufReader::new(child.stdout.take().expect("stdout is piped")).lines();
-    let mut counts = || lines.by_ref().map(|line| line.expect("a line")).find(|line| line.contains("tests,"));
-    assert_eq!(counts().as_deref(), Some("4 tests, 0 failed, 0 known gaps"));
-    let file = folder.path().join("rules/tents.yaml");
-    let text = std::fs::read_to_string(&file).expect("the rule is there");
-    std::fs::write(&file, text.replace("value: about 40", "value: about 41")).expect("the rule can be written");
-    assert_eq!(counts().as_deref(), Some("4 tests, 1 failed, 0 known gaps"));
-    child.kill().expect("the command runs still");
-    child.wait().expect("the command ends");
+    let folder = folder.path();
+    assert_eq!(run_in(folder, &["init", "."]).1, Some(0));
+    let mut tests = Watched::start(folder, &["rules", "test", "rules", "--watch"]);
+    let mut check = Watched::start(folder, &["rules", "check", "rules", "--watch"]);
+    let mut report = Watched::start(folder, &["check", "articles", "--rules", "rules", "--watch"]);
+    assert_eq!(tests.next_with("tests,").as_deref(), Some("4 tests, 0 failed, 0 known gaps"));
+    assert_eq!(check.next_with("files,").as_deref(), Some("2 files, 0 problems"));
+    assert!(report.next_with("Tents in the valley").is_some_and(|line| line.contains("ROUNDED")));
+    change(folder, "articles/ridge.md", "42 tents", "90 tents");
+    assert!(report.next_with("Tents in the valley").is_some_and(|line| line.contains("CONFLICT")), "an article");
+    change(folder, "rules/tents.yaml", "value: about 40", "value: about 41");
+    assert_eq!(tests.next_with("tests,").as_deref(), Some("4 tests, 1 failed, 0 known gaps"));
+    change(folder, "rules/tents.yaml", "topic: Tents in the valley", "topic: Tents by the river");
+    assert!(report.next_with("Tents by the river").is_some_and(|line| line.contains("CONFLICT")), "a rule");
+    change(folder, "rules/tents.yaml", "without:", "witout:");
+    assert_eq!(check.next_with("unknown-key").as_deref(), Some("error[unknown-key]: `witout` is no key of a rule"));
 }
