@@ -1,5 +1,6 @@
 //! The command line: the only file that knows clap, and the only one that reads the environment.
 
+use crate::pager::Pager;
 use anstream::AutoStream;
 use clap::builder::styling::Styles;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
@@ -8,7 +9,7 @@ use crosscheck::compare::{Relation, Verdict};
 use crosscheck::error::closest;
 use crosscheck::input::{DATE_FORMS, parse_published};
 use crosscheck::report::Gate;
-use crosscheck::report::table::{Detail, Look};
+use crosscheck::report::table::{Detail, Layout, Look};
 use crosscheck::rule::Ignored;
 use jiff::civil::Date;
 use std::io::{self, IsTerminal};
@@ -83,6 +84,9 @@ Examples:
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// Print everything at once, even if it is longer than the screen
+    #[arg(long, global = true, display_order = 900)]
+    no_pager: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -135,6 +139,9 @@ pub(crate) struct CheckArgs {
     /// Let --output replace files that crosscheck did not write
     #[arg(long, requires = "output")]
     pub(crate) force: bool,
+    /// How a table lays findings out
+    #[arg(long, default_value = "findings")]
+    pub(crate) layout: LayoutName,
     /// Every claim with its words, and how each pair of claims stands
     #[arg(short, long, conflicts_with = "quiet")]
     verbose: bool,
@@ -159,6 +166,8 @@ pub(crate) struct CheckArgs {
     /// Run again after every change of an article or rule
     #[arg(long)]
     pub(crate) watch: bool,
+    #[command(flatten)]
+    pub(crate) links: LinkArgs,
     #[command(flatten)]
     screen: ScreenArgs,
 }
@@ -224,7 +233,46 @@ pub(crate) struct ReviewArgs {
     #[arg(long)]
     pub(crate) again: bool,
     #[command(flatten)]
+    pub(crate) links: LinkArgs,
+    #[command(flatten)]
     screen: ScreenArgs,
+}
+
+/// Whether places are links.
+#[derive(Debug, Args)]
+pub(crate) struct LinkArgs {
+    /// When to make links of the places of articles; auto: where the terminal knows them
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    hyperlink: When,
+}
+
+impl LinkArgs {
+    /// Whether places on standard output are to be links.
+    pub(crate) fn wanted(&self) -> bool {
+        match self.hyperlink {
+            When::Auto => supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout) && !is_dumb(),
+            When::Always => true,
+            When::Never => false,
+        }
+    }
+}
+
+/// How a table lays findings out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LayoutName {
+    /// One after another, with the words of the articles
+    Findings,
+    /// A grid: who says what about which topic
+    Matrix,
+}
+
+impl LayoutName {
+    pub(crate) fn layout(self) -> Layout {
+        match self {
+            Self::Findings => Layout::Findings,
+            Self::Matrix => Layout::Matrix,
+        }
+    }
 }
 
 /// How the screen is used.
@@ -260,6 +308,11 @@ pub(crate) enum RulesCommand {
 }
 
 impl RulesCommand {
+    /// Whether it asks questions at the terminal.
+    fn asks(&self) -> bool {
+        matches!(self, Self::Test(args) if args.add.is_some())
+    }
+
     /// The files after whose changes the command is to run again.
     pub(crate) fn watched(&self) -> Option<&[PathBuf]> {
         match self {
@@ -579,7 +632,45 @@ impl ReviewArgs {
     }
 }
 
+impl Cli {
+    /// What shows output that is longer than the screen; `None` where nobody reads it there.
+    pub(crate) fn pager(&self) -> Option<Pager> {
+        let talks = match &self.command {
+            Command::Check(args) => args.watch,
+            Command::Rules { command } => command.watched().is_some() || command.asks(),
+            Command::Review(_) | Command::Init(_) => true,
+            Command::Claims(_) | Command::Why(_) | Command::Explain(_) => false,
+        };
+        if self.no_pager || talks || is_dumb() || !io::stdout().is_terminal() {
+            return None;
+        }
+        let (_, terminal_size::Height(rows)) = terminal_size::terminal_size_of(io::stdout())?;
+        let named = set("CROSSCHECK_PAGER").or_else(|| set("PAGER")).unwrap_or_else(|| "less".to_owned());
+        let command: Vec<String> = named.split_whitespace().map(str::to_owned).collect();
+        if command.is_empty() || command == ["cat"] {
+            return None;
+        }
+        // As git has it: quit if it fits, let colours and links through, leave the text on the screen.
+        let settings = if set("LESS").is_none() { vec![("LESS", "FRX")] } else { Vec::new() };
+        Some(Pager { command, rows: usize::from(rows), settings })
+    }
+}
+
 impl CheckArgs {
+    /// Whether a bar may show how far the run has come.
+    pub(crate) fn wants_progress(&self) -> bool {
+        !self.quiet && !is_dumb()
+    }
+
+    /// Refuses a layout that nothing would show.
+    pub(crate) fn check_layout(&self) -> anyhow::Result<()> {
+        let mut formats = self.output.iter().map(|output| output.format).chain([self.format]);
+        if self.layout != LayoutName::Findings && !formats.any(|format| format == ReportFormat::Table) {
+            anyhow::bail!("--layout is for --format table");
+        }
+        Ok(())
+    }
+
     /// How the report is to look on this standard output.
     pub(crate) fn look(&self) -> Look {
         let detail = match (self.quiet, self.verbose) {
@@ -667,7 +758,17 @@ fn locale_is_utf8() -> bool {
     locale.contains("utf-8") || locale.contains("utf8")
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command line is where the environment is read")]
 fn environment(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
+    set(name).filter(|value| !value.is_empty())
+}
+
+/// A setting of the environment; for some an empty one says something, too.
+#[expect(clippy::disallowed_methods, reason = "the command line is where the environment is read")]
+fn set(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// Whether the terminal shows nothing but lines of text.
+fn is_dumb() -> bool {
+    set("TERM").is_some_and(|term| term == "dumb")
 }

@@ -5,6 +5,7 @@ pub(crate) mod explain;
 pub(crate) mod init;
 mod output;
 mod place;
+mod progress;
 pub(crate) mod review;
 pub(crate) mod rules;
 mod save;
@@ -23,6 +24,7 @@ use crosscheck::input::{
 };
 use crosscheck::report::claims::{ClaimPrinter, Form, Selection, Tally};
 use crosscheck::report::foreign::Untrusted;
+use crosscheck::report::hyperlink::Links;
 use crosscheck::report::table::Look;
 use crosscheck::report::{Report, csv, github, json, list, markdown, plain, table};
 use crosscheck::rule::{RuleProblem, RuleSet};
@@ -35,16 +37,20 @@ pub(crate) const STDOUT: &str = "standard output";
 
 pub(crate) fn check(args: &CheckArgs, out: &mut impl Write) -> Result<Outcome> {
     output::check(&args.output)?;
+    args.check_layout()?;
     let (rules, rule_problems) = load_rules(&args.reading.rules)?;
     let options = check_options(args);
     let with_rule_problems = |mut inputs: Inputs| {
         inputs.problems.splice(0..0, rule_problems);
         inputs
     };
-    let check = if args.inside { crosscheck::check_inside } else { crosscheck::check };
+    let shown = |inputs| match args.inside {
+        true => crosscheck::check_inside(inputs, &rules),
+        false => progress::shown(args.wants_progress(), |it| crosscheck::check_with(inputs, &rules, it)),
+    };
     let report = match args.from {
-        CheckSource::Files => check(with_rule_problems(read_paths(&args.paths, &options)), &rules),
-        CheckSource::Jsonl => check(with_rule_problems(read_streams(&args.paths, &options)), &rules),
+        CheckSource::Files => shown(with_rule_problems(read_paths(&args.paths, &options))),
+        CheckSource::Jsonl => shown(with_rule_problems(read_streams(&args.paths, &options))),
         CheckSource::Claims => {
             let claimed = read_claims(&args.paths, &options, &rules);
             let inputs = with_rule_problems(claimed.inputs);
@@ -55,20 +61,28 @@ pub(crate) fn check(args: &CheckArgs, out: &mut impl Write) -> Result<Outcome> {
     let mut outcome = outcome(&report, args);
     // Files first: whoever closes standard output early has them.
     for output in &args.output {
-        let text = print(&report, &rules, output.format, args, &args.look_in_file())?;
+        let text = print(&report, &rules, output.format, args, &args.look_in_file(), &Links::default())?;
         if let Err(error) = output::write(&output.path, &text, args, &report) {
             complain(&format!("{error:#}"));
             outcome = Outcome::Incomplete;
         }
     }
-    out.write_all(print(&report, &rules, args.format, args, &args.look())?.as_bytes()).context(STDOUT)?;
+    let links = links(&report, args.links.wanted());
+    out.write_all(print(&report, &rules, args.format, args, &args.look(), &links)?.as_bytes()).context(STDOUT)?;
     Ok(outcome)
 }
 
 /// The report in a format.
-fn print(report: &Report, rules: &RuleSet, format: ReportFormat, args: &CheckArgs, look: &Look) -> Result<String> {
+fn print(
+    report: &Report,
+    rules: &RuleSet,
+    format: ReportFormat,
+    args: &CheckArgs,
+    look: &Look,
+    links: &Links,
+) -> Result<String> {
     Ok(match format {
-        ReportFormat::Table => table::render(report, rules, look),
+        ReportFormat::Table => table::render_as(report, rules, look, args.layout.layout(), links),
         ReportFormat::Json => in_memory(|out| json::write_report(out, report, rules))?,
         ReportFormat::Jsonl => in_memory(|out| json::write_lines(out, report, rules))?,
         ReportFormat::Markdown => markdown::render(report, rules, args.show_skipped),
@@ -77,6 +91,12 @@ fn print(report: &Report, rules: &RuleSet, format: ReportFormat, args: &CheckArg
         ReportFormat::Github => github::render(report, rules, &args.gate()),
         ReportFormat::Csv => csv::render(report, rules),
     })
+}
+
+/// Links to the articles, if they are wanted and it is known where their paths begin.
+fn links(report: &Report, wanted: bool) -> Links {
+    let folder = std::env::current_dir().ok().filter(|_| wanted);
+    folder.map_or_else(Links::default, |folder| Links::to_files(&report.articles, &folder))
 }
 
 fn in_memory(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<String> {

@@ -59,6 +59,7 @@ pub mod compare;
 pub mod error;
 pub mod extract;
 pub mod input;
+pub mod progress;
 pub mod report;
 pub mod review;
 pub mod rule;
@@ -73,6 +74,7 @@ use compare::Comparison;
 use error::{Diagnostic, Severity};
 use extract::Reading;
 use input::{Claimed, Inputs};
+use progress::Progress;
 use rayon::prelude::*;
 use report::Report;
 use rule::RuleSet;
@@ -85,10 +87,17 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 ///
 /// With fewer than two articles nothing is compared; that, and an article that shows a bug, is a problem of the report.
 #[must_use]
-pub fn check(mut inputs: Inputs, rules: &RuleSet) -> Report {
+pub fn check(inputs: Inputs, rules: &RuleSet) -> Report {
+    check_with(inputs, rules, &Progress::default())
+}
+
+/// [`check`], counting in `progress` how far it has come.
+#[must_use]
+pub fn check_with(mut inputs: Inputs, rules: &RuleSet, progress: &Progress) -> Report {
     set_aside_withdrawn(&mut inputs.articles, &mut inputs.problems);
-    let (articles, readings) = read_all(std::mem::take(&mut inputs.articles), &mut inputs.problems);
-    let claims = place_all(&articles, &readings, rules);
+    progress.begin(inputs.articles.len());
+    let (articles, readings) = read_all(std::mem::take(&mut inputs.articles), &mut inputs.problems, progress);
+    let claims = place_all(&articles, &readings, rules, progress);
     check_claims(Claimed { inputs: Inputs { articles, ..inputs }, readings, claims }, rules)
 }
 
@@ -114,8 +123,9 @@ pub fn check_claims(claimed: Claimed, rules: &RuleSet) -> Report {
 /// enough.
 #[must_use]
 pub fn check_inside(mut inputs: Inputs, rules: &RuleSet) -> Report {
-    let (articles, readings) = read_all(std::mem::take(&mut inputs.articles), &mut inputs.problems);
-    let claims = place_all(&articles, &readings, rules);
+    let (articles, readings) =
+        read_all(std::mem::take(&mut inputs.articles), &mut inputs.problems, &Progress::default());
+    let claims = place_all(&articles, &readings, rules, &Progress::default());
     check_inside_claims(Claimed { inputs: Inputs { articles, ..inputs }, readings, claims }, rules)
 }
 
@@ -141,9 +151,17 @@ fn set_aside_withdrawn(articles: &mut Vec<Article>, problems: &mut Vec<Diagnosti
 }
 
 /// Reads each article by itself, so that a bug that one of them shows costs that article only.
-fn read_all(mut articles: Vec<Article>, problems: &mut Vec<Diagnostic>) -> (Vec<Article>, Vec<Reading>) {
+fn read_all(
+    mut articles: Vec<Article>,
+    problems: &mut Vec<Diagnostic>,
+    progress: &Progress,
+) -> (Vec<Article>, Vec<Reading>) {
     articles.sort_by(|left, right| left.id.cmp(&right.id));
-    let read = |article: &Article| catch_unwind(AssertUnwindSafe(|| extract::read(article))).ok();
+    let read = |article: &Article| {
+        let reading = catch_unwind(AssertUnwindSafe(|| extract::read(article))).ok();
+        progress.read_one();
+        reading
+    };
     let readings: Vec<_> = articles.par_iter().map(read).collect();
     let (mut read_articles, mut read_readings) = (Vec::new(), Vec::new());
     for (article, reading) in articles.into_iter().zip(readings) {
@@ -159,7 +177,7 @@ fn read_all(mut articles: Vec<Article>, problems: &mut Vec<Diagnostic>) -> (Vec<
 }
 
 /// Every mention as a claim: under each topic whose rule takes it, or under none.
-fn place_all(articles: &[Article], readings: &[Reading], rules: &RuleSet) -> Vec<Claim> {
+fn place_all(articles: &[Article], readings: &[Reading], rules: &RuleSet, progress: &Progress) -> Vec<Claim> {
     let place = |(index, (article, reading)): (usize, (&Article, &Reading))| {
         let id = ArticleId(u32::try_from(index).expect("there are fewer than 2^32 articles"));
         let mut claims = rules.place(id, article, reading);
@@ -167,6 +185,7 @@ fn place_all(articles: &[Article], readings: &[Reading], rules: &RuleSet) -> Vec
             claims.iter().map(|claim| (claim.mention.part, claim.mention.span)).collect();
         let unplaced = reading.mentions.iter().filter(|mention| !taken.contains(&(mention.part, mention.span)));
         claims.extend(unplaced.map(|mention| Claim::unplaced(id, mention.clone())));
+        progress.placed_one();
         claims
     };
     articles.par_iter().zip(readings).enumerate().map(place).collect::<Vec<_>>().concat()

@@ -2,12 +2,14 @@
 
 mod cli;
 mod commands;
+mod pager;
 
 use anyhow::{Context, Result};
 use clap::Parser;
 use cli::{Cli, Command};
 use commands::{STDOUT, complain};
-use std::io::{self, BufWriter, Write};
+use pager::Output;
+use std::io;
 use std::process::ExitCode;
 
 /// What the exit code says.
@@ -33,7 +35,7 @@ fn main() -> ExitCode {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         complain(&format!("internal error at {place}; please report it"));
     }));
-    match run(&Cli::parse().command) {
+    match run(&Cli::parse()) {
         Ok(outcome) => outcome.into(),
         Err(error) if is_broken_pipe(&error) => Outcome::Clean.into(),
         Err(error) => {
@@ -43,26 +45,31 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: &Command) -> Result<Outcome> {
-    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let outcome = match command {
+fn run(cli: &Cli) -> Result<Outcome> {
+    let mut out = Output::new(cli.pager());
+    let outcome = dispatch(&cli.command, &mut out);
+    // What was written before a failure is worth reading, too.
+    let finished = out.finish().context(STDOUT);
+    outcome.and_then(|outcome| finished.map(|()| outcome))
+}
+
+fn dispatch(command: &Command, out: &mut Output) -> Result<Outcome> {
+    match command {
         Command::Check(args) if args.watch => {
             let paths = [&args.paths[..], &args.reading.rules[..]].concat();
-            commands::watch::repeat(&paths, &mut out, |out| commands::check(args, out))
+            commands::watch::repeat(&paths, out, |out| commands::check(args, out))
         }
-        Command::Check(args) => commands::check(args, &mut out),
-        Command::Claims(args) => commands::claims(args, &mut out),
-        Command::Explain(args) => commands::explain::run(args, &mut out),
+        Command::Check(args) => commands::check(args, out),
+        Command::Claims(args) => commands::claims(args, out),
+        Command::Explain(args) => commands::explain::run(args, out),
         Command::Rules { command } => match command.watched() {
-            Some(paths) => commands::watch::repeat(paths, &mut out, |out| commands::rules::run(command, out)),
-            None => commands::rules::run(command, &mut out),
+            Some(paths) => commands::watch::repeat(paths, out, |out| commands::rules::run(command, out)),
+            None => commands::rules::run(command, out),
         },
-        Command::Why(args) => commands::why::run(args, &mut out),
-        Command::Review(args) => commands::review::run(args, &mut out),
-        Command::Init(args) => commands::init::run(args, &mut out),
-    }?;
-    out.flush().context(STDOUT)?;
-    Ok(outcome)
+        Command::Why(args) => commands::why::run(args, out),
+        Command::Review(args) => commands::review::run(args, out),
+        Command::Init(args) => commands::init::run(args, out),
+    }
 }
 
 pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {

@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 use crosscheck::compare::{Finding, Relation, Verdict};
 use crosscheck::input::{ReadOptions, Reviews, parse_review, read_paths};
 use crosscheck::report::foreign::one_line;
+use crosscheck::report::hyperlink::Links;
 use crosscheck::report::{Report, counted, table};
 use crosscheck::review::edit::with_decision;
 use crosscheck::review::{Decision, FILE_NAME, ReviewFile, Ruling};
@@ -35,7 +36,8 @@ pub(crate) fn run(args: &ReviewArgs, out: &mut impl Write) -> Result<Outcome> {
     let report = crosscheck::check(inputs, &rules);
     report.problems.iter().for_each(|problem| complain(&problem.to_string()));
     let findings: Vec<&Finding> = report.comparison.findings.iter().filter(|it| is_asked(it, args)).collect();
-    let mut dialogue = Dialogue { args, report: &report, rules: &rules, files, default, by: args.by.clone(), out };
+    let (links, by) = (super::links(&report, args.links.wanted()), args.by.clone());
+    let mut dialogue = Dialogue { args, report: &report, rules: &rules, files, default, links, by, out };
     dialogue.go_through(&findings)?;
     Ok(if report.has_errors() || !rule_problems.is_empty() { Outcome::Incomplete } else { Outcome::Clean })
 }
@@ -76,6 +78,7 @@ struct Dialogue<'a, W> {
     files: Vec<ReviewFile>,
     /// Where new decisions are written.
     default: PathBuf,
+    links: Links,
     /// Who decides.
     by: Option<String>,
     out: &'a mut W,
@@ -94,7 +97,7 @@ impl<W: Write> Dialogue<'_, W> {
         let mut decided: Vec<(&str, Ruling)> = Vec::new();
         let mut at = 0;
         while let Some(finding) = findings.get(at) {
-            let text = table::render_finding(self.report, self.rules, finding, &self.args.look());
+            let text = table::render_finding(self.report, self.rules, finding, &self.args.look(), &self.links);
             writeln!(self.out, "{text}").and_then(|()| self.out.flush()).context(STDOUT)?;
             match self.ask(finding, &format!("{} of {}", at + 1, findings.len()))? {
                 Step::Decide(decision) => {

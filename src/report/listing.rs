@@ -5,17 +5,13 @@ use super::foreign::{Untrusted, one_line};
 use super::json::ErrorRecord;
 use super::layout::{Ink, longest_word, paint, width, wrap};
 use super::quotation::{CURLY, Marks, STRAIGHT, quote};
-use super::table::{Look, UTF8};
+use super::table::{Look, UTF8_CONDENSED};
 use crate::article::Article;
 use crate::claim::Claim;
 use crate::extract::{Reading, Status};
 use crate::rule::RuleSet;
 use crate::value::Value;
-use comfy_table::{ContentArrangement, Table};
-use comfy_table::{LineStyle, TableStyle, presets};
-
-/// Without lines between the rows.
-const UTF8_CONDENSED: TableStyle = TableStyle { row_separator: LineStyle::none(), ..UTF8 };
+use comfy_table::{ContentArrangement, Table, presets};
 
 /// Below this width claims stand in a list.
 const NARROW: usize = 60;

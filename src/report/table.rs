@@ -6,6 +6,7 @@
 
 use super::figure::{Figure, Saying, figures, locator, said_by, widest_value, words, words_of_all};
 use super::foreign::{Untrusted, one_line};
+use super::hyperlink::Links;
 use super::layout::{Ink, longest_word, paint, widest, width, wrap, wrap_items};
 use super::quotation::{CURLY, Marks, STRAIGHT};
 use super::summary::{Section, Summary};
@@ -50,7 +51,7 @@ pub struct Look {
 }
 
 /// Below this width claims stand in a list.
-const NARROW: usize = 60;
+pub(super) const NARROW: usize = 60;
 /// Fewer columns than this are no help to a quotation: then, too, claims stand in a list.
 const LEAST_WORDS: usize = 18;
 /// Lines that a quotation takes at the most, unless everything is printed.
@@ -58,25 +59,32 @@ const QUOTATION_LINES: usize = 3;
 /// Articles that are quoted for one figure, unless everything is printed; the others are named.
 const QUOTED_SAYINGS: usize = 4;
 
-/// One finding in full.
-#[must_use]
-pub fn render_finding(report: &Report, rules: &RuleSet, finding: &Finding, look: &Look) -> String {
-    let look = Look { width: look.width.max(20), ..*look };
-    let group_numbers = groups_without_rule(report).into_iter().map(|group| group.id.as_str()).zip(1..).collect();
-    let mut printer = Printer { report, rules, look, lines: Vec::new(), group_numbers };
-    printer.in_full(finding);
-    paint(&(printer.lines.join("\n") + "\n"), look.color)
+/// How findings are laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// One after another, each with its sources and their words.
+    #[default]
+    Findings,
+    /// What each article says about each topic, in a grid.
+    Matrix,
 }
 
 /// The report as text.
 #[must_use]
 pub fn render(report: &Report, rules: &RuleSet, look: &Look) -> String {
-    let group_numbers = groups_without_rule(report).into_iter().map(|group| group.id.as_str()).zip(1..).collect();
-    let look = Look { width: look.width.max(20), ..*look };
-    let mut printer = Printer { report, rules, look, lines: Vec::new(), group_numbers };
+    render_as(report, rules, look, Layout::Findings, &Links::default())
+}
+
+/// The report as text, laid out as asked, with links to the articles.
+#[must_use]
+pub fn render_as(report: &Report, rules: &RuleSet, look: &Look, layout: Layout, links: &Links) -> String {
+    let mut printer = Printer::new(report, rules, look, links);
     printer.problems();
     if look.detail > Detail::Quiet {
-        printer.findings();
+        match layout {
+            Layout::Findings => printer.findings(),
+            Layout::Matrix => printer.matrix(),
+        }
         printer.inconsistencies();
         printer.names();
     }
@@ -84,23 +92,48 @@ pub fn render(report: &Report, rules: &RuleSet, look: &Look) -> String {
         printer.skipped();
     }
     printer.last_lines();
-    let mut text = printer.lines.join("\n");
-    text.push('\n');
-    paint(&text, look.color)
+    printer.text()
 }
 
-struct Printer<'a> {
-    report: &'a Report,
+/// One finding in full.
+#[must_use]
+pub fn render_finding(report: &Report, rules: &RuleSet, finding: &Finding, look: &Look, links: &Links) -> String {
+    let mut printer = Printer::new(report, rules, look, links);
+    printer.in_full(finding);
+    printer.text()
+}
+
+pub(super) struct Printer<'a> {
+    pub(super) report: &'a Report,
     rules: &'a RuleSet,
-    look: Look,
+    pub(super) look: Look,
+    pub(super) links: &'a Links,
     lines: Vec<String>,
     /// The numbers of the groups that no rule took, by id.
     group_numbers: BTreeMap<&'a str, usize>,
 }
 
-impl Printer<'_> {
+impl<'a> Printer<'a> {
+    fn new(report: &'a Report, rules: &'a RuleSet, look: &Look, links: &'a Links) -> Self {
+        let group_numbers = groups_without_rule(report).into_iter().map(|group| group.id.as_str()).zip(1..).collect();
+        let look = Look { width: look.width.max(20), ..*look };
+        Self { report, rules, look, links, lines: Vec::new(), group_numbers }
+    }
+
+    fn text(&self) -> String {
+        let mut text = self.lines.join("\n");
+        text.push('\n');
+        self.links.resolve(&paint(&text, self.look.color))
+    }
+
+    /// Words in which the place of a saying stands, with a link from there to the file.
+    fn linked(&self, words: &str, saying: &Saying) -> String {
+        let place = locator(self.report, saying);
+        words.replacen(&place, &self.links.to(saying.article, &place), 1)
+    }
+
     /// Wrapped lines; the first begins at column `indent`, the others at `hang`.
-    fn paragraph(&mut self, indent: usize, hang: usize, text: &str) {
+    pub(super) fn paragraph(&mut self, indent: usize, hang: usize, text: &str) {
         let columns = self.look.width - hang.max(indent);
         for (at, line) in wrap(text, columns).into_iter().enumerate() {
             let margin = " ".repeat(if at == 0 { indent } else { hang });
@@ -109,7 +142,7 @@ impl Printer<'_> {
     }
 
     /// Items with a dot between them, broken at the dots where that is possible.
-    fn items(&mut self, indent: usize, hang: usize, items: &[String]) {
+    pub(super) fn items(&mut self, indent: usize, hang: usize, items: &[String]) {
         let columns = self.look.width - hang.max(indent);
         for (at, line) in wrap_items(items, self.dot(), columns).into_iter().enumerate() {
             let margin = " ".repeat(if at == 0 { indent } else { hang });
@@ -118,7 +151,7 @@ impl Printer<'_> {
     }
 
     /// An empty line, unless one is there.
-    fn gap(&mut self) {
+    pub(super) fn gap(&mut self) {
         if self.lines.last().is_some_and(|line| !line.is_empty()) {
             self.lines.push(String::new());
         }
@@ -203,13 +236,18 @@ impl Printer<'_> {
         let from = match &figures[..] {
             _ if finding.dismissal().is_some() => decision_words(finding).unwrap_or_default(),
             [Figure { sayings, .. }] if finding.outlets == 1 => {
-                sayings.iter().map(|saying| short_name(self.report, saying)).collect::<Vec<_>>().join(", ")
+                sayings.iter().map(|saying| self.short_name(saying)).collect::<Vec<_>>().join(", ")
             }
             _ => support(finding),
         };
         let mut items = self.head(finding);
         items.extend([values.join("; "), from]);
         self.items(0, 4, &items);
+    }
+
+    /// Outlet and place, or the place alone.
+    fn short_name(&self, saying: &Saying) -> String {
+        self.linked(&short_name(self.report, saying), saying)
     }
 
     fn in_full(&mut self, finding: &Finding) {
@@ -240,11 +278,7 @@ impl Printer<'_> {
     }
 
     fn table(&mut self, figures: &[Figure], columns: &Columns, with_date: bool) {
-        let mut table = Table::new();
-        table.load_style(if self.look.ascii { presets::ASCII_FULL } else { UTF8 });
-        table.set_content_arrangement(ContentArrangement::Dynamic);
-        table.set_width(u16::try_from(self.look.width - INDENT).unwrap_or(u16::MAX));
-        table.set_header(["value", "said by", "in the words of the article"]);
+        let mut rows = Vec::new();
         for figure in figures {
             let (mut names, mut quotations) = (Vec::new(), Vec::new());
             for (name, quotation) in self.sayings(figure, columns.words, columns.said_by, with_date) {
@@ -254,10 +288,27 @@ impl Printer<'_> {
                     cell.extend(lines);
                 }
             }
-            table.add_row([wrap(&figure.value, columns.value).join("\n"), names.join("\n"), quotations.join("\n")]);
+            rows.push(vec![wrap(&figure.value, columns.value).join("\n"), names.join("\n"), quotations.join("\n")]);
         }
-        // The cells are wrapped already; the bounds keep the table from squeezing a number.
-        for (index, least) in [columns.value, columns.said_by, columns.words].into_iter().enumerate() {
+        let header = ["value", "said by", "in the words of the article"].map(str::to_owned);
+        self.grid(&header, rows, &[columns.value, columns.said_by, columns.words], Lines::RowsAndColumns);
+    }
+
+    /// A table whose cells are wrapped already, each column as wide as said.
+    pub(super) fn grid(&mut self, header: &[String], rows: Vec<Vec<String>>, widths: &[usize], lines: Lines) {
+        let mut table = Table::new();
+        table.load_style(match (lines, self.look.ascii) {
+            (Lines::RowsAndColumns, false) => UTF8,
+            (Lines::RowsAndColumns, true) => presets::ASCII_FULL,
+            (Lines::Columns, false) => UTF8_CONDENSED,
+            (Lines::Columns, true) => presets::ASCII_FULL_CONDENSED,
+        });
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(u16::try_from(self.look.width - INDENT).unwrap_or(u16::MAX));
+        table.set_header(header);
+        table.add_rows(rows);
+        // The bounds keep the table from squeezing a number.
+        for (index, least) in widths.iter().enumerate() {
             if let (Some(column), Ok(least)) = (table.column_mut(index), u16::try_from(least + PADDING)) {
                 column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
             }
@@ -291,14 +342,14 @@ impl Printer<'_> {
         let mut rows = Vec::new();
         for saying in figure.sayings.iter().take(quoted) {
             let name = said_by(self.report, saying, with_date);
-            let name = name.iter().flat_map(|line| wrap(line, name_columns)).collect();
+            let name = name.iter().flat_map(|line| wrap(&self.linked(line, saying), name_columns)).collect();
             let claims = if verbose { &saying.claims[..] } else { &saying.claims[..1] };
             let quotations = claims.iter().map(|&id| words(self.report, id, budget, self.marks()));
             rows.push((name, quotations.flat_map(|quotation| wrap(&quotation, words_columns)).collect()));
         }
         if figure.sayings.len() > quoted {
             let others = &figure.sayings[quoted..];
-            let names = some_of(others, |saying| short_name(self.report, saying));
+            let names = some_of(others, |saying| self.short_name(saying));
             rows.push((vec![format!("{} more", others.len())], wrap(&names, words_columns)));
         }
         rows
@@ -311,7 +362,8 @@ impl Printer<'_> {
         for pair in finding.pairs.iter().filter(|pair| !agrees(pair.relation)) {
             let place = |id: crate::claim::ClaimId| {
                 let claim = &self.report.comparison.claims[id.index()];
-                locator(self.report, &Saying { article: claim.article, claims: vec![id] })
+                let saying = Saying { article: claim.article, claims: vec![id] };
+                self.linked(&locator(self.report, &saying), &saying)
             };
             let notes: String = pair.notes.iter().map(|note| format!("; {}", Untrusted(&one_line(note)))).collect();
             let text = format!(
@@ -395,7 +447,7 @@ impl Printer<'_> {
         self.paragraph(0, 2, &next);
     }
 
-    fn mark(&self, section: Section) -> (&'static str, Ink) {
+    pub(super) fn mark(&self, section: Section) -> (&'static str, Ink) {
         let (ascii, ink) = match section {
             Section::Alarm => ("x", Ink::Alarm),
             Section::Moved => ("~", Ink::Moved),
@@ -416,6 +468,18 @@ impl Printer<'_> {
     }
 }
 
+/// Which lines a table has inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lines {
+    /// Rows may be mistaken for one another.
+    RowsAndColumns,
+    /// Each row tells by its first cell where it begins.
+    Columns,
+}
+
+/// Without lines between the rows.
+pub(super) const UTF8_CONDENSED: TableStyle = TableStyle { row_separator: LineStyle::none(), ..UTF8 };
+
 /// The frame of a table: plain lines, so that the words stand out.
 pub(super) const UTF8: TableStyle = TableStyle::new()
     .top_border(LineStyle::new('┌', '─', '┬', '┐'))
@@ -426,9 +490,9 @@ pub(super) const UTF8: TableStyle = TableStyle::new()
     .bottom_border(LineStyle::new('└', '─', '┴', '┘'));
 
 /// Columns before a table.
-const INDENT: usize = 2;
+pub(super) const INDENT: usize = 2;
 /// Columns beside the text of a cell.
-const PADDING: usize = 2;
+pub(super) const PADDING: usize = 2;
 /// Columns of the lines and padding of a table with three columns.
 const FRAME: usize = 4 + 3 * PADDING;
 

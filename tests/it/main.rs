@@ -16,3 +16,5 @@ mod report;
 mod review;
 mod rules;
 mod segment;
+#[cfg(target_os = "linux")]
+mod terminal;

@@ -4,7 +4,8 @@ use crosscheck::article::{Article, Published, Title};
 use crosscheck::input::Inputs;
 use crosscheck::report::Report;
 use crosscheck::report::foreign::is_hidden;
-use crosscheck::report::table::{Detail, Look, render};
+use crosscheck::report::hyperlink::Links;
+use crosscheck::report::table::{Detail, Layout, Look, render, render_as};
 use crosscheck::rule::RuleSet;
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -72,6 +73,14 @@ fn lines(report: &Report, look: &Look) -> Vec<String> {
     render(report, &rules(), look).lines().map(str::to_owned).collect()
 }
 
+/// What both layouts print.
+fn layouts(report: &Report, look: &Look) -> [Vec<String>; 2] {
+    [Layout::Findings, Layout::Matrix].map(|layout| {
+        let text = render_as(report, &rules(), look, layout, &Links::default());
+        text.lines().map(str::to_owned).collect()
+    })
+}
+
 #[test]
 fn no_line_is_too_long_and_every_number_is_whole() {
     let report = report(articles());
@@ -86,10 +95,30 @@ fn no_line_is_too_long_and_every_number_is_whole() {
     }
 }
 
+#[test]
+fn a_matrix_has_a_column_for_each_outlet_and_a_row_for_each_finding() {
+    let report = report(articles());
+    let [_, wide] = layouts(&report, &Look { width: 120, ..LOOK });
+    let header = wide.iter().find(|line| line.contains("Valley Radio")).expect("outlets stand above the columns");
+    for outlet in ["The Morning", "Valley Radio", "Ridge Post"] {
+        assert!(header.contains(outlet), "{outlet} in {header}");
+    }
+    let row = wide.iter().find(|line| line.contains("place: South")).expect("each finding has a row");
+    let cells: Vec<&str> = row.split('│').map(str::trim).collect();
+    assert!(cells[1].starts_with("= "), "agreement has its mark: {row}");
+    assert_eq!(cells[2..6], ["18,250", "18,250", "at least 18,000", ""], "{row}");
+    let [_, narrow] = layouts(&report, &Look { width: 50, ..LOOK });
+    assert!(narrow.iter().any(|line| line == "  Valley Radio: 18,250"), "{narrow:#?}");
+    assert!(!narrow.iter().any(|line| line.contains('│')), "{narrow:#?}");
+}
+
 fn check_lines(report: &Report, look: &Look) {
-    let lines = lines(report, look);
+    layouts(report, look).iter().for_each(|lines| check_layout(lines, look));
+}
+
+fn check_layout(lines: &[String], look: &Look) {
     let text = lines.join("\n");
-    for line in &lines {
+    for line in lines {
         assert!(line.width() <= look.width, "{} columns of {look:?}:\n{line}", line.width());
     }
     if look.detail > Detail::Quiet {
@@ -152,6 +181,26 @@ fn without_sgr(text: &str) -> String {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_numbers_stay_whole_at_any_width(
+        numbers in prop::collection::vec(1_000_u64..99_999_999_999, 2..7), outlets in prop::collection::vec("[A-Z東é][a-z京 ]{0,30}", 7),
+        width in 40_usize..200, ascii in any::<bool>(), matrix in any::<bool>(),
+    ) {
+        let numbers: Vec<String> = numbers.iter().map(|&number| crosscheck::value::amount::with_commas(number.into())).collect();
+        let told = numbers.iter().zip(&outlets).enumerate();
+        let articles = told.map(|(at, (number, outlet))| article(&format!("{at}.md"), outlet, 2, &format!("There are {number} tents in the north.")));
+        let report = report(articles.collect());
+        let layout = if matrix { Layout::Matrix } else { Layout::Findings };
+        let text = render_as(&report, &rules(), &Look { width, ascii, ..LOOK }, layout, &Links::default());
+        for line in text.lines() {
+            prop_assert!(line.width() <= width, "{} columns:\n{text}", line.width());
+        }
+        // Of many figures the sentence above the table tells the first and the last; the table has them all.
+        for number in &numbers {
+            prop_assert!(text.lines().any(|line| line.contains(number.as_str())), "{number} is broken:\n{text}");
+        }
+    }
 
     #[test]
     fn nothing_hidden_gets_out_of_an_article(
