@@ -29,7 +29,7 @@ Examples:
   crosscheck check *.txt --date 2024-01-28           articles that declare no date
   crosscheck check FOLDER --rules my-rules -v        own rules too; every claim with its words
   crosscheck check FOLDER --format json > report.json
-  crosscheck check FOLDER --output markdown=report.md --output csv=report.csv
+  crosscheck check FOLDER --output html=report.html --output csv=report.csv
   crosscheck check --self ap.md                      one article: sums, changes, weekdays, headline
   crosscheck check --from claims claims.jsonl        claims that were read before";
 
@@ -544,8 +544,14 @@ pub(crate) enum ReportFormat {
     Jsonl,
     /// For issues, chats and e-mails
     Markdown,
+    /// One file for browsers, mails and paper
+    Html,
     /// One row a claim of a finding, for spreadsheets
     Csv,
+    /// One test a finding, for build servers
+    Junit,
+    /// For code hosts and editors
+    Sarif,
     /// Annotations of GitHub Actions
     Github,
 }
@@ -561,7 +567,7 @@ pub(crate) struct Output {
 fn output(text: &str) -> Result<Output, String> {
     let names = || ReportFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value);
     let Some((name, path)) = text.split_once('=').filter(|(_, path)| !path.is_empty()) else {
-        return Err("write FORMAT=FILE, as in markdown=report.md".to_owned());
+        return Err("write FORMAT=FILE, as in html=report.html".to_owned());
     };
     let format = ReportFormat::from_str(name, false).map_err(|_| {
         let names: Vec<String> = names().map(|name| name.get_name().to_owned()).collect();

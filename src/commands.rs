@@ -26,7 +26,7 @@ use crosscheck::report::claims::{ClaimPrinter, Form, Selection, Tally};
 use crosscheck::report::foreign::Untrusted;
 use crosscheck::report::hyperlink::Links;
 use crosscheck::report::table::Look;
-use crosscheck::report::{Report, csv, github, json, list, markdown, plain, table};
+use crosscheck::report::{Report, csv, github, html, json, junit, list, markdown, plain, sarif, table};
 use crosscheck::rule::{RuleProblem, RuleSet};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -86,8 +86,11 @@ fn print(
         ReportFormat::Json => in_memory(|out| json::write_report(out, report, rules))?,
         ReportFormat::Jsonl => in_memory(|out| json::write_lines(out, report, rules))?,
         ReportFormat::Markdown => markdown::render(report, rules, args.show_skipped),
+        ReportFormat::Html => html::render(report, rules),
         ReportFormat::List => list::render(report, rules),
         ReportFormat::Plain => plain::render(report, rules, args.show_skipped),
+        ReportFormat::Junit => junit::render(report, rules, &args.gate()),
+        ReportFormat::Sarif => sarif::render(report, rules),
         ReportFormat::Github => github::render(report, rules, &args.gate()),
         ReportFormat::Csv => csv::render(report, rules),
     })

@@ -22,6 +22,7 @@ pub use rules::{RuleFiles, read_rule_folder};
 
 use crate::article::{Article, Published, Title};
 use crate::error::{Diagnostic, Severity};
+use crate::report::signature;
 use crate::review::{FILE_NAME, ReviewFile};
 use crate::span::Span;
 use declared::{Declared, Lined, Problem, Story};
@@ -234,6 +235,11 @@ impl Reader<'_> {
         }
         self.seen.extend(fs::canonicalize(path));
         let Some(text) = self.read_text(path) else { return };
+        if signature::is_report(&text) {
+            // It quotes all sides of a conflict: read as an article it would contradict itself and everybody else.
+            let message = "is a report that crosscheck wrote, not an article: not read".to_owned();
+            return self.report(Severity::Note, path, None, message);
+        }
         let mut article = Article::new(id, text);
         article.path = Some(path.display().to_string());
         self.take_front_matter(path, &mut article);

@@ -7,6 +7,7 @@ use super::save;
 use crate::cli::{CheckArgs, Output};
 use anyhow::{Context, Result, bail};
 use crosscheck::report::{Report, signature};
+use crosscheck::review::FILE_NAME;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -36,15 +37,15 @@ pub(super) fn write(path: &Path, text: &str, args: &CheckArgs, report: &Report) 
     match fs::metadata(path) {
         Ok(old) if old.is_dir() => bail!("{}: is a folder; name a file in it", place()),
         Ok(old) if old.is_file() => {
-            if let Some(reason) = input(path, args, report) {
-                bail!("{}: {reason}, and is not replaced", place());
-            }
             let old_text = if old.len() <= MOST_BYTES { fs::read(path).with_context(place)? } else { Vec::new() };
             if old_text == text.as_bytes() {
                 return Ok(());
             }
-            let is_own = old.len() == 0 || str::from_utf8(&old_text).is_ok_and(signature::is_report);
-            if !is_own && !args.force {
+            let is_own = str::from_utf8(&old_text).is_ok_and(signature::is_report);
+            if let Some(reason) = input(path, args, report).filter(|_| !is_own) {
+                bail!("{}: {reason}, and is not replaced", place());
+            }
+            if !is_own && old.len() > 0 && !args.force {
                 bail!("{}: is there, and crosscheck did not write it; --force replaces it", place());
             }
         }
@@ -67,7 +68,8 @@ fn input(path: &Path, args: &CheckArgs, report: &Report) -> Option<&'static str>
     if articles.chain(unread).any(|read| is_same(Path::new(read), path)) {
         return Some("is one of the articles");
     }
-    let stories = args.paths.iter().flat_map(|folder| ["story.yaml", "story.yml"].map(|name| folder.join(name)));
+    let stories =
+        args.paths.iter().flat_map(|folder| ["story.yaml", "story.yml", FILE_NAME].map(|name| folder.join(name)));
     if args.paths.iter().cloned().chain(stories).any(|read| is_same(&read, path)) {
         return Some("is an input of this run");
     }

@@ -36,11 +36,13 @@ use crate::rule::RuleSet;
 use crate::span::Span;
 use crate::value::{Currency, Value};
 use finding::Bench;
+use jiff::civil::DateTime;
 use likeness::Contexts;
 use origin::{Origins, Reuse};
 use statement::Statement;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use time::AsOf;
 use version::Version;
 
 /// The outcome of a comparison.
@@ -64,6 +66,13 @@ pub struct Comparison {
 pub struct NameVariants {
     /// Spellings with the articles that use them, commonest first, then by alphabet.
     pub spellings: Vec<(String, Vec<ArticleId>)>,
+}
+
+/// When a claim was true: what its sentence says, else the last update of its article, else publication; of a day without
+/// a time its first minute. `None` if nothing is known.
+#[must_use]
+pub fn as_of(claim: &Claim, article: &Article) -> Option<DateTime> {
+    AsOf::of(claim.mention.as_of.as_ref(), article).map(|as_of| as_of.first())
 }
 
 /// Compares claims. The result does not depend on the order of the articles.

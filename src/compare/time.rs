@@ -302,6 +302,11 @@ impl AsOf {
         stated.or_else(|| article.updated.or(article.published).map(Self::published))
     }
 
+    /// The first moment.
+    pub(super) fn first(&self) -> DateTime {
+        self.first
+    }
+
     fn published(published: Published) -> Self {
         match published.utc {
             Some(moment) => Self { first: moment, last: moment },

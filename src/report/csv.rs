@@ -1,4 +1,4 @@
-//! CSV (RFC 4180): one row a claim of a finding, then one row a spelling of a name and article. For spreadsheets and for
+//! CSV (RFC 4180): one row a claim of a finding or of an inconsistency, then one row a spelling of a name and article. For spreadsheets and for
 //! programs that read no JSON.
 //!
 //! Problems and the summary are left to the other formats: a row that is no claim would spoil every sum.
@@ -14,7 +14,7 @@ use super::words::decision_words;
 use super::{Report, findings_under_rules, groups_without_rule, slots_in_words};
 use crate::article::{Article, ArticleId};
 use crate::claim::ClaimId;
-use crate::compare::Finding;
+use crate::compare::{Finding, Inconsistency};
 use crate::rule::RuleSet;
 use rust_decimal::Decimal;
 
@@ -70,6 +70,12 @@ pub fn render(report: &Report, rules: &RuleSet) -> String {
             write(&columns.row(report, id));
         }
     }
+    for found in &report.comparison.inconsistencies {
+        let columns = FindingCells::of_inconsistency(found);
+        for &id in &found.claims {
+            write(&columns.row(report, id));
+        }
+    }
     for row in spellings(report) {
         write(&row);
     }
@@ -115,6 +121,21 @@ impl FindingCells {
             finding.origins.to_string(),
         ];
         Self { cells, decision: cell(&decision_words(finding).unwrap_or_default()) }
+    }
+
+    fn of_inconsistency(found: &Inconsistency) -> Self {
+        let cells = [
+            found.id.clone(),
+            "inconsistent".to_owned(),
+            "normal".to_owned(),
+            String::new(),
+            cell(found.law.title()),
+            String::new(),
+            cell(&found.reason),
+            "1".to_owned(),
+            "1".to_owned(),
+        ];
+        Self { cells, decision: String::new() }
     }
 
     fn row(&self, report: &Report, id: ClaimId) -> Vec<String> {

@@ -184,6 +184,22 @@ fn quoted<'a>(
     quoted.collect()
 }
 
+/// What [`words`] quotes, in quotation marks, nothing left out and without ink.
+pub(super) fn quotation(report: &Report, id: ClaimId, marks: Marks) -> String {
+    in_marks(&excerpts(report, id, usize::MAX / 2, marks.omitted), marks)
+}
+
+/// The same for some claims of one article.
+pub(super) fn quotation_of_all(report: &Report, claims: &[ClaimId], marks: Marks) -> String {
+    in_marks(&excerpts_of_all(report, claims, usize::MAX / 2, marks.omitted), marks)
+}
+
+fn in_marks(excerpts: &[Excerpt], marks: Marks) -> String {
+    let quoted =
+        excerpts.iter().map(|it| format!("{}{}{}{}{}", marks.open, it.before, it.words, it.after, marks.close));
+    quoted.collect::<Vec<_>>().join(" ")
+}
+
 /// The widest value.
 pub(super) fn widest_value(figures: &[Figure]) -> usize {
     figures.iter().map(|figure| width(&figure.value)).max().unwrap_or(0)

@@ -11,6 +11,7 @@ use super::summary::{Section, Summary};
 use super::table::Detail;
 use super::words::{names_words, outcome_words, slot_words, support, verdict_words};
 use super::{Gate, Report, findings_under_rules, groups_without_rule};
+use crate::claim::ClaimId;
 use crate::compare::Finding;
 use crate::error::{Diagnostic, Severity};
 use crate::rule::RuleSet;
@@ -24,6 +25,13 @@ pub fn render(report: &Report, rules: &RuleSet, gate: &Gate) -> String {
     let mut lines: Vec<String> = report.problems.iter().map(problem).collect();
     let findings = findings_under_rules(report).into_iter().chain(groups_without_rule(report));
     lines.extend(findings.filter_map(|finding| annotation(report, finding, gate)));
+    let inside = report.comparison.inconsistencies.iter();
+    lines.extend(inside.map(|found| {
+        let level = if gate.stops_inconsistency() { "error" } else { "warning" };
+        let mut properties = found.claims.first().map_or_else(Vec::new, |&id| at(report, id));
+        properties.push(format!("title={}", property(&format!("INCONSISTENT: {}", found.law.title()))));
+        format!("::{level} {}::{}", properties.join(","), message(&found.reason))
+    }));
     let names = report.comparison.names.iter();
     lines.extend(names.map(|name| format!("::notice title=Spellings::{}", message(&names_words(report, name)))));
     lines.push(format!("{LAST}{}", message(&outcome_words(&Summary::of(report, rules)))));
@@ -61,15 +69,7 @@ fn annotation(report: &Report, finding: &Finding, gate: &Gate) -> Option<String>
     };
     let figures = figures(report, finding, Detail::Normal);
     let first = figures.iter().find_map(|figure| figure.sayings.first())?;
-    let place = place(report, first.claims[0]);
-    let mut properties = vec![format!("file={}", property(place.file))];
-    if let (Some(start), Some(end)) = (place.start, place.end) {
-        properties.push(format!("line={},endLine={}", start.line, end.line));
-        // GitHub knows columns only within one line.
-        if start.line == end.line {
-            properties.push(format!("col={},endColumn={}", start.column, end.column));
-        }
-    }
+    let mut properties = at(report, first.claims[0]);
     let slots: String = slot_words(report, finding).map(|slot| format!(" ({slot})")).collect();
     let title = format!("{}: {}{slots}", verdict_words(finding.verdict), finding.title);
     properties.push(format!("title={}", property(&title)));
@@ -78,6 +78,20 @@ fn annotation(report: &Report, finding: &Finding, gate: &Gate) -> Option<String>
     });
     let text = format!("{} [{}]\n{}", finding.reason, support(finding), places.collect::<Vec<_>>().join("\n"));
     Some(format!("::{level} {}::{}", properties.join(","), message(&text)))
+}
+
+/// The properties that say where the words of a claim stand.
+fn at(report: &Report, id: ClaimId) -> Vec<String> {
+    let place = place(report, id);
+    let mut properties = vec![format!("file={}", property(place.file))];
+    if let (Some(start), Some(end)) = (place.start, place.end) {
+        properties.push(format!("line={},endLine={}", start.line, end.line));
+        // GitHub knows columns only within one line.
+        if start.line == end.line {
+            properties.push(format!("col={},endColumn={}", start.column, end.column));
+        }
+    }
+    properties
 }
 
 /// The text of a command; line breaks of ours stay, those of others are spaces.

@@ -17,8 +17,7 @@ pub(super) fn of_article(article: &Article) -> Option<String> {
     })
 }
 
-/// The address of the very words on a page, as browsers find them ("text fragment"); `None` for files.
-#[cfg(test)]
+/// The address of the very words on a page, as browsers find them ("text fragment"); that of a file as it is.
 pub(super) fn of_words(href: &str, words: &str) -> String {
     if !href.starts_with("http") {
         return href.to_owned();

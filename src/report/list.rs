@@ -5,7 +5,10 @@ use super::figure::{figures, locator};
 use super::foreign::{Untrusted, one_line};
 use super::summary::Summary;
 use super::table::Detail;
-use super::words::{decision_words, headline, names_words, outcome_words, problem_words, slot_words, support};
+use super::words::{
+    decision_words, headline, inconsistency_words, inconsistent_saying, is_outcome, names_words, outcome_words,
+    problem_words, slot_words, support,
+};
 use super::{Report, findings_under_rules, groups_without_rule};
 use crate::compare::Finding;
 use crate::rule::RuleSet;
@@ -20,15 +23,18 @@ pub fn render(report: &Report, rules: &RuleSet) -> String {
     let problems = problems.map(|problem| format!("{}: {}", problem.severity.as_str(), problem_words(problem)));
     let findings = findings_under_rules(report).into_iter().chain(groups_without_rule(report));
     let findings = findings.map(|finding| line(report, finding));
+    let inside = report.comparison.inconsistencies.iter();
+    let inside =
+        inside.map(|found| format!("{}: {}", locator(report, &inconsistent_saying(found)), inconsistency_words(found)));
     let names = report.comparison.names.iter();
     let names = names.map(|name| format!("SPELLINGS: {}", names_words(report, name)));
     let last = format!("{LAST}{}", outcome_words(&Summary::of(report, rules)));
-    problems.chain(findings).chain(names).chain([last]).map(|line| line + "\n").collect()
+    problems.chain(findings).chain(inside).chain(names).chain([last]).map(|line| line + "\n").collect()
 }
 
 /// Whether a text ends as [`render`] ends it.
 pub(super) fn is_own(text: &str) -> bool {
-    text.lines().next_back().is_some_and(|line| line.starts_with(LAST))
+    text.lines().next_back().is_some_and(|line| line.starts_with(LAST) && is_outcome(line))
 }
 
 fn line(report: &Report, finding: &Finding) -> String {

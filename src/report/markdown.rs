@@ -3,15 +3,15 @@
 //!
 //! Invariant: nothing that articles, file names or rules say is markup, and no cell of a table breaks its row.
 
-use super::figure::{Figure, Saying, excerpts, figures, said_by};
+use super::figure::{Figure, Saying, excerpts, excerpts_of_all, figures, said_by};
 use super::foreign::{Untrusted, one_line};
 use super::link;
 use super::quotation::{CURLY, Excerpt};
 use super::summary::{Section, Summary};
 use super::table::Detail;
 use super::words::{
-    alarm_words, decision_words, finding_words, headline, input_words, mark, names_words, next_step, problem_words,
-    range_words, set_aside_lines, short_name, slot_words, some_of, support,
+    alarm_words, decision_words, finding_words, headline, inconsistency_words, inconsistent_saying, input_words, mark,
+    names_words, next_step, problem_words, range_words, set_aside_lines, short_name, slot_words, some_of, support,
 };
 use super::{Report, findings_under_rules, groups_without_rule};
 use crate::compare::Finding;
@@ -34,6 +34,7 @@ pub fn render(report: &Report, rules: &RuleSet, show_skipped: bool) -> String {
     page.begin(&summary);
     page.problems();
     page.findings();
+    page.inconsistencies();
     page.unruled();
     page.names();
     page.articles();
@@ -93,6 +94,21 @@ impl Page<'_> {
                     run.iter().for_each(|finding| self.in_full(finding))
                 }
             }
+        }
+    }
+
+    /// Where articles disagree with themselves, with the words.
+    fn inconsistencies(&mut self) {
+        if self.report.comparison.inconsistencies.is_empty() {
+            return;
+        }
+        self.block("## Articles that disagree with themselves\n");
+        for found in &self.report.comparison.inconsistencies {
+            let place = short_name(self.report, &inconsistent_saying(found));
+            let quoted = excerpts_of_all(self.report, &found.claims, QUOTATION_COLUMNS, CURLY.omitted);
+            let quoted: Vec<String> = quoted.iter().map(quotation).collect();
+            let words = escaped(&inconsistency_words(found));
+            self.line(&format!("- ✗ {words} {}: {}", escaped(&place), quoted.join(" ")));
         }
     }
 

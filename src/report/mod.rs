@@ -12,6 +12,7 @@ pub mod foreign;
 pub mod github;
 pub mod hyperlink;
 pub mod json;
+pub mod junit;
 mod layout;
 mod link;
 pub mod list;
@@ -20,11 +21,14 @@ pub mod markdown;
 mod matrix;
 pub mod plain;
 mod quotation;
+pub mod sarif;
 pub mod signature;
 pub mod summary;
 pub mod table;
 pub mod topics;
 mod words;
+
+pub mod html;
 
 use crate::article::Article;
 use crate::compare::{Comparison, Finding, Relation, Verdict};

@@ -1,14 +1,14 @@
 //! Plain text without frames and without wrapping: the outcome first, as the subject of a mail, then a paragraph for each
 //! finding, with a line for each article that `grep` finds whole.
 
-use super::figure::{excerpts, figures, locator, said_by};
+use super::figure::{figures, locator, quotation_of_all};
 use super::foreign::{Untrusted, one_line};
 use super::quotation::CURLY;
 use super::summary::{Section, Summary};
 use super::table::Detail;
 use super::words::{
-    decision_words, headline, input_words, names_words, next_step, outcome_words, problem_words, range_words,
-    set_aside_lines, slot_words, support,
+    decision_words, headline, inconsistency_words, inconsistent_saying, input_words, is_outcome, names_words,
+    next_step, outcome_words, problem_words, quoted_lines, range_words, set_aside_lines, slot_words, support,
 };
 use super::{Report, findings_under_rules, groups_without_rule};
 use crate::compare::Finding;
@@ -32,6 +32,11 @@ pub fn render(report: &Report, rules: &RuleSet, show_skipped: bool) -> String {
     let problems = problems.map(|problem| format!("{}: {}", problem.severity.as_str(), problem_words(problem)));
     paragraphs.push(problems.collect::<Vec<_>>().join("\n"));
     paragraphs.extend(findings_under_rules(report).into_iter().map(|finding| paragraph(report, finding)));
+    paragraphs.extend(report.comparison.inconsistencies.iter().map(|found| {
+        let quotation = quotation_of_all(report, &found.claims, CURLY);
+        let place = locator(report, &inconsistent_saying(found));
+        format!("{}\n  {place}: {quotation}", inconsistency_words(found))
+    }));
     paragraphs.extend(groups_without_rule(report).into_iter().map(|finding| paragraph(report, finding)));
     let names = report.comparison.names.iter();
     paragraphs
@@ -45,7 +50,7 @@ pub fn render(report: &Report, rules: &RuleSet, show_skipped: bool) -> String {
 
 /// Whether a text begins as [`render`] begins it.
 pub(super) fn is_own(text: &str) -> bool {
-    text.starts_with(BEGIN)
+    text.lines().next().is_some_and(|line| line.starts_with(BEGIN) && is_outcome(line))
 }
 
 /// What the articles say, and below it who says what where.
@@ -67,18 +72,8 @@ fn paragraph(report: &Report, finding: &Finding) -> String {
     }
     let with_date = Section::of(finding.verdict) == Section::Moved;
     for figure in figures(report, finding, Detail::Normal) {
-        for saying in &figure.sayings {
-            let place = locator(report, saying);
-            let names: Vec<String> =
-                said_by(report, saying, with_date).into_iter().filter(|words| *words != place).collect();
-            let quoted = excerpts(report, saying.claims[0], usize::MAX / 2, CURLY.omitted);
-            let quoted: Vec<String> = quoted
-                .iter()
-                .map(|it| format!("{}{}{}{}{}", CURLY.open, it.before, it.words, it.after, CURLY.close))
-                .collect();
-            let names = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
-            write!(text, "\n  {place}: {}: {}{names}", figure.value, quoted.join(" "))
-                .expect("writing to a string does not fail");
+        for line in quoted_lines(report, &figure, with_date) {
+            write!(text, "\n  {line}").expect("writing to a string does not fail");
         }
     }
     text

@@ -1,6 +1,6 @@
 //! Telling reports of this program from other files, so that none but its own are replaced, or taken for articles.
 
-use super::{csv, github, list, markdown, plain};
+use super::{csv, github, html, junit, list, markdown, plain, sarif};
 
 /// Most bytes of the last lines of a report for people.
 const LAST_LINES: usize = 2000;
@@ -8,8 +8,26 @@ const LAST_LINES: usize = 2000;
 /// Whether a text is a report that crosscheck wrote, in any format.
 #[must_use]
 pub fn is_report(text: &str) -> bool {
-    let of_format = [csv::is_own, github::is_own, list::is_own, markdown::is_own, plain::is_own, has_last_lines];
-    text.starts_with("{\"schema\":\"crosscheck/") || of_format.iter().any(|is_own| is_own(text))
+    let of_format = [
+        csv::is_own,
+        github::is_own,
+        html::is_own,
+        junit::is_own,
+        sarif::is_own,
+        list::is_own,
+        markdown::is_own,
+        plain::is_own,
+        has_last_lines,
+    ];
+    of_format.iter().any(|is_own| is_own(text)) || is_json(text)
+}
+
+/// Whether a text is a report as JSON or as JSON lines. Lines of claims are none: they are input.
+fn is_json(text: &str) -> bool {
+    let record = text.strip_prefix("{\"schema\":\"crosscheck/");
+    record.is_some_and(|rest| {
+        ["report/", "problem/", "finding/", "inconsistency/", "name/", "summary/"].iter().any(|it| rest.starts_with(it))
+    })
 }
 
 /// Whether a text ends as reports for a terminal do: with what was read, and what to do next.

@@ -3,17 +3,21 @@
 //!
 //! Invariant: what comes out is safe to print on one line ([`Untrusted`]); escapes of a format are the format's.
 
-use super::figure::{Saying, figures, locator};
+use super::figure::{Figure, Saying, figures, locator, quotation, said_by};
 use super::foreign::{Untrusted, one_line};
+use super::quotation::CURLY;
 use super::summary::{Section, Summary};
 use super::table::Detail;
 use super::{Report, counted};
 use crate::article::ArticleId;
-use crate::compare::{Finding, NameVariants, Relation, Verdict};
+use crate::compare::{Finding, Inconsistency, NameVariants, Relation, Verdict};
 use crate::error::Diagnostic;
 use crate::review::Ruling;
 use crate::rule::Reconcile;
 use crate::segment::SetAside;
+
+/// What is said where nothing was compared between articles, as was asked.
+const INSIDE_ONLY: &str = "nothing compared between articles";
 
 /// Articles that are named in one list; the others are counted.
 const NAMES_LISTED: usize = 12;
@@ -142,7 +146,7 @@ pub(super) fn alarm_words(summary: &Summary) -> String {
 /// What else was found, besides alarms.
 pub(super) fn finding_words(summary: &Summary) -> Vec<String> {
     if summary.inside_only {
-        return vec!["nothing compared between articles".to_owned()];
+        return vec![INSIDE_ONLY.to_owned()];
     }
     let count = |section| summary.count(|verdict| Section::of(verdict) == section);
     let mut out = Vec::new();
@@ -276,12 +280,40 @@ pub(super) fn outcome_words(summary: &Summary) -> String {
 }
 
 /// The spellings of a name, each with the outlets that use it.
-pub(super) fn names_words(report: &Report, name: &NameVariants) -> String {
-    let spellings = name.spellings.iter().map(|(spelling, articles)| {
+pub(super) fn spelled<'a>(report: &'a Report, name: &'a NameVariants) -> impl Iterator<Item = (String, String)> + 'a {
+    name.spellings.iter().map(|(spelling, articles)| {
         let outlet = |id: &ArticleId| Untrusted(report.articles[id.index()].name()).to_string();
-        format!("{} ({})", Untrusted(&one_line(spelling)), some_of(articles, outlet))
-    });
+        (Untrusted(&one_line(spelling)).to_string(), some_of(articles, outlet))
+    })
+}
+
+/// [`spelled`] on one line.
+pub(super) fn names_words(report: &Report, name: &NameVariants) -> String {
+    let spellings = spelled(report, name).map(|(spelling, outlets)| format!("{spelling} ({outlets})"));
     spellings.collect::<Vec<_>>().join("; ")
+}
+
+/// What the run did not compare, and how to see it, as sentences.
+pub(super) fn unread_words(summary: &Summary) -> String {
+    let mut sentences = Vec::new();
+    if summary.unplaced > 0 {
+        sentences.push(format!(
+            "{} under no topic: none of the {} that the rules cover asks about them, so that no rule held them against \
+             each other.",
+            counted(summary.unplaced, "figure"),
+            counted(summary.topics_covered, "topic")
+        ));
+    }
+    if summary.undated > 0 {
+        let undated = counted(summary.undated, "article");
+        sentences.push(format!("{undated} without a date: there, an update cannot be told from a conflict."));
+    }
+    if summary.errors > 0 {
+        let errors = counted(summary.errors, "error");
+        sentences.push(format!("{errors}: what the problems name was not checked."));
+    }
+    sentences.push(format!("{} set aside as captions, credits or notices.", counted(summary.set_aside, "line")));
+    sentences.join(" ")
 }
 
 /// The lines that were set aside: place, why, words.
@@ -298,4 +330,31 @@ pub(super) fn set_aside_lines(report: &Report) -> impl Iterator<Item = String> +
             )
         })
     })
+}
+
+/// A line for each article that gives a figure: place, figure, quotation, who says it.
+pub(super) fn quoted_lines(report: &Report, figure: &Figure, with_date: bool) -> impl Iterator<Item = String> {
+    figure.sayings.iter().map(move |saying| {
+        let place = locator(report, saying);
+        let names = said_by(report, saying, with_date).into_iter().filter(|words| *words != place);
+        let names = names.collect::<Vec<_>>().join(", ");
+        let names = if names.is_empty() { names } else { format!(" ({names})") };
+        format!("{place}: {}: {}{names}", figure.value, quotation(report, saying.claims[0], CURLY))
+    })
+}
+
+/// Where an article disagrees with itself: in which way, and how.
+pub(super) fn inconsistency_words(inconsistency: &Inconsistency) -> String {
+    let reason = Untrusted(&one_line(&inconsistency.reason)).to_string();
+    format!("INCONSISTENT: {}: {reason}", inconsistency.law.title())
+}
+
+/// The article and the lines of an inconsistency.
+pub(super) fn inconsistent_saying(inconsistency: &Inconsistency) -> Saying {
+    Saying { article: inconsistency.article, claims: inconsistency.claims.clone() }
+}
+
+/// Whether a line is one of [`outcome_words`].
+pub(super) fn is_outcome(line: &str) -> bool {
+    line.contains(" single-source, ") || line.ends_with(INSIDE_ONLY)
 }

@@ -6,7 +6,9 @@ use crosscheck::compare::{Relation, Verdict};
 use crosscheck::input::Inputs;
 use crosscheck::report::foreign::is_hidden;
 use crosscheck::report::table::{Detail, Look};
-use crosscheck::report::{Gate, Report, csv, github, list, markdown, plain, signature, table};
+use crosscheck::report::{
+    Gate, Report, csv, github, html, json, junit, list, markdown, plain, sarif, signature, table,
+};
 use crosscheck::rule::RuleSet;
 use jiff::civil::date;
 use rust_decimal::Decimal;
@@ -31,14 +33,14 @@ tests:
 
 const GATE: Gate = Gate { fail_on: Verdict::Of(Relation::Conflict), strict: false };
 
-fn rules() -> RuleSet {
+pub(crate) fn rules() -> RuleSet {
     let (rules, problems) = RuleSet::from_files(&[("tents.yaml".to_owned(), RULE.to_owned())]);
     assert_eq!(problems, []);
     rules
 }
 
 /// Words that mean something to a format, a browser, a spreadsheet or a terminal.
-const PAYLOADS: [&str; 31] = [
+pub(crate) const PAYLOADS: [&str; 31] = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
     "\"><svg onload=alert(1)>",
@@ -72,7 +74,7 @@ const PAYLOADS: [&str; 31] = [
     "../../etc/passwd\u{a0}\u{fffd}",
 ];
 
-fn article(id: &str, outlet: &str, day: i8, text: &str) -> Article {
+pub(crate) fn article(id: &str, outlet: &str, day: i8, text: &str) -> Article {
     let mut article = Article::new(id, text);
     article.path = Some(format!("story/{id}"));
     article.outlet = Some(outlet.to_owned());
@@ -81,7 +83,7 @@ fn article(id: &str, outlet: &str, day: i8, text: &str) -> Article {
 }
 
 /// Three articles with a conflict, in all of whose words stands a payload.
-fn hostile_articles(payload: &str) -> Vec<Article> {
+pub(crate) fn hostile_articles(payload: &str) -> Vec<Article> {
     let text = |figure: &str| {
         format!(
             "{payload} According to {payload}, {figure} tents stand in the north, {payload}, said Ann {payload} Lee."
@@ -95,7 +97,7 @@ fn hostile_articles(payload: &str) -> Vec<Article> {
     vec![first, second, article("c.md", "Ridge Post", 9, &text("9,100"))]
 }
 
-fn report(articles: Vec<Article>) -> Report {
+pub(crate) fn report(articles: Vec<Article>) -> Report {
     let story = Some(articles[0].outlet.clone().unwrap_or_default());
     crosscheck::check(Inputs { articles, story, ..Inputs::default() }, &rules())
 }
@@ -112,7 +114,17 @@ fn all_formats(report: &Report) -> Vec<(&'static str, String)> {
         ("markdown", markdown::render(report, &rules, true)),
         ("csv", csv::render(report, &rules)),
         ("github", github::render(report, &rules, &GATE)),
+        ("html", html::render(report, &rules)),
+        ("junit", junit::render(report, &rules, &GATE)),
+        ("sarif", sarif::render(report, &rules)),
+        ("json", json(report)),
     ]
+}
+
+fn json(report: &Report) -> String {
+    let mut out = Vec::new();
+    json::write_report(&mut out, report, &rules()).expect("memory can be written");
+    String::from_utf8(out).expect("JSON is UTF-8")
 }
 
 #[test]
@@ -121,7 +133,7 @@ fn nothing_hidden_gets_out_in_any_format() {
         for (name, text) in all_formats(&report(hostile_articles(payload))) {
             let hidden = text.chars().find(|&it| is_hidden(it) && it != '\n' && !(name == "csv" && it == '\r'));
             assert_eq!(hidden, None, "{name} with {payload:?}:\n{text}");
-            assert!(text.contains("7,000"), "{name} tells the figures:\n{text}");
+            assert!(text.contains("7,000") || text.contains("7000"), "{name} tells the figures:\n{text}");
         }
     }
 }
@@ -165,7 +177,8 @@ fn csv_has_a_row_for_each_claim_and_no_formula() {
     for payload in PAYLOADS {
         let report = report(hostile_articles(payload));
         let rows = cells(&csv::render(&report, &rules()));
-        let claims: usize = report.comparison.findings.iter().map(|finding| finding.claims.len()).sum();
+        let inside = report.comparison.inconsistencies.iter().map(|found| found.claims.len());
+        let claims: usize = report.comparison.findings.iter().map(|finding| finding.claims.len()).chain(inside).sum();
         let spellings = rows.iter().filter(|row| row[1] == "spelling").count();
         assert_eq!(rows.len(), 1 + claims + spellings, "{payload:?}");
         for cell in rows.iter().flatten() {
@@ -193,7 +206,8 @@ fn csv_keeps_negative_numbers_and_exact_words() {
 #[test]
 fn github_prints_only_commands_and_none_that_an_article_wrote() {
     for payload in PAYLOADS {
-        let text = github::render(&report(hostile_articles(payload)), &rules(), &GATE);
+        let report = report(hostile_articles(payload));
+        let text = github::render(&report, &rules(), &GATE);
         let mut errors = 0;
         for line in text.lines() {
             let command = line.strip_prefix("::").and_then(|rest| rest.split_once("::")).map(|(command, _)| command);
@@ -206,7 +220,7 @@ fn github_prints_only_commands_and_none_that_an_article_wrote() {
             }
             errors += usize::from(level == "error");
         }
-        assert_eq!(errors, 1, "the one conflict is the one error:\n{text}");
+        assert_eq!(errors, 1 + report.comparison.inconsistencies.len(), "the conflict is an error:\n{text}");
     }
 }
 
@@ -242,5 +256,80 @@ fn no_words_of_an_article_are_markup_in_markdown() {
                 assert!(bars == 4 || bars == 5, "{line}");
             }
         }
+    }
+}
+
+#[test]
+fn sarif_points_at_the_very_words() {
+    for payload in PAYLOADS {
+        let report = report(hostile_articles(payload));
+        let log: serde_json::Value = serde_json::from_str(&sarif::render(&report, &rules())).expect("it is JSON");
+        let run = &log["runs"][0];
+        let results = run["results"].as_array().expect("results are a list");
+        let count =
+            |value: &serde_json::Value| usize::try_from(value.as_u64().expect("a number")).expect("a small one");
+        let [conflict] = &results
+            .iter()
+            .filter(|result| result["level"] == "error" && result["properties"]["verdict"] != "inconsistent")
+            .collect::<Vec<_>>()[..]
+        else {
+            panic!("{payload:?}: the one conflict is the one error: {results:?}");
+        };
+        let rule = format!("tents/{}", conflict["properties"]["verdict"].as_str().expect("a verdict"));
+        assert_eq!((&conflict["kind"], &conflict["ruleId"]), (&"fail".into(), &rule.clone().into()));
+        assert_eq!(run["tool"]["driver"]["rules"][count(&conflict["ruleIndex"])]["id"], rule.as_str());
+        let related = conflict["relatedLocations"].as_array().expect("the other claims");
+        let locations: Vec<_> = conflict["locations"].as_array().into_iter().flatten().chain(related).collect();
+        assert_eq!(locations.len(), 3, "{payload:?}");
+        for (location, article) in locations.iter().zip(&report.articles) {
+            let region = &location["physicalLocation"]["region"];
+            let snippet = region["snippet"]["text"].as_str().expect("the words");
+            let from = article.text.chars().skip(count(&region["charOffset"]));
+            let words: String = from.take(count(&region["charLength"])).collect();
+            assert_eq!(words, snippet, "{payload:?}");
+            let line = article.text.split('\n').nth(count(&region["startLine"]) - 1).expect("the line");
+            let columns = count(&region["startColumn"])..count(&region["endColumn"]);
+            let of_line: String = line.chars().skip(columns.start - 1).take(columns.len()).collect();
+            assert_eq!(of_line, snippet, "{payload:?}");
+            let uri = location["physicalLocation"]["artifactLocation"]["uri"].as_str().expect("a reference");
+            let is_of_uri = |it: char| it.is_ascii_alphanumeric() || "/-._~%".contains(it);
+            assert!(uri.starts_with("story/") && uri.chars().all(is_of_uri), "{uri}");
+        }
+    }
+}
+
+#[test]
+fn junit_is_well_formed_and_counts_what_it_holds() {
+    for payload in PAYLOADS.iter().chain(&["\u{fffe}\u{ffff}"]) {
+        let report = report(hostile_articles(payload));
+        let text = junit::render(&report, &rules(), &GATE);
+        let failures = 1 + report.comparison.inconsistencies.len();
+        assert!(!text.contains(['\u{fffe}', '\u{ffff}']), "{payload:?}: XML forbids it");
+        let count = |tag: &str| text.matches(&format!("<{tag}")).count();
+        let head = format!(
+            "<testsuites name=\"crosscheck\" tests=\"{}\" failures=\"{failures}\" errors=\"0\">",
+            count("testcase ")
+        );
+        assert!(text.contains(&head), "{payload:?}: {head}\n{text}");
+        assert_eq!(count("failure "), failures, "{payload:?}");
+        // Whatever begins with an angle bracket is of the template.
+        let template = std::fs::read_to_string("templates/report.junit.xml").expect("the template is there");
+        for tag in text.split('<').skip(1) {
+            let name: String =
+                tag.chars().take_while(|it| it.is_ascii_alphanumeric() || "/?-!".contains(*it)).collect();
+            assert!(template.contains(&format!("<{name}")), "{payload:?}: <{tag}");
+        }
+    }
+}
+
+#[test]
+fn where_an_article_disagrees_with_itself_is_told_in_every_format() {
+    let text = "The storm killed 13 people, eight men and seven women.";
+    let articles = vec![article("a.md", "Courier", 2, text), article("b.md", "Ridge Post", 2, "Rain is expected.")];
+    let report = crosscheck::check(Inputs { articles, ..Inputs::default() }, &rules());
+    let reason = &report.comparison.inconsistencies.first().expect("eight and seven are more than 13").reason;
+    for (name, printed) in all_formats(&report) {
+        let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(printed.contains(reason.as_str()), "{name} tells {reason:?}:\n{printed}");
     }
 }

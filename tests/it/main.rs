@@ -8,6 +8,7 @@ mod compare;
 mod date;
 mod extract;
 mod formats;
+mod html;
 mod input;
 mod inside;
 mod name;

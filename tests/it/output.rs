@@ -96,7 +96,7 @@ fn what_cannot_be_written_is_named() {
     let twice = message(&["--output", "csv=a.txt", "--output", "list=a.txt"]);
     assert_eq!(twice, "crosscheck: a.txt: two outputs are to be written to this file\n");
     assert!(message(&["--output", "cvs=a.csv"]).contains("no format is called `cvs`; did you mean `csv`?"));
-    assert!(message(&["--output", "a.csv"]).contains("write FORMAT=FILE, as in markdown=report.md"));
+    assert!(message(&["--output", "a.csv"]).contains("write FORMAT=FILE, as in html=report.html"));
     assert_eq!(names(folder.path()), ["story"]);
 }
 
@@ -131,4 +131,17 @@ fn an_unchanged_report_is_not_written_again() {
         fs::metadata(folder.path().join("report.csv")).expect("it is there").ino()
     };
     assert_eq!(inode(), inode());
+}
+
+#[test]
+fn a_report_among_the_articles_is_no_article() {
+    let folder = story();
+    let run = || check(folder.path(), &["--output", "markdown=story/report.md", "--format", "jsonl"]);
+    let first = run();
+    let second = run();
+    let note = "{\"schema\":\"crosscheck/problem/1\",\"severity\":\"note\",\"path\":\"story/report.md\",\
+                \"message\":\"is a report that crosscheck wrote, not an article: not read\"}\n";
+    let text = |output: &Output| String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(text(&second), format!("{note}{}", text(&first)));
+    assert_eq!((second.status.code(), stderr(&second).as_str()), (Some(1), ""));
 }

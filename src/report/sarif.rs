@@ -1,0 +1,450 @@
+//! SARIF 2.1.0, for code hosts and editors: a rule for each topic and verdict that occurs, a result for each finding, at
+//! the words of its first claim, with those of the others beside it.
+//!
+//! Results keep their identity (`partialFingerprints`) when lines move, since that of a finding does not depend on them.
+//! Specification: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0, Errata 01.
+
+use super::figure::{figures, place, quotation};
+use super::foreign::{Untrusted, one_line};
+use super::link::{encoded, is_of_path};
+use super::quotation::CURLY;
+use super::summary::Section;
+use super::table::Detail;
+use super::words::{decision_words, names_words, support, verdict_words};
+use super::{Report, explain, findings_under_rules, groups_without_rule, json};
+use crate::article::ArticleId;
+use crate::claim::ClaimId;
+use crate::compare::{Finding, Inconsistency, NameVariants, Relation, Verdict};
+use crate::error::{Diagnostic, Severity};
+use crate::rule::RuleSet;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What tells who wrote a report: it stands near its beginning.
+const DRIVER: &str = "\"runs\":[{\"tool\":{\"driver\":{\"name\":\"crosscheck\"";
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/// The report as one JSON object on one line.
+#[must_use]
+pub fn render(report: &Report, rules: &RuleSet) -> String {
+    let mut out = Vec::new();
+    json::write_record(&mut out, &Log::new(report, rules));
+    String::from_utf8(out).expect("JSON is UTF-8")
+}
+
+/// Whether a text is such a report.
+pub(super) fn is_own(text: &str) -> bool {
+    text.starts_with("{\"$schema\":") && text.contains(DRIVER)
+}
+
+#[derive(Serialize)]
+struct Log {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run {
+    tool: Tool,
+    invocations: [Invocation; 1],
+    column_kind: &'static str,
+    results: Vec<Record>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Driver {
+    name: &'static str,
+    version: &'static str,
+    semantic_version: &'static str,
+    rules: Vec<Rule>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Rule {
+    id: String,
+    short_description: Message,
+    full_description: Message,
+    help: Message,
+    default_configuration: Configuration,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation {
+    execution_successful: bool,
+    tool_execution_notifications: Vec<Notification>,
+}
+
+#[derive(Serialize)]
+struct Notification {
+    level: &'static str,
+    message: Message,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    locations: Vec<Location>,
+}
+
+/// One result.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Record {
+    rule_id: String,
+    rule_index: usize,
+    kind: &'static str,
+    level: &'static str,
+    message: Message,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    locations: Vec<Location>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Location>,
+    partial_fingerprints: BTreeMap<&'static str, String>,
+    /// That somebody has dismissed it; absent otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressions: Vec<Suppression>,
+    properties: Properties,
+}
+
+#[derive(Serialize)]
+struct Properties {
+    verdict: &'static str,
+    outlets: usize,
+    origins: usize,
+    notes: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Suppression {
+    kind: &'static str,
+    status: &'static str,
+    justification: String,
+}
+
+/// A text in which no bracket begins a link.
+#[derive(Serialize)]
+struct Message {
+    text: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<usize>,
+    physical_location: PhysicalLocation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Message>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PhysicalLocation {
+    artifact_location: ArtifactLocation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
+}
+
+#[derive(Serialize)]
+struct ArtifactLocation {
+    uri: String,
+}
+
+/// Lines and columns from 1, offsets from 0, all in characters.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start_column: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_column: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    char_offset: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    char_length: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    snippet: Option<Snippet>,
+}
+
+#[derive(Serialize)]
+struct Snippet {
+    text: String,
+}
+
+impl Message {
+    fn new(words: &str) -> Self {
+        let text = Untrusted(&one_line(words)).to_string();
+        Self { text: text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]") }
+    }
+}
+
+impl Log {
+    fn new(report: &Report, rules: &RuleSet) -> Self {
+        let mut results =
+            Results { report, rules, places: Places::of(report), listed: Vec::new(), results: Vec::new() };
+        for finding in findings_under_rules(report).into_iter().chain(groups_without_rule(report)) {
+            results.add_finding(finding);
+        }
+        for found in &report.comparison.inconsistencies {
+            results.add_inconsistency(found);
+        }
+        for name in &report.comparison.names {
+            results.add_name(name);
+        }
+        let Results { listed, results, .. } = results;
+        let version = env!("CARGO_PKG_VERSION");
+        let driver = Driver { name: "crosscheck", version, semantic_version: version, rules: listed };
+        let notifications = report.problems.iter().map(Notification::new).collect();
+        let invocation =
+            Invocation { execution_successful: !report.has_errors(), tool_execution_notifications: notifications };
+        let run = Run { tool: Tool { driver }, invocations: [invocation], column_kind: "unicodeCodePoints", results };
+        Self { schema: SCHEMA, version: "2.1.0", runs: [run] }
+    }
+}
+
+impl Notification {
+    fn new(problem: &Diagnostic) -> Self {
+        let region = problem.line.map(|line| Region {
+            start_line: line,
+            start_column: None,
+            end_line: None,
+            end_column: None,
+            char_offset: None,
+            char_length: None,
+            snippet: None,
+        });
+        let location = || Location {
+            id: None,
+            physical_location: PhysicalLocation {
+                artifact_location: ArtifactLocation { uri: uri(&problem.path) },
+                region,
+            },
+            message: None,
+        };
+        Self {
+            level: match problem.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "note",
+            },
+            message: Message::new(&problem.message),
+            locations: if problem.path.is_empty() { Vec::new() } else { vec![location()] },
+        }
+    }
+}
+
+/// Collects results, and the rules that they need, in the order in which they occur.
+struct Results<'a> {
+    report: &'a Report,
+    rules: &'a RuleSet,
+    places: Places,
+    listed: Vec<Rule>,
+    results: Vec<Record>,
+}
+
+impl Results<'_> {
+    fn add_finding(&mut self, finding: &Finding) {
+        let (kind, level) = kind_and_level(finding);
+        let topic = finding.topic.map(|topic| self.rules.topic(topic));
+        let rule_id = format!("{}/{}", topic.map_or("no-rule", |topic| &topic.id), finding.verdict.as_str());
+        let rule_index = self.rule(&rule_id, |id| {
+            let page = explain::pages().into_iter().find(|page| page.verdict == finding.verdict);
+            let (meaning, advice) = page.map_or(("", ""), |page| (page.meaning, page.advice));
+            let title = topic.map_or("No rule for this yet", |topic| topic.title.as_str());
+            let question = topic.and_then(|topic| topic.question.as_deref()).unwrap_or(title);
+            Rule {
+                id,
+                short_description: Message::new(&format!("{title}: {}", verdict_words(finding.verdict))),
+                full_description: Message::new(meaning),
+                help: Message::new(&format!("{question} {advice}")),
+                default_configuration: Configuration { level },
+            }
+        });
+        let figures = figures(self.report, finding, Detail::Normal);
+        let mut locations: Vec<Location> = Vec::new();
+        for figure in &figures {
+            for saying in &figure.sayings {
+                let quoted = quotation(self.report, saying.claims[0], CURLY);
+                let words = format!("{}: {quoted}", figure.value);
+                let id = Some(locations.len());
+                let location = self.places.location(self.report, saying.claims[0]);
+                locations.push(Location { id, message: Some(Message::new(&words)), ..location });
+            }
+        }
+        let related_locations = locations.split_off(locations.len().min(1));
+        self.results.push(Record {
+            rule_id,
+            rule_index,
+            kind,
+            level,
+            message: Message::new(&format!("{} ({})", finding.reason, support(finding))),
+            locations,
+            related_locations,
+            partial_fingerprints: BTreeMap::from([("crosscheckFinding/v1", finding.id.clone())]),
+            suppressions: suppressions(finding),
+            properties: Properties {
+                verdict: finding.verdict.as_str(),
+                outlets: finding.outlets,
+                origins: finding.origins,
+                notes: finding.notes.iter().map(|note| Untrusted(&one_line(note)).to_string()).collect(),
+            },
+        });
+    }
+
+    /// Figures of one article that cannot all be true, at the first of them.
+    fn add_inconsistency(&mut self, found: &Inconsistency) {
+        let rule_id = format!("inside/{}", found.law.as_str());
+        let rule_index = self.rule(&rule_id, |id| Rule {
+            id,
+            short_description: Message::new(&format!("An article disagrees with itself: {}", found.law.title())),
+            full_description: Message::new("Figures or dates of one article cannot all be true together."),
+            help: Message::new("Read the article; which of its figures is wrong is not said."),
+            default_configuration: Configuration { level: "error" },
+        });
+        let mut locations: Vec<Location> = Vec::new();
+        for &claim in &found.claims {
+            let words = quotation(self.report, claim, CURLY);
+            let (id, message) = (Some(locations.len()), Some(Message::new(&words)));
+            locations.push(Location { id, message, ..self.places.location(self.report, claim) });
+        }
+        let related_locations = locations.split_off(locations.len().min(1));
+        self.results.push(Record {
+            rule_id,
+            rule_index,
+            kind: "fail",
+            level: "error",
+            message: Message::new(&found.reason),
+            locations,
+            related_locations,
+            partial_fingerprints: BTreeMap::from([("crosscheckFinding/v1", found.id.clone())]),
+            suppressions: Vec::new(),
+            properties: Properties { verdict: "inconsistent", outlets: 1, origins: 1, notes: Vec::new() },
+        });
+    }
+
+    /// A name that is spelled in several ways, at the articles that use them.
+    fn add_name(&mut self, name: &NameVariants) {
+        let rule_index = self.rule("names/spelling", |id| Rule {
+            id,
+            short_description: Message::new("A name is spelled in several ways"),
+            full_description: Message::new("Articles spell what sounds like one name in different ways."),
+            help: Message::new("Settle on one spelling, or make sure that they are two names."),
+            default_configuration: Configuration { level: "none" },
+        });
+        let articles: std::collections::BTreeSet<ArticleId> =
+            name.spellings.iter().flat_map(|(_, articles)| articles.iter().copied()).collect();
+        let mut locations: Vec<Location> = articles.iter().map(|&id| file_location(self.report, id)).collect();
+        let related_locations = locations.split_off(locations.len().min(1));
+        let spellings: Vec<&str> = name.spellings.iter().map(|(spelling, _)| spelling.as_str()).collect();
+        self.results.push(Record {
+            rule_id: "names/spelling".to_owned(),
+            rule_index,
+            kind: "review",
+            level: "none",
+            message: Message::new(&names_words(self.report, name)),
+            locations,
+            related_locations,
+            partial_fingerprints: BTreeMap::from([("crosscheckFinding/v1", spellings.join("\n"))]),
+            suppressions: Vec::new(),
+            properties: Properties { verdict: "spelling", outlets: articles.len(), origins: 0, notes: Vec::new() },
+        });
+    }
+
+    /// The index of a rule, which is listed if it is not yet.
+    fn rule(&mut self, id: &str, rule: impl FnOnce(String) -> Rule) -> usize {
+        if let Some(index) = self.listed.iter().position(|rule| rule.id == id) {
+            return index;
+        }
+        self.listed.push(rule(id.to_owned()));
+        self.listed.len() - 1
+    }
+}
+
+fn suppressions(finding: &Finding) -> Vec<Suppression> {
+    let dismissed = decision_words(finding).filter(|_| finding.dismissal().is_some());
+    let suppression = |justification| Suppression { kind: "external", status: "accepted", justification };
+    dismissed.map(suppression).into_iter().collect()
+}
+
+/// What a result is, and how grave; without a rule it is a hint.
+fn kind_and_level(finding: &Finding) -> (&'static str, &'static str) {
+    match finding.verdict {
+        Verdict::SingleSource => ("review", "none"),
+        Verdict::Of(relation) => match Section::of(finding.verdict) {
+            Section::Alarm if finding.topic.is_none() => ("fail", "note"),
+            Section::Alarm if matches!(relation, Relation::Misquoted | Relation::Conflict) => ("fail", "error"),
+            Section::Alarm => ("fail", "warning"),
+            Section::Moved => ("fail", "note"),
+            Section::Apart => ("notApplicable", "none"),
+            Section::Single | Section::Agreement | Section::Dismissed => ("pass", "none"),
+        },
+    }
+}
+
+/// Where lines begin, in characters, so that no text is counted twice.
+struct Places {
+    line_starts: Vec<Vec<usize>>,
+}
+
+impl Places {
+    fn of(report: &Report) -> Self {
+        let starts = |text: &str| {
+            let mut start = 0;
+            let mut starts = vec![0];
+            for line in text.split_inclusive('\n') {
+                start += line.chars().count();
+                starts.push(start);
+            }
+            starts
+        };
+        Self { line_starts: report.articles.iter().map(|article| starts(&article.text)).collect() }
+    }
+
+    fn location(&self, report: &Report, id: ClaimId) -> Location {
+        let claim = &report.comparison.claims[id.index()];
+        let place = place(report, id);
+        let article = &report.articles[claim.article.index()];
+        let starts = &self.line_starts[claim.article.index()];
+        let region = place.start.zip(place.end).map(|(start, end)| {
+            let offset = |point: super::figure::Point| starts[point.line - 1] + point.column - 1;
+            Region {
+                start_line: start.line,
+                start_column: Some(start.column),
+                end_line: Some(end.line),
+                end_column: Some(end.column),
+                char_offset: Some(offset(start)),
+                char_length: Some(offset(end) - offset(start)),
+                snippet: Some(Snippet { text: article.words(claim.mention.part, claim.mention.span).to_owned() }),
+            }
+        });
+        let artifact_location = ArtifactLocation { uri: uri(place.file) };
+        Location { id: None, physical_location: PhysicalLocation { artifact_location, region }, message: None }
+    }
+}
+
+fn file_location(report: &Report, id: ArticleId) -> Location {
+    let article = &report.articles[id.index()];
+    let artifact_location = ArtifactLocation { uri: uri(article.path.as_deref().unwrap_or(&article.id)) };
+    Location { id: None, physical_location: PhysicalLocation { artifact_location, region: None }, message: None }
+}
+
+/// A path as the reference of a file.
+fn uri(path: &str) -> String {
+    let encoded = encoded(path, is_of_path);
+    if encoded.starts_with('/') { format!("file://{encoded}") } else { encoded }
+}
