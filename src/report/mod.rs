@@ -10,6 +10,7 @@ pub mod explain;
 mod figure;
 pub mod foreign;
 pub mod github;
+pub mod html;
 pub mod hyperlink;
 pub mod json;
 pub mod junit;
@@ -27,8 +28,6 @@ pub mod summary;
 pub mod table;
 pub mod topics;
 mod words;
-
-pub mod html;
 
 use crate::article::Article;
 use crate::compare::{Comparison, Finding, Relation, Verdict};
