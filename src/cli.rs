@@ -30,6 +30,7 @@ Examples:
   crosscheck check FOLDER --rules my-rules -v        own rules too; every claim with its words
   crosscheck check FOLDER --format json > report.json
   crosscheck check FOLDER --output html=report.html --output csv=report.csv
+  crosscheck check --draft draft.md FOLDER           your unpublished text against the coverage
   crosscheck check --self ap.md                      one article: sums, changes, weekdays, headline
   crosscheck check --from claims claims.jsonl        claims that were read before";
 
@@ -154,6 +155,9 @@ pub(crate) struct CheckArgs {
     /// The least grave verdict that gives exit code 1
     #[arg(long, value_name = "VERDICT", default_value = "conflict")]
     fail_on: VerdictName,
+    /// Your own text, to be held against the articles: each figure, date and name of it in order
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["inside", "strict"])]
+    pub(crate) draft: Option<PathBuf>,
     /// Look for what disagrees inside each article, and compare nothing between them: one is enough
     #[arg(long = "self", conflicts_with = "strict")]
     pub(crate) inside: bool,

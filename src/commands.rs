@@ -20,7 +20,8 @@ use crosscheck::article::Published;
 use crosscheck::claim::TopicId;
 use crosscheck::error::{Diagnostic, closest};
 use crosscheck::input::{
-    Claimed, Inputs, ReadOptions, Reviews, open_stream, read_claims, read_paths, read_rule_folder, read_streams,
+    Claimed, Inputs, ReadOptions, Reviews, open_stream, read_claims, read_draft, read_paths, read_rule_folder,
+    read_streams,
 };
 use crosscheck::report::claims::{ClaimPrinter, Form, Selection, Tally};
 use crosscheck::report::foreign::Untrusted;
@@ -49,6 +50,13 @@ pub(crate) fn check(args: &CheckArgs, out: &mut impl Write) -> Result<Outcome> {
         false => progress::shown(args.wants_progress(), |it| crosscheck::check_with(inputs, &rules, it)),
     };
     let report = match args.from {
+        CheckSource::Files if args.draft.is_some() => {
+            let draft = args.draft.as_deref().unwrap_or(Path::new("-"));
+            shown(with_rule_problems(read_draft(draft, &args.paths, &options)))
+        }
+        CheckSource::Jsonl | CheckSource::Claims if args.draft.is_some() => {
+            bail!("--draft takes articles from files; leave out --from")
+        }
         CheckSource::Files => shown(with_rule_problems(read_paths(&args.paths, &options))),
         CheckSource::Jsonl => shown(with_rule_problems(read_streams(&args.paths, &options))),
         CheckSource::Claims => {
@@ -118,6 +126,10 @@ fn outcome(report: &Report, args: &CheckArgs) -> Outcome {
         return Outcome::Incomplete;
     }
     let gate = args.gate();
+    if let Some(account) = &report.comparison.draft {
+        let found = account.facts.iter().any(|fact| gate.stops_draft(fact.state));
+        return if found && !args.exit_zero { Outcome::Found } else { Outcome::Clean };
+    }
     let found = report.comparison.findings.iter().any(|finding| gate.stops(finding));
     // Figures of one article that cannot all be true are a conflict, too.
     let found = found || gate.stops_inconsistency() && !report.comparison.inconsistencies.is_empty();

@@ -42,6 +42,8 @@ pub struct Inputs {
     pub problems: Vec<Diagnostic>,
     /// The title of the story, if exactly one `story.yaml` declares one.
     pub story: Option<String>,
+    /// The id of the article that is a draft, to be held against the others.
+    pub draft: Option<String>,
     /// The decisions about findings that stand beside the articles.
     pub reviews: Vec<ReviewFile>,
     /// The day by which a dismissal may have run out; without one it is the newest day of the articles.
@@ -111,6 +113,31 @@ pub fn read_paths(paths: &[PathBuf], options: &ReadOptions) -> Inputs {
         inputs.story = Some(std::mem::take(story));
     }
     make_ids_unique(&mut inputs.articles);
+    inputs
+}
+
+/// Reads a draft, and the articles that it is held against. The draft has no outlet of its own, so that nothing takes it for
+/// one of the sources; without a date it is as new as the newest of them.
+#[must_use]
+pub fn read_draft(draft: &Path, paths: &[PathBuf], options: &ReadOptions) -> Inputs {
+    let mut all = vec![draft.to_owned()];
+    all.extend_from_slice(paths);
+    let declared = read_paths(&[draft.to_owned()], &ReadOptions { reviews: Reviews::Ignored, ..options.clone() });
+    let mut inputs = read_paths(&all, options);
+    let [_] = &declared.articles[..] else {
+        if declared.problems.is_empty() {
+            let message = format!("a draft is one article; here are {}", declared.articles.len());
+            let path = draft.display().to_string();
+            inputs.problems.push(Diagnostic { severity: Severity::Error, path, line: None, message });
+        }
+        return inputs;
+    };
+    // What was read first stands first.
+    let newest = inputs.articles[1..].iter().filter_map(|article| article.updated.or(article.published)).max();
+    let draft = &mut inputs.articles[0];
+    draft.outlet = None;
+    draft.published = draft.published.or(newest);
+    inputs.draft = Some(draft.id.clone());
     inputs
 }
 

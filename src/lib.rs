@@ -105,14 +105,16 @@ pub fn check_with(mut inputs: Inputs, rules: &RuleSet, progress: &Progress) -> R
 #[must_use]
 pub fn check_claims(claimed: Claimed, rules: &RuleSet) -> Report {
     let Claimed { inputs, readings, claims } = claimed;
-    let Inputs { articles, mut problems, story, reviews, today } = inputs;
+    let Inputs { articles, mut problems, story, draft, reviews, today } = inputs;
     let comparison = if articles.len() < 2 {
         let message = format!("two articles are needed for a comparison, {} could be read", articles.len());
         problems.push(Diagnostic { severity: Severity::Error, path: String::new(), line: None, message });
         let origins = articles.iter().map(|article| article.name().to_owned()).collect();
         Comparison { origins, ..Comparison::default() }
     } else {
-        compare::compare(&articles, &readings, claims, rules)
+        let draft = draft.and_then(|draft| articles.iter().position(|article| article.id == draft));
+        let draft = draft.and_then(|at| u32::try_from(at).ok()).map(ArticleId);
+        compare::compare_draft(&articles, &readings, claims, rules, draft)
     };
     let mut report = Report { articles, readings, comparison, problems, inside_only: false, story };
     review::apply(&mut report, &reviews, today);

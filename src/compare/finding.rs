@@ -153,6 +153,17 @@ impl Bench<'_> {
         }
     }
 
+    /// Who says what, in a sentence.
+    pub(super) fn say(&self, statements: &[&Statement]) -> String {
+        self.sayings(statements, Verdict::Of(Relation::Conflict))
+    }
+
+    /// How many outlets speak, and how many independent origins they have.
+    pub(super) fn voices(&self, speaking: &[&Statement]) -> (usize, usize) {
+        let outlets: BTreeSet<&str> = speaking.iter().map(|statement| self.article(statement.article).name()).collect();
+        (outlets.len(), self.independent(speaking).len())
+    }
+
     /// The origins behind a finding. An outlet that quotes an authority for its figure is no second origin of it.
     fn independent<'a>(&'a self, speaking: &[&Statement<'a>]) -> BTreeSet<&'a str> {
         let quotes =

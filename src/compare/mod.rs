@@ -2,6 +2,7 @@
 
 mod amount;
 mod cluster;
+mod coverage;
 mod cues;
 mod decide;
 mod derive;
@@ -25,6 +26,7 @@ mod unruled;
 pub mod verdict;
 mod version;
 
+pub use coverage::{Account, Fact, State};
 pub use inside::{Inconsistency, Law};
 pub use verdict::{Finding, Pair, Range, Relation, Verdict};
 pub(crate) use version::is_withdrawn;
@@ -53,6 +55,8 @@ pub struct Comparison {
     /// What groups of claims say, those under a rule first, gravest first; a total order that does not depend on the
     /// order of the articles.
     pub findings: Vec<Finding>,
+    /// What became of the draft, if one of the articles is one.
+    pub draft: Option<Account>,
     /// Where articles disagree with themselves, by article and place in the text.
     pub inconsistencies: Vec<Inconsistency>,
     /// Names that are spelled in several ways.
@@ -79,7 +83,19 @@ pub fn as_of(claim: &Claim, article: &Article) -> Option<DateTime> {
 ///
 /// `readings` are those of the articles, by [`ArticleId`]; topics of claims are those of `rules`.
 #[must_use]
-pub fn compare(articles: &[Article], readings: &[Reading], mut claims: Vec<Claim>, rules: &RuleSet) -> Comparison {
+pub fn compare(articles: &[Article], readings: &[Reading], claims: Vec<Claim>, rules: &RuleSet) -> Comparison {
+    compare_draft(articles, readings, claims, rules, None)
+}
+
+/// [`compare`], one of the articles being a draft that is held against the others.
+#[must_use]
+pub fn compare_draft(
+    articles: &[Article],
+    readings: &[Reading],
+    mut claims: Vec<Claim>,
+    rules: &RuleSet,
+    draft: Option<ArticleId>,
+) -> Comparison {
     mark(&mut claims, articles, readings, rules);
     claims.extend(derive::sums(&claims, rules.topics()));
     let reuse = Reuse::of(articles, readings);
@@ -114,7 +130,18 @@ pub fn compare(articles: &[Article], readings: &[Reading], mut claims: Vec<Claim
     });
     let inconsistencies = inside::inconsistencies(articles, readings, &claims, rules);
     let names = names::variants(articles, readings);
-    Comparison { findings, inconsistencies, names, origins: origins.into_articles(), claims }
+    let mut account = draft.map(|draft| coverage::account(&bench, draft, &findings, &inconsistencies));
+    let origins = origins.into_articles();
+    if let Some(account) = &mut account {
+        let (named, facts) = coverage::names(account.article, articles, readings, &origins, &names, claims.len());
+        claims.extend(named);
+        account.facts.extend(facts);
+        account.facts.sort_by_key(|fact| {
+            let mention = &claims[fact.claim.index()].mention;
+            (mention.part, mention.span)
+        });
+    }
+    Comparison { findings, draft: account, inconsistencies, names, origins, claims }
 }
 
 /// Looks for what disagrees inside each article; nothing is compared between them.

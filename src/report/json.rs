@@ -47,6 +47,9 @@ pub fn write_lines(out: &mut impl Write, report: &Report, rules: &RuleSet) -> io
     for problem in &record.problems {
         write_line(out, &LineRecord { schema: "crosscheck/problem/1", record: problem })?;
     }
+    if let Some(draft) = &record.draft {
+        write_line(out, &LineRecord { schema: "crosscheck/draft/1", record: draft })?;
+    }
     for finding in &record.findings {
         write_line(out, &LineRecord { schema: "crosscheck/finding/1", record: finding })?;
     }

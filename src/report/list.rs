@@ -9,7 +9,7 @@ use super::words::{
     decision_words, headline, inconsistency_words, inconsistent_saying, is_outcome, names_words, outcome_words,
     problem_words, slot_words, support,
 };
-use super::{Report, findings_under_rules, groups_without_rule};
+use super::{Report, draft, findings_under_rules, groups_without_rule};
 use crate::compare::Finding;
 use crate::rule::RuleSet;
 
@@ -29,7 +29,14 @@ pub fn render(report: &Report, rules: &RuleSet) -> String {
     let names = report.comparison.names.iter();
     let names = names.map(|name| format!("SPELLINGS: {}", names_words(report, name)));
     let last = format!("{LAST}{}", outcome_words(&Summary::of(report, rules)));
-    problems.chain(findings).chain(inside).chain(names).chain([last]).map(|line| line + "\n").collect()
+    problems
+        .chain(draft::lines(report, rules))
+        .chain(findings)
+        .chain(inside)
+        .chain(names)
+        .chain([last])
+        .map(|line| line + "\n")
+        .collect()
 }
 
 /// Whether a text ends as [`render`] ends it.

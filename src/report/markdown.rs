@@ -13,7 +13,7 @@ use super::words::{
     alarm_words, decision_words, finding_words, headline, inconsistency_words, inconsistent_saying, input_words, mark,
     names_words, next_step, problem_words, range_words, set_aside_lines, short_name, slot_words, some_of, support,
 };
-use super::{Report, findings_under_rules, groups_without_rule};
+use super::{Report, draft, findings_under_rules, groups_without_rule};
 use crate::compare::Finding;
 use crate::rule::{Gravity, RuleSet};
 use std::fmt::Write as _;
@@ -33,6 +33,7 @@ pub fn render(report: &Report, rules: &RuleSet, show_skipped: bool) -> String {
     let summary = Summary::of(report, rules);
     page.begin(&summary);
     page.problems();
+    page.draft(rules);
     page.findings();
     page.inconsistencies();
     page.unruled();
@@ -80,6 +81,25 @@ impl Page<'_> {
         self.block("## Problems\n");
         for problem in &self.report.problems {
             self.line(&format!("- **{}**: {}", problem.severity.as_str(), escaped(&problem_words(problem))));
+        }
+    }
+
+    /// A row for each figure, date and name of the draft.
+    fn draft(&mut self, rules: &RuleSet) {
+        let report = self.report;
+        let Some(account) = &report.comparison.draft else { return };
+        self.block("## The draft\n");
+        self.line("| state | in the draft | where | coverage |\n|---|---|---|---|");
+        for row in draft::rows(report, account, rules) {
+            let topics = if row.topics.is_empty() { String::new() } else { format!(" ({})", row.topics) };
+            let cells = [format!("{}{topics}", row.words), row.place, row.detail];
+            let cells: Vec<String> = cells.iter().map(|cell| escaped(cell)).collect();
+            self.line(&format!("| {} | {} |", draft::state_words(row.state), cells.join(" | ")));
+        }
+        let left_out = draft::left_out(report, account);
+        if !left_out.is_empty() {
+            self.block("### Left out, though most sources state it");
+            self.items(&left_out);
         }
     }
 

@@ -6,6 +6,7 @@ pub mod book;
 pub mod claims;
 pub mod csv;
 pub mod diff;
+mod draft;
 pub mod explain;
 mod figure;
 pub mod foreign;
@@ -30,7 +31,7 @@ pub mod topics;
 mod words;
 
 use crate::article::Article;
-use crate::compare::{Comparison, Finding, Relation, Verdict};
+use crate::compare::{Comparison, Finding, Relation, State, Verdict};
 use crate::error::{Diagnostic, Severity};
 use crate::extract::Reading;
 
@@ -73,6 +74,16 @@ impl Gate {
     #[must_use]
     pub fn stops_inconsistency(&self) -> bool {
         self.fail_on <= Verdict::Of(Relation::Conflict)
+    }
+
+    /// Whether what became of a fact of the draft stops the run.
+    #[must_use]
+    pub fn stops_draft(&self, state: State) -> bool {
+        match state {
+            State::Contradicted | State::Inconsistent => self.fail_on <= Verdict::Of(Relation::Conflict),
+            State::Stale => self.fail_on <= Verdict::Of(Relation::Updated),
+            _ => false,
+        }
     }
 
     /// Whether a finding stops the run. One that somebody has dismissed does not.

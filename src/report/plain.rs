@@ -10,7 +10,7 @@ use super::words::{
     decision_words, headline, inconsistency_words, inconsistent_saying, input_words, is_outcome, names_words,
     next_step, outcome_words, problem_words, quoted_lines, range_words, set_aside_lines, slot_words, support,
 };
-use super::{Report, findings_under_rules, groups_without_rule};
+use super::{Report, draft, findings_under_rules, groups_without_rule};
 use crate::compare::Finding;
 use crate::rule::{Gravity, RuleSet};
 use std::fmt::Write as _;
@@ -31,6 +31,7 @@ pub fn render(report: &Report, rules: &RuleSet, show_skipped: bool) -> String {
     let problems = report.problems.iter();
     let problems = problems.map(|problem| format!("{}: {}", problem.severity.as_str(), problem_words(problem)));
     paragraphs.push(problems.collect::<Vec<_>>().join("\n"));
+    paragraphs.push(draft::lines(report, rules).join("\n"));
     paragraphs.extend(findings_under_rules(report).into_iter().map(|finding| paragraph(report, finding)));
     paragraphs.extend(report.comparison.inconsistencies.iter().map(|found| {
         let quotation = quotation_of_all(report, &found.claims, CURLY);

@@ -2,7 +2,7 @@
 
 use super::Report;
 
-use crate::compare::{Finding, Relation, Verdict};
+use crate::compare::{Account, Finding, Relation, State, Verdict};
 use crate::error::Severity;
 use crate::rule::RuleSet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,6 +36,10 @@ pub struct Summary {
     pub dismissed: usize,
     /// Who dismissed them, and for which reasons.
     pub dismissed_by: BTreeMap<String, BTreeSet<String>>,
+    /// How many facts of the draft have each state, gravest first; empty without a draft.
+    pub draft: Vec<(State, usize)>,
+    /// Findings that most sources state and the draft does not.
+    pub left_out: usize,
     /// Whether nothing was compared between articles, as was asked.
     pub inside_only: bool,
     /// Where articles disagree with themselves.
@@ -89,6 +93,8 @@ impl Summary {
             unruled_alarms: unruled.iter().filter(|finding| Section::of(finding.verdict) == Section::Alarm).count(),
             dismissed: dismissed.len(),
             dismissed_by: reasons(&dismissed),
+            draft: comparison.draft.iter().flat_map(states).collect(),
+            left_out: comparison.draft.as_ref().map_or(0, |account| account.left_out.len()),
             inside_only: report.inside_only,
             inconsistencies: comparison.inconsistencies.len(),
             verdicts: VERDICTS.map(|verdict| (verdict, count(verdict))).to_vec(),
@@ -109,6 +115,12 @@ fn reasons(dismissed: &[&Finding]) -> BTreeMap<String, BTreeSet<String>> {
         by.extend(decision.why.clone());
     }
     reasons
+}
+
+/// How many facts have each state, gravest first.
+fn states(account: &Account) -> impl Iterator<Item = (State, usize)> + '_ {
+    let count = |state: State| account.facts.iter().filter(|fact| fact.state == state).count();
+    State::ALL.into_iter().map(move |state| (state, count(state)))
 }
 
 /// The place of a verdict in the report: what an editor must act on comes first, what is settled last.

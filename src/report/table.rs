@@ -14,9 +14,9 @@ use super::words::{
     alarm_words, decision_words, finding_words, headline, input_words, is_alarming, mark, next_step, problem_words,
     range_words, set_aside_words, short_name, slot_words, some_of, support,
 };
-use super::{Report, counted, findings_under_rules, groups_without_rule};
+use super::{Report, counted, draft, findings_under_rules, groups_without_rule};
 use crate::article::ArticleId;
-use crate::compare::{Finding, Verdict};
+use crate::compare::{Account, Finding, State, Verdict};
 use crate::error::Severity;
 use crate::rule::{Gravity, RuleSet};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
@@ -81,12 +81,17 @@ pub fn render_as(report: &Report, rules: &RuleSet, look: &Look, layout: Layout, 
     let mut printer = Printer::new(report, rules, look, links);
     printer.problems();
     if look.detail > Detail::Quiet {
-        match layout {
-            Layout::Findings => printer.findings(),
-            Layout::Matrix => printer.matrix(),
+        if let Some(account) = &report.comparison.draft {
+            printer.draft(account);
         }
-        printer.inconsistencies();
-        printer.names();
+        if report.comparison.draft.is_none() || look.detail == Detail::Verbose {
+            match layout {
+                Layout::Findings => printer.findings(),
+                Layout::Matrix => printer.matrix(),
+            }
+            printer.inconsistencies();
+            printer.names();
+        }
     }
     if look.show_skipped {
         printer.skipped();
@@ -378,6 +383,37 @@ impl<'a> Printer<'a> {
         if finding.more_pairs > 0 {
             let more = format!("and {} of claims", counted(finding.more_pairs, "more pair"));
             self.paragraph(2, 4, &Ink::Faint.on(&more));
+        }
+    }
+
+    /// A line for each figure, date and name of the draft, with the evidence where something is against it.
+    fn draft(&mut self, account: &Account) {
+        let report = self.report;
+        for row in draft::rows(report, account, self.rules) {
+            let (mark, ink) = self.mark(draft::section(row.state));
+            let state = ink.on(&format!("{mark} {}", draft::state_words(row.state)));
+            let grave = row.state <= State::Spelling;
+            let mut items = vec![format!("{state}  {}", Ink::Strong.on(&row.words))];
+            items.extend([row.topics, row.place].into_iter().filter(|words| !words.is_empty()));
+            if !grave {
+                items.extend(Some(row.detail.clone()).filter(|words| !words.is_empty()));
+            }
+            self.items(0, 4, &items);
+            if grave {
+                self.paragraph(4, 4, &row.detail);
+                for &id in row.against.iter().take(QUOTED_SAYINGS) {
+                    let columns = (self.look.width - 6) * QUOTATION_LINES;
+                    let quotation = words(report, id, columns, self.marks());
+                    self.paragraph(4, 6, &format!("{}: {quotation}", draft::source(report, id)));
+                }
+            }
+        }
+        self.gap();
+        let left_out = draft::left_out(report, account);
+        if !left_out.is_empty() {
+            self.paragraph(0, 2, &Ink::Strong.on("LEFT OUT of the draft, though most sources state it"));
+            left_out.into_iter().for_each(|finding| self.one_line(finding));
+            self.gap();
         }
     }
 

@@ -3,6 +3,7 @@
 //!
 //! Invariant: what comes out is safe to print on one line ([`Untrusted`]); escapes of a format are the format's.
 
+use super::draft::count_words;
 use super::figure::{Figure, Saying, figures, locator, quotation, said_by};
 use super::foreign::{Untrusted, one_line};
 use super::quotation::CURLY;
@@ -10,7 +11,7 @@ use super::summary::{Section, Summary};
 use super::table::Detail;
 use super::{Report, counted};
 use crate::article::ArticleId;
-use crate::compare::{Finding, Inconsistency, NameVariants, Relation, Verdict};
+use crate::compare::{Finding, Inconsistency, NameVariants, Relation, State, Verdict};
 use crate::error::Diagnostic;
 use crate::review::Ruling;
 use crate::rule::Reconcile;
@@ -106,11 +107,15 @@ fn counted_words<'a>(report: &'a Report, finding: &Finding, name: &str, values: 
 pub(super) fn is_alarming(summary: &Summary) -> bool {
     summary.articles < 2 && !summary.inside_only
         || summary.inconsistencies > 0
+        || summary.draft.iter().any(|(state, count)| *state <= State::Spelling && *count > 0)
         || summary.count(|verdict| Section::of(verdict) == Section::Alarm) > 0
 }
 
 /// The outcome in a few words: the alarms, or that there are none.
 pub(super) fn alarm_words(summary: &Summary) -> String {
+    if !summary.draft.is_empty() {
+        return draft_words(summary);
+    }
     let mut counts: Vec<String> = summary
         .verdicts
         .iter()
@@ -143,8 +148,26 @@ pub(super) fn alarm_words(summary: &Summary) -> String {
     counts.join(", ")
 }
 
+/// What a draft must be changed for, or that there is nothing.
+fn draft_words(summary: &Summary) -> String {
+    let grave = |state: &State| *state <= State::Spelling;
+    let counts = summary.draft.iter().filter(|(state, count)| grave(state) && *count > 0);
+    let counts: Vec<String> = counts.map(|&(state, count)| count_words(state, count)).collect();
+    let all: usize = summary.draft.iter().map(|(_, count)| count).sum();
+    if counts.is_empty() {
+        return format!("nothing found against the {all} figures, dates and names of the draft");
+    }
+    format!("{} of {all} figures, dates and names of the draft", counts.join(", "))
+}
+
 /// What else was found, besides alarms.
 pub(super) fn finding_words(summary: &Summary) -> Vec<String> {
+    if !summary.draft.is_empty() {
+        let mild = summary.draft.iter().filter(|(state, count)| *state > State::Spelling && *count > 0);
+        let mut words: Vec<String> = mild.map(|&(state, count)| count_words(state, count)).collect();
+        words.push(format!("{} left out", summary.left_out));
+        return words;
+    }
     if summary.inside_only {
         return vec![INSIDE_ONLY.to_owned()];
     }
@@ -216,6 +239,16 @@ pub(super) fn range_words(finding: &Finding) -> Option<String> {
 pub(super) fn next_step(report: &Report, summary: &Summary) -> String {
     if summary.errors > 0 {
         return "Next: settle the errors above; what they name was not checked.".to_owned();
+    }
+    if let Some(account) = &report.comparison.draft {
+        let grave = account.facts.iter().filter(|fact| fact.state <= State::Spelling).min_by_key(|fact| fact.state);
+        return match grave {
+            Some(fact) => {
+                let saying = Saying { article: account.article, claims: vec![fact.claim] };
+                format!("Next: settle {} first.", locator(report, &saying))
+            }
+            None => "Next: look at what only one origin or nobody else says; -v shows the coverage.".to_owned(),
+        };
     }
     let alarms = |finding: &&Finding| finding.topic.is_some() && Section::of_finding(finding) == Section::Alarm;
     if let Some(finding) = report.comparison.findings.iter().find(alarms) {

@@ -6,6 +6,7 @@ mod claims;
 mod cli;
 mod compare;
 mod date;
+mod draft;
 mod extract;
 mod formats;
 mod html;

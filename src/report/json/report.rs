@@ -4,7 +4,7 @@ use super::claim::{ClaimRecord, ClaimRecords, Id};
 use super::exact::is_false;
 use crate::article::{Article, Published};
 use crate::claim::{ClaimId, Slots};
-use crate::compare::{Finding, Inconsistency, NameVariants, Range};
+use crate::compare::{Account, Fact, Finding, Inconsistency, NameVariants, Range};
 use crate::error::Diagnostic;
 use crate::report::Report;
 use crate::report::summary::Summary;
@@ -24,6 +24,9 @@ pub(super) struct ReportRecord<'a> {
     tool: &'static str,
     rules: &'a str,
     articles: Vec<ArticleRecord<'a>>,
+    /// What became of a draft; absent without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) draft: Option<DraftRecord<'a>>,
     pub(super) findings: Vec<FindingRecord<'a>>,
     /// Where articles disagree with themselves.
     pub(super) inconsistencies: Vec<InconsistencyRecord<'a>>,
@@ -42,6 +45,7 @@ impl<'a> ReportRecord<'a> {
             tool: env!("CARGO_PKG_VERSION"),
             rules: rules.digest(),
             articles: articles.map(|(article, origin)| ArticleRecord::new(article, origin)).collect(),
+            draft: comparison.draft.as_ref().map(|account| DraftRecord::new(account, &mut claims)),
             findings: comparison.findings.iter().map(|finding| FindingRecord::new(finding, &mut claims)).collect(),
             inconsistencies: comparison
                 .inconsistencies
@@ -199,6 +203,44 @@ impl<'a> DecisionRecord<'a> {
             until: decision.until.map(|day| day.to_string()),
             note: decision.note.as_deref(),
         }
+    }
+}
+
+/// What became of each figure, date and name of a draft.
+#[derive(Serialize)]
+pub(super) struct DraftRecord<'a> {
+    article: &'a str,
+    facts: Vec<FactRecord<'a>>,
+    /// Findings that most sources state and the draft does not.
+    left_out: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct FactRecord<'a> {
+    state: &'static str,
+    reason: &'a str,
+    outlets: usize,
+    origins: usize,
+    claim: ClaimRecord<'a>,
+    against: Vec<Id>,
+    support: Vec<Id>,
+}
+
+impl<'a> DraftRecord<'a> {
+    fn new(account: &'a Account, claims: &mut Claims<'a>) -> Self {
+        let fact = |fact: &'a Fact| FactRecord {
+            state: fact.state.as_str(),
+            reason: &fact.reason,
+            outlets: fact.outlets,
+            origins: fact.origins,
+            claim: claims.record(fact.claim),
+            against: fact.against.iter().map(|&id| claims.id(id)).collect(),
+            support: fact.support.iter().map(|&id| claims.id(id)).collect(),
+        };
+        let facts = account.facts.iter().map(fact).collect();
+        let report = claims.report;
+        let left_out = account.left_out.iter().map(|&at| report.comparison.findings[at].id.as_str());
+        Self { article: &report.articles[account.article.index()].id, facts, left_out: left_out.collect() }
     }
 }
 

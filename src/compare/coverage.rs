@@ -1,0 +1,390 @@
+//! A draft against the coverage: what becomes of each figure, date and name of it, in order, and what most sources
+//! state and the draft does not.
+//!
+//! Nothing is compared here: the findings say how the claims of the draft stand to those of the others. Findings without
+//! a rule may support a figure; they never contradict one.
+
+use super::explain;
+use super::finding::Bench;
+use super::scope::{self, Scope};
+use super::statement::Statement;
+use super::time::AsOf;
+use super::verdict::{Finding, Pair, Relation, Verdict};
+use super::{Inconsistency, NameVariants};
+use crate::article::{Article, ArticleId, Part};
+use crate::claim::{Claim, ClaimId, TopicId};
+use crate::extract::Reading;
+use crate::segment::Tokens;
+use crate::segment::token::fold;
+use crate::span::Span;
+use crate::value::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What became of a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The draft.
+    pub article: ArticleId,
+    /// Its figures, dates and names, in the order of the text.
+    pub facts: Vec<Fact>,
+    /// Findings, by their place among the findings, that most sources state and of whose topic the draft says nothing.
+    pub left_out: Vec<usize>,
+}
+
+/// How a figure, date or name of a draft stands to the coverage, gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Somebody gives another value for the same thing.
+    Contradicted,
+    /// The draft disagrees with itself.
+    Inconsistent,
+    /// A later figure exists.
+    Stale,
+    /// Everybody else spells the name in another way.
+    Spelling,
+    /// Nobody else says it.
+    Alone,
+    /// All who say it have it from one origin.
+    SingleOrigin,
+    /// The others give it more or less precisely.
+    Rounded,
+    /// Several origins say it.
+    Supported,
+}
+
+impl State {
+    /// Every one, gravest first.
+    pub const ALL: [Self; 8] = [
+        Self::Contradicted,
+        Self::Inconsistent,
+        Self::Stale,
+        Self::Spelling,
+        Self::Alone,
+        Self::SingleOrigin,
+        Self::Rounded,
+        Self::Supported,
+    ];
+
+    /// The word that stands in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Contradicted => "contradicted",
+            Self::Inconsistent => "inconsistent",
+            Self::Stale => "stale",
+            Self::Spelling => "spelling",
+            Self::Alone => "alone",
+            Self::SingleOrigin => "single_origin",
+            Self::Rounded => "rounded",
+            Self::Supported => "supported",
+        }
+    }
+}
+
+/// A figure, date or name of the draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// The claim.
+    pub claim: ClaimId,
+    /// How it stands.
+    pub state: State,
+    /// What contradicts it or is newer, in plain words; empty if nothing does.
+    pub reason: String,
+    /// The claims that contradict it, or are newer.
+    pub against: Vec<ClaimId>,
+    /// The claims that say the same.
+    pub support: Vec<ClaimId>,
+    /// How many outlets say the same.
+    pub outlets: usize,
+    /// How many independent origins they have.
+    pub origins: usize,
+}
+
+/// Where a mention of the draft stands.
+type Place = (Part, Span);
+
+/// What was found about one mention of the draft.
+#[derive(Default)]
+struct Evidence<'a> {
+    claims: Vec<ClaimId>,
+    /// Pairs with claims of other articles: the finding, the pair, the other claim.
+    pairs: Vec<(&'a Finding, &'a Pair, ClaimId)>,
+    /// The same of sums that it is a part of.
+    of_sums: Vec<(&'a Finding, &'a Pair, ClaimId)>,
+}
+
+/// Accounts for every mention of the draft.
+pub(super) fn account(
+    bench: &Bench,
+    draft: ArticleId,
+    findings: &[Finding],
+    inconsistencies: &[Inconsistency],
+) -> Account {
+    let mut evidence: BTreeMap<Place, Evidence> = BTreeMap::new();
+    for statement in bench.statements.iter().filter(|statement| statement.article == draft) {
+        let claim = &bench.claims[statement.id.index()];
+        // "The first round" is a rank that no source is asked for.
+        let bare_rank = claim.topic.is_none() && matches!(claim.mention.value, Value::Ordinal(_));
+        if claim.derived_from.is_empty() && !bare_rank {
+            evidence.entry(place(claim)).or_default().claims.push(statement.id);
+        }
+    }
+    for finding in findings {
+        for pair in &finding.pairs {
+            for (own, other) in [(pair.left, pair.right), (pair.right, pair.left)] {
+                let claim = &bench.claims[own.index()];
+                if claim.article != draft {
+                    continue;
+                }
+                if let Some(own) = evidence.get_mut(&place(claim)).filter(|_| claim.derived_from.is_empty()) {
+                    own.pairs.push((finding, pair, other));
+                }
+                for part in &claim.derived_from {
+                    if let Some(part) = evidence.get_mut(&place(&bench.claims[part.index()])) {
+                        part.of_sums.push((finding, pair, other));
+                    }
+                }
+            }
+        }
+    }
+    let statements: BTreeMap<ClaimId, &Statement> =
+        bench.statements.iter().map(|statement| (statement.id, statement)).collect();
+    let desk = Desk { bench, statements, inconsistencies };
+    let direct = |mut evidence: Evidence<'_>| {
+        // What a figure says itself counts for more than what the sum says that it is a part of.
+        if evidence.pairs.iter().all(|(_, pair, _)| pair.relation == Relation::Scope) {
+            evidence.pairs = std::mem::take(&mut evidence.of_sums);
+        }
+        desk.fact(&evidence)
+    };
+    let facts = evidence.into_values().map(direct).collect();
+    Account { article: draft, facts, left_out: left_out(bench, draft, findings) }
+}
+
+fn place(claim: &Claim) -> Place {
+    (claim.mention.part, claim.mention.span)
+}
+
+/// What the state of a fact is read from.
+struct Desk<'a> {
+    bench: &'a Bench<'a>,
+    statements: BTreeMap<ClaimId, &'a Statement<'a>>,
+    inconsistencies: &'a [Inconsistency],
+}
+
+/// The names of the draft, each where it stands first, as claims that begin at the index `next`; and how they stand.
+pub(super) fn names(
+    draft: ArticleId,
+    articles: &[Article],
+    readings: &[Reading],
+    origins: &[String],
+    variants: &[NameVariants],
+    next: usize,
+) -> (Vec<Claim>, Vec<Fact>) {
+    let mut known: BTreeMap<String, BTreeSet<ArticleId>> = BTreeMap::new();
+    for ((id, article), reading) in (0..).map(ArticleId).zip(articles).zip(readings).filter(|((id, _), _)| *id != draft)
+    {
+        let tokens = Tokens { text: &article.text, tokens: &reading.body.tokens };
+        for name in &reading.names {
+            known.entry(fold(name.text(tokens)).into_owned()).or_default().insert(id);
+        }
+    }
+    let (mut claims, mut facts) = (Vec::new(), Vec::new());
+    let mut full: BTreeSet<String> = BTreeSet::new();
+    for mention in readings[draft.index()].first_name_mentions(&articles[draft.index()]) {
+        let Value::Name(name) = &mention.value else { continue };
+        let key = fold(&name.text).into_owned();
+        // "Soleimani" after "Qasem Soleimani" is no other name.
+        let shortened = full.iter().any(|full| full.ends_with(&format!(" {key}")));
+        full.insert(key.clone());
+        if shortened {
+            continue;
+        }
+        let Ok(at) = u32::try_from(next + claims.len()) else { break };
+        let said_by = known.get(&key);
+        let outlets: BTreeSet<&str> = said_by.into_iter().flatten().map(|id| articles[id.index()].name()).collect();
+        let sources: BTreeSet<&str> = said_by.into_iter().flatten().map(|id| origins[id.index()].as_str()).collect();
+        let others = variants.iter().find(|group| {
+            group.spellings.iter().any(|(text, articles)| articles.contains(&draft) && fold(text) == key.as_str())
+        });
+        let (state, reason) = match (said_by, others) {
+            (None, Some(group)) => (State::Spelling, other_spellings(group, draft, articles)),
+            (None, None) => (State::Alone, String::new()),
+            (Some(_), _) if sources.len() == 1 => (State::SingleOrigin, String::new()),
+            (Some(_), _) => (State::Supported, String::new()),
+        };
+        facts.push(Fact {
+            claim: ClaimId(at),
+            state,
+            reason,
+            against: Vec::new(),
+            support: Vec::new(),
+            outlets: outlets.len(),
+            origins: sources.len(),
+        });
+        claims.push(Claim::unplaced(draft, mention));
+    }
+    (claims, facts)
+}
+
+/// "AP has Qasem Soleimani."
+fn other_spellings(group: &NameVariants, draft: ArticleId, articles: &[Article]) -> String {
+    let spelled = group.spellings.iter().filter(|(_, ids)| ids.iter().any(|id| *id != draft)).map(|(text, ids)| {
+        let outlets: BTreeSet<&str> =
+            ids.iter().filter(|id| **id != draft).map(|id| articles[id.index()].name()).collect();
+        let outlets: Vec<String> = outlets.into_iter().map(str::to_owned).collect();
+        let verb = if outlets.len() == 1 { "has" } else { "have" };
+        format!("{} {verb} {text}", explain::list(&outlets))
+    });
+    format!("{}.", spelled.collect::<Vec<_>>().join("; "))
+}
+
+impl Desk<'_> {
+    fn fact(&self, evidence: &Evidence) -> Fact {
+        let with = |wanted: fn(Relation) -> bool| -> BTreeSet<ClaimId> {
+            let pairs = evidence.pairs.iter().filter(|(_, pair, _)| wanted(pair.relation));
+            pairs.map(|(_, _, other)| *other).collect()
+        };
+        let support = with(|relation| matches!(relation, Relation::Agree | Relation::Rounded | Relation::Compatible));
+        let newer: BTreeSet<ClaimId> = self.newer(evidence, &support);
+        let against: BTreeSet<ClaimId> = evidence
+            .pairs
+            .iter()
+            .filter(|(finding, pair, _)| finding.topic.is_some() && contradicts(pair.relation))
+            .map(|(_, _, other)| *other)
+            .filter(|other| !newer.contains(other))
+            .collect();
+        let exact = with(|relation| {
+            relation != Relation::Rounded && relation < Relation::Updated && relation > Relation::Scope
+        });
+        let (outlets, origins) = self.voices(&support);
+        let inside: Vec<&Inconsistency> = self
+            .inconsistencies
+            .iter()
+            .filter(|found| found.claims.iter().any(|claim| evidence.claims.contains(claim)))
+            .collect();
+        let state = match () {
+            () if !against.is_empty() => State::Contradicted,
+            () if !inside.is_empty() => State::Inconsistent,
+            () if !newer.is_empty() => State::Stale,
+            () if support.is_empty() => State::Alone,
+            () if origins == 1 => State::SingleOrigin,
+            () if exact.is_empty() => State::Rounded,
+            () => State::Supported,
+        };
+        let reason = match state {
+            State::Contradicted | State::Stale => {
+                self.others_say(if state == State::Stale { &newer } else { &against })
+            }
+            State::Inconsistent => inside.iter().map(|found| found.reason.as_str()).collect::<Vec<_>>().join(" "),
+            State::Alone => self.elsewhere(evidence),
+            _ => String::new(),
+        };
+        let against = if against.is_empty() { newer } else { against };
+        Fact {
+            claim: evidence.claims[0],
+            state,
+            reason,
+            against: against.into_iter().collect(),
+            support: support.into_iter().collect(),
+            outlets,
+            origins,
+        }
+    }
+
+    /// The claims that are later than the draft's figure: by its own date, or by that of those who say the same.
+    fn newer(&self, evidence: &Evidence, support: &BTreeSet<ClaimId>) -> BTreeSet<ClaimId> {
+        let mut newer = BTreeSet::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        for (finding, _, _) in evidence.pairs.iter().filter(|(finding, _, _)| finding.topic.is_some()) {
+            if !seen.insert(&finding.id) {
+                continue;
+            }
+            for pair in finding.pairs.iter().filter(|pair| moves(pair.relation)) {
+                for (old, new) in [(pair.left, pair.right), (pair.right, pair.left)] {
+                    let is_old = evidence.claims.contains(&old) || support.contains(&old);
+                    let is_new = !evidence.claims.contains(&new) && !support.contains(&new);
+                    if is_old && is_new && self.day(new) > self.day(old) {
+                        newer.insert(new);
+                    }
+                }
+            }
+        }
+        newer
+    }
+
+    /// What others say under the topic of a figure that nobody shares: not held against it, but worth a look.
+    fn elsewhere(&self, evidence: &Evidence) -> String {
+        let own = evidence.claims.iter().filter_map(|id| self.statements.get(id));
+        let mut said: Vec<&Statement> = Vec::new();
+        for own in own {
+            let topic = self.bench.claims[own.id.index()].topic;
+            let others = self.bench.statements.iter().filter(|other| {
+                topic.is_some()
+                    && other.article != own.article
+                    && self.bench.claims[other.id.index()].topic == topic
+                    && matches!(scope::relate(own.slots, other.slots), Scope::Same | Scope::Assumed(_))
+            });
+            said.extend(others);
+        }
+        if said.is_empty() { String::new() } else { format!("elsewhere {}", self.bench.say(&said)) }
+    }
+
+    fn day(&self, id: ClaimId) -> Option<AsOf> {
+        self.statements.get(&id)?.as_of
+    }
+
+    /// "AP says 15; Reuters says 16."
+    fn others_say(&self, claims: &BTreeSet<ClaimId>) -> String {
+        let statements: Vec<&Statement> = claims.iter().filter_map(|id| self.statements.get(id).copied()).collect();
+        self.bench.say(&statements)
+    }
+
+    /// Outlets and independent origins of claims.
+    fn voices(&self, claims: &BTreeSet<ClaimId>) -> (usize, usize) {
+        let statements: Vec<&Statement> = claims.iter().filter_map(|id| self.statements.get(id).copied()).collect();
+        self.bench.voices(&statements)
+    }
+}
+
+fn contradicts(relation: Relation) -> bool {
+    matches!(relation, Relation::Conflict | Relation::Misquoted | Relation::Disputed | Relation::Regressed)
+}
+
+fn moves(relation: Relation) -> bool {
+    matches!(relation, Relation::Updated | Relation::Revised | Relation::Changed)
+}
+
+/// Findings of topics on which the draft is silent and of which more than half of the other outlets, and two origins at
+/// least, say the same.
+fn left_out(bench: &Bench, draft: ArticleId, findings: &[Finding]) -> Vec<usize> {
+    let spoken: BTreeSet<TopicId> =
+        bench.claims.iter().filter(|claim| claim.article == draft).filter_map(|claim| claim.topic).collect();
+    let values: BTreeSet<String> = bench
+        .statements
+        .iter()
+        .filter(|statement| statement.article == draft)
+        .map(|statement| statement.value.to_string())
+        .collect();
+    let others: BTreeSet<&str> = (0..)
+        .map(ArticleId)
+        .zip(bench.articles)
+        .filter(|(id, _)| *id != draft)
+        .map(|(_, article)| article.name())
+        .collect();
+    let agrees = |finding: &Finding| {
+        matches!(
+            finding.verdict,
+            Verdict::Of(Relation::Agree | Relation::Rounded | Relation::Compatible | Relation::Updated)
+        )
+    };
+    let is_left_out = |finding: &Finding| {
+        finding.topic.is_some_and(|topic| !spoken.contains(&topic))
+            && agrees(finding)
+            && finding.outlets * 2 > others.len()
+            && finding.origins >= 2
+            // What no rule took of the draft may say it all the same.
+            && !finding.claims.iter().any(|id| values.contains(&bench.claims[id.index()].mention.value.to_string()))
+    };
+    (0..).zip(findings).filter(|(_, finding)| is_left_out(finding)).map(|(at, _)| at).collect()
+}
