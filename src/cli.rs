@@ -3,6 +3,7 @@
 use crate::pager::Pager;
 use anstream::AutoStream;
 use clap::builder::styling::Styles;
+use clap::error::{ContextKind, ContextValue};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use crosscheck::article::Published;
 use crosscheck::compare::{Relation, Verdict};
@@ -20,7 +21,8 @@ Examples:
   crosscheck check seeds/iraq-coalition        compare the articles of a folder
   crosscheck check ap.md bbc.md --format json  compare two, for a program
   crosscheck claims --all ap.md                every number and date of an article
-  crosscheck explain conflict                  what a verdict means";
+  crosscheck explain conflict                  what a verdict means
+  crosscheck help exit-codes                   pages: exit-codes, formats, environment";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -63,6 +65,29 @@ Examples:
   crosscheck rules list --on seeds    how many claims each topic takes of articles
   crosscheck rules suggest FOLDER     a rule for figures that no rule covers yet
   crosscheck explain rules            from a sentence to a rule, in ten minutes";
+
+const DOCTOR_EXAMPLES: &str = "\
+Examples:
+  crosscheck doctor                          this folder
+  crosscheck doctor FOLDER --rules my-rules  what check would read, and how";
+
+const HELP_EXAMPLES: &str = "\
+Examples:
+  crosscheck help                what there is
+  crosscheck help exit-codes     a page
+  crosscheck help rules test     a command";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  crosscheck completions bash > ~/.local/share/bash-completion/completions/crosscheck
+  crosscheck completions zsh > \"${fpath[1]}/_crosscheck\"
+  crosscheck completions fish > ~/.config/fish/completions/crosscheck.fish";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  crosscheck man | man -l -           read it now
+  crosscheck man rules test
+  crosscheck man --out ~/.local/share/man/man1";
 
 const REVIEW_EXAMPLES: &str = "\
 Examples:
@@ -112,6 +137,18 @@ pub(crate) enum Command {
     Review(ReviewArgs),
     /// Say what a verdict, a problem of rules or a topic means, with an example
     Explain(ExplainArgs),
+    /// Say what crosscheck finds here: rules, articles, decisions, terminal
+    #[command(before_help = DOCTOR_EXAMPLES)]
+    Doctor(DoctorArgs),
+    /// Show a page of help, or the help of a command
+    #[command(before_help = HELP_EXAMPLES)]
+    Help(HelpArgs),
+    /// Print completions for a shell, those of topics included
+    #[command(before_help = COMPLETIONS_EXAMPLES)]
+    Completions(CompletionsArgs),
+    /// Print the manual page, or that of a command
+    #[command(before_help = MAN_EXAMPLES)]
+    Man(ManArgs),
     /// Make a folder with articles and a rule, in which everything passes
     Init(InitArgs),
 }
@@ -240,6 +277,117 @@ pub(crate) struct ReviewArgs {
     pub(crate) links: LinkArgs,
     #[command(flatten)]
     screen: ScreenArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DoctorArgs {
+    /// Articles, folders of articles, or a story.yaml
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Rules to look at beside the built-in ones
+    #[arg(long, value_name = "DIR", action = ArgAction::Append)]
+    pub(crate) rules: Vec<PathBuf>,
+    #[command(flatten)]
+    screen: ScreenArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct HelpArgs {
+    /// A page (exit-codes, formats, environment) or a command; without one, all are listed
+    #[arg(value_name = "PAGE|COMMAND")]
+    pub(crate) words: Vec<String>,
+    #[command(flatten)]
+    screen: ScreenArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// A command; without one, the whole
+    #[arg(value_name = "COMMAND")]
+    pub(crate) words: Vec<String>,
+    /// Write the pages of all commands to a folder
+    #[arg(long, value_name = "DIR", conflicts_with = "words")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+impl HelpArgs {
+    /// How a page is to look on this standard output.
+    pub(crate) fn look(&self) -> Look {
+        self.screen.look()
+    }
+}
+
+impl DoctorArgs {
+    /// How the account is to look on this standard output.
+    pub(crate) fn look(&self) -> Look {
+        self.screen.look()
+    }
+
+    /// What is known of the terminal, and the settings that say so.
+    pub(crate) fn terminal(&self) -> Vec<(&'static str, String)> {
+        let look = self.look();
+        let stdout = if io::stdout().is_terminal() { "a terminal" } else { "a file or pipe" };
+        let width = match (self.screen.width, columns(), terminal_columns()) {
+            (Some(_), ..) => "--width",
+            (None, Some(_), _) => "COLUMNS",
+            (None, None, Some(_)) => "the terminal",
+            (None, None, None) => "nothing says more",
+        };
+        let yes = |it: bool| if it { "yes" } else { "no" }.to_owned();
+        let links = supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout) && !is_dumb();
+        let pager = pager().map_or_else(|| "none".to_owned(), |command| command.join(" "));
+        vec![
+            ("standard output", stdout.to_owned()),
+            ("columns", format!("{} ({width})", look.width)),
+            ("colour", yes(look.color)),
+            ("Unicode", yes(!look.ascii)),
+            ("links", yes(links)),
+            ("pager", pager),
+        ]
+    }
+
+    /// The settings of the environment that are made.
+    pub(crate) fn settings() -> impl Iterator<Item = (&'static str, String)> {
+        SETTINGS.into_iter().filter_map(|name| Some((name, set(name)?)))
+    }
+}
+
+/// The settings of the environment that are read.
+pub(crate) const SETTINGS: [&str; 13] = [
+    "COLUMNS",
+    "NO_COLOR",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "TERM",
+    "LC_ALL",
+    "LC_CTYPE",
+    "LANG",
+    "FORCE_HYPERLINK",
+    "CROSSCHECK_PAGER",
+    "PAGER",
+    "LESS",
+    "CROSSCHECK_REVIEWER",
+];
+
+/// The values of an option with what they mean.
+pub(crate) fn described<T: ValueEnum + 'static>() -> impl Iterator<Item = (String, String)> {
+    T::value_variants().iter().filter_map(ValueEnum::to_possible_value).map(|value| {
+        let about = value.get_help().map(ToString::to_string).unwrap_or_default();
+        (value.get_name().to_owned(), about)
+    })
+}
+
+/// Program and arguments of the pager, if there is to be one.
+fn pager() -> Option<Vec<String>> {
+    let named = set("CROSSCHECK_PAGER").or_else(|| set("PAGER")).unwrap_or_else(|| "less".to_owned());
+    let command: Vec<String> = named.split_whitespace().map(str::to_owned).collect();
+    (!command.is_empty() && command != ["cat"]).then_some(command)
 }
 
 /// Whether places are links.
@@ -642,6 +790,16 @@ impl ReviewArgs {
     }
 }
 
+/// Says what is wrong with the arguments, and ends. Who names articles without a command mostly wants to check them.
+pub(crate) fn exit_with(error: clap::Error) -> ! {
+    let path = match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(word)) if std::path::Path::new(word).exists() => word.clone(),
+        _ => error.exit(),
+    };
+    crate::commands::complain(&format!("`{path}` is no command; did you mean `crosscheck check {path}`?"));
+    std::process::exit(2)
+}
+
 impl Cli {
     /// What shows output that is longer than the screen; `None` where nobody reads it there.
     pub(crate) fn pager(&self) -> Option<Pager> {
@@ -649,17 +807,19 @@ impl Cli {
             Command::Check(args) => args.watch,
             Command::Rules { command } => command.watched().is_some() || command.asks(),
             Command::Review(_) | Command::Init(_) => true,
-            Command::Claims(_) | Command::Why(_) | Command::Explain(_) => false,
+            Command::Claims(_)
+            | Command::Why(_)
+            | Command::Explain(_)
+            | Command::Doctor(_)
+            | Command::Help(_)
+            | Command::Completions(_)
+            | Command::Man(_) => false,
         };
         if self.no_pager || talks || is_dumb() || !io::stdout().is_terminal() {
             return None;
         }
         let (_, terminal_size::Height(rows)) = terminal_size::terminal_size_of(io::stdout())?;
-        let named = set("CROSSCHECK_PAGER").or_else(|| set("PAGER")).unwrap_or_else(|| "less".to_owned());
-        let command: Vec<String> = named.split_whitespace().map(str::to_owned).collect();
-        if command.is_empty() || command == ["cat"] {
-            return None;
-        }
+        let command = pager()?;
         // As git has it: quit if it fits, let colours and links through, leave the text on the screen.
         let settings = if set("LESS").is_none() { vec![("LESS", "FRX")] } else { Vec::new() };
         Some(Pager { command, rows: usize::from(rows), settings })

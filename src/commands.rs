@@ -1,7 +1,9 @@
 //! What each command does: read, call the library, print.
 
 mod ask;
+pub(crate) mod doctor;
 pub(crate) mod explain;
+pub(crate) mod help;
 pub(crate) mod init;
 mod output;
 mod place;
@@ -9,6 +11,7 @@ mod progress;
 pub(crate) mod review;
 pub(crate) mod rules;
 mod save;
+pub(crate) mod shell;
 mod suggest;
 pub(crate) mod watch;
 pub(crate) mod why;

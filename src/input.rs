@@ -44,10 +44,21 @@ pub struct Inputs {
     pub story: Option<String>,
     /// The id of the article that is a draft, to be held against the others.
     pub draft: Option<String>,
+    /// Files of the given folders that are no articles, by path.
+    pub skipped: Vec<Skipped>,
     /// The decisions about findings that stand beside the articles.
     pub reviews: Vec<ReviewFile>,
     /// The day by which a dismissal may have run out; without one it is the newest day of the articles.
     pub today: Option<Date>,
+}
+
+/// A file of a folder that was not read as an article.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Skipped {
+    /// The file, or the hidden folder.
+    pub path: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// How articles are read.
@@ -200,9 +211,15 @@ impl Reader<'_> {
             }
         }
         for (parent, names) in unlisted {
+            let skipped = |name: &String| Skipped {
+                path: parent.join(name).display().to_string(),
+                reason: "not listed in its story.yaml".to_owned(),
+            };
+            self.inputs.skipped.extend(names.iter().map(skipped));
             let message = format!("not listed in its story.yaml and not read: {}", names.join(", "));
             self.report(Severity::Warning, parent, None, message);
         }
+        self.inputs.skipped.extend(contents.left_out);
         if !contents.skipped.is_empty() {
             self.report(Severity::Note, folder, None, skipped_message(&contents.skipped));
         }
@@ -219,9 +236,16 @@ impl Reader<'_> {
 
     fn walk(&mut self, folder: &Path) -> Contents {
         let mut contents = Contents::default();
-        let shown = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
-        for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(shown) {
+        let hidden = |entry: &DirEntry| entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+        let mut walk = WalkDir::new(folder).sort_by_file_name().into_iter();
+        while let Some(entry) = walk.next() {
             match entry {
+                Ok(entry) if hidden(&entry) => {
+                    if entry.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                    contents.leave_out(entry.path(), "hidden");
+                }
                 Ok(entry) => contents.add(entry),
                 Err(error) => {
                     let path = error.path().unwrap_or(folder).to_owned();
@@ -354,6 +378,8 @@ struct Contents {
     reviews: Vec<PathBuf>,
     /// How many files of each other type.
     skipped: BTreeMap<String, usize>,
+    /// The same by name, hidden ones among them.
+    left_out: Vec<Skipped>,
 }
 
 impl Contents {
@@ -361,11 +387,11 @@ impl Contents {
         let kind = entry.file_type();
         let path = entry.into_path();
         if kind.is_symlink() {
-            self.skip("symbolic link".to_owned());
+            self.skip(&path, "symbolic link".to_owned());
         } else if kind.is_file() {
             self.add_file(path);
         } else if !kind.is_dir() {
-            self.skip("no regular file".to_owned());
+            self.skip(&path, "no regular file".to_owned());
         }
     }
 
@@ -377,16 +403,29 @@ impl Contents {
         } else if is_article(&path) {
             self.articles.push(path);
         } else if is_readme(&path) {
-            self.skip(file_name(&path));
+            self.skip(&path, file_name(&path));
         } else {
             let extension =
                 path.extension().map(|extension| format!(".{}", extension.to_string_lossy().to_lowercase()));
-            self.skip(extension.unwrap_or_else(|| "no extension".to_owned()));
+            self.skip(&path, extension.unwrap_or_else(|| "no extension".to_owned()));
         }
     }
 
-    fn skip(&mut self, kind: String) {
+    fn leave_out(&mut self, path: &Path, reason: &str) {
+        self.left_out.push(Skipped { path: path.display().to_string(), reason: reason.to_owned() });
+    }
+
+    fn skip(&mut self, path: &Path, kind: String) {
+        self.leave_out(path, if is_readme(path) { "describes the folder" } else { reason(&kind) });
         *self.skipped.entry(kind).or_default() += 1;
+    }
+}
+
+/// Why a file of a kind is no article.
+fn reason(kind: &str) -> &str {
+    match kind {
+        "symbolic link" | "no regular file" => kind,
+        _ => "no article (.txt, .md or .markdown)",
     }
 }
 
@@ -449,13 +488,22 @@ fn not_found(path: &Path, error: &io::Error) -> String {
     if error.kind() != io::ErrorKind::NotFound {
         return error.to_string();
     }
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut siblings: Vec<String> = fs::read_dir(parent)
+    // The first part that is missing is the one that is misspelt.
+    let Some((parent, missing)) = path.ancestors().find_map(|at| {
+        let parent = at.parent()?;
+        let folder = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+        folder.is_dir().then_some((parent, at))
+    }) else {
+        return "no such file".to_owned();
+    };
+    let folder = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+    let mut siblings: Vec<String> = fs::read_dir(folder)
         .map(|entries| entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
         .unwrap_or_default();
     siblings.sort_unstable();
-    match crate::error::closest(&file_name(path), siblings.iter().map(String::as_str)) {
-        Some(sibling) => format!("no such file; did you mean `{sibling}`?"),
+    match crate::error::closest(&file_name(missing), siblings.iter().map(String::as_str)) {
+        Some(sibling) if missing == path => format!("no such file; did you mean `{sibling}`?"),
+        Some(sibling) => format!("no such file; did you mean `{}`?", parent.join(sibling).display()),
         None => "no such file".to_owned(),
     }
 }

@@ -105,7 +105,7 @@ pub fn check_with(mut inputs: Inputs, rules: &RuleSet, progress: &Progress) -> R
 #[must_use]
 pub fn check_claims(claimed: Claimed, rules: &RuleSet) -> Report {
     let Claimed { inputs, readings, claims } = claimed;
-    let Inputs { articles, mut problems, story, draft, reviews, today } = inputs;
+    let Inputs { articles, mut problems, story, draft, reviews, today, skipped } = inputs;
     let comparison = if articles.len() < 2 {
         let message = format!("two articles are needed for a comparison, {} could be read", articles.len());
         problems.push(Diagnostic { severity: Severity::Error, path: String::new(), line: None, message });
@@ -116,7 +116,7 @@ pub fn check_claims(claimed: Claimed, rules: &RuleSet) -> Report {
         let draft = draft.and_then(|at| u32::try_from(at).ok()).map(ArticleId);
         compare::compare_draft(&articles, &readings, claims, rules, draft)
     };
-    let mut report = Report { articles, readings, comparison, problems, inside_only: false, story };
+    let mut report = Report { articles, readings, comparison, problems, inside_only: false, story, skipped };
     review::apply(&mut report, &reviews, today);
     report
 }
@@ -135,9 +135,9 @@ pub fn check_inside(mut inputs: Inputs, rules: &RuleSet) -> Report {
 #[must_use]
 pub fn check_inside_claims(claimed: Claimed, rules: &RuleSet) -> Report {
     let Claimed { inputs, readings, claims } = claimed;
-    let Inputs { articles, problems, story, .. } = inputs;
+    let Inputs { articles, problems, story, skipped, .. } = inputs;
     let comparison = compare::look_inside(&articles, &readings, claims, rules);
-    Report { articles, readings, comparison, problems, inside_only: true, story }
+    Report { articles, readings, comparison, problems, inside_only: true, story, skipped }
 }
 
 /// Takes out the articles that their outlets have withdrawn, with a note for each.

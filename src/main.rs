@@ -35,7 +35,8 @@ fn main() -> ExitCode {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         complain(&format!("internal error at {place}; please report it"));
     }));
-    match run(&Cli::parse()) {
+    let cli = Cli::try_parse().unwrap_or_else(|error| cli::exit_with(error));
+    match run(&cli) {
         Ok(outcome) => outcome.into(),
         Err(error) if is_broken_pipe(&error) => Outcome::Clean.into(),
         Err(error) => {
@@ -68,6 +69,10 @@ fn dispatch(command: &Command, out: &mut Output) -> Result<Outcome> {
         },
         Command::Why(args) => commands::why::run(args, out),
         Command::Review(args) => commands::review::run(args, out),
+        Command::Doctor(args) => commands::doctor::run(args, out),
+        Command::Help(args) => commands::help::run(args, out),
+        Command::Completions(args) => commands::shell::completions(args, out),
+        Command::Man(args) => commands::shell::man(args, out),
         Command::Init(args) => commands::init::run(args, out),
     }
 }

@@ -5,7 +5,7 @@ use crate::Outcome;
 use crate::cli::ExplainArgs;
 use anyhow::{Context, Result, bail};
 use crosscheck::error::closest;
-use crosscheck::report::{explain, topics};
+use crosscheck::report::{explain, sheet, topics};
 use crosscheck::rule::Code;
 use crosscheck::rule::page::code_pages;
 use std::io::Write;
@@ -25,6 +25,9 @@ fn page(args: &ExplainArgs) -> Result<String> {
     if name == "rules" {
         return Ok(explain::TUTORIAL.to_owned());
     }
+    if let Some(page) = super::help::page(name) {
+        return Ok(sheet::render(&page, &look));
+    }
     if let Some(page) = explain::pages().into_iter().find(|page| page.is_called(name)) {
         return Ok(explain::render(&page, &look));
     }
@@ -36,7 +39,11 @@ fn page(args: &ExplainArgs) -> Result<String> {
     }
     let known =
         explain::pages().into_iter().map(|page| page.verdict.as_str()).chain(Code::ALL.iter().map(|it| it.as_str()));
-    let known: Vec<&str> = known.chain(["rules"]).chain(rules.topics().iter().map(|topic| topic.id.as_str())).collect();
+    let known: Vec<&str> = known
+        .chain(["rules"])
+        .chain(super::help::PAGES.iter().map(|(name, ..)| *name))
+        .chain(rules.topics().iter().map(|topic| topic.id.as_str()))
+        .collect();
     let hint = match closest(name, known) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "`crosscheck explain` lists what there is".to_owned(),

@@ -26,7 +26,8 @@ pub fn open_stream(path: &Path) -> io::Result<Box<dyn BufRead>> {
     if path == Path::new("-") {
         return Ok(Box::new(io::stdin().lock()));
     }
-    Ok(Box::new(BufReader::new(File::open(path)?)))
+    let file = File::open(path).map_err(|error| io::Error::new(error.kind(), super::not_found(path, &error)))?;
+    Ok(Box::new(BufReader::new(file)))
 }
 
 /// Reads every article of some streams at once, as a comparison needs them.

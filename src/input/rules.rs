@@ -33,7 +33,8 @@ const VOCABULARY: &str = "vocab.yaml";
 /// # Errors
 /// If there is nothing at `path`. A single file that cannot be read is a problem, and the rest is read.
 pub fn read_rule_folder(path: &Path) -> Result<RuleFiles, Error> {
-    let metadata = fs::metadata(path).map_err(|error| Error::io(path, error))?;
+    let metadata = fs::metadata(path)
+        .map_err(|error| Error::io(path, io::Error::new(error.kind(), super::not_found(path, &error))))?;
     let mut found = RuleFiles::default();
     let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
     let walk = WalkDir::new(path).sort_by_file_name().into_iter();

@@ -24,6 +24,7 @@ mod matrix;
 pub mod plain;
 mod quotation;
 pub mod sarif;
+pub mod sheet;
 pub mod signature;
 pub mod summary;
 pub mod table;
@@ -34,6 +35,7 @@ use crate::article::Article;
 use crate::compare::{Comparison, Finding, Relation, State, Verdict};
 use crate::error::{Diagnostic, Severity};
 use crate::extract::Reading;
+use crate::input::Skipped;
 
 /// Everything that one run found. Claims, findings and names are in `comparison`.
 #[derive(Debug)]
@@ -50,6 +52,8 @@ pub struct Report {
     pub inside_only: bool,
     /// The title of the story, if it is declared.
     pub story: Option<String>,
+    /// Files of the given folders that are no articles.
+    pub skipped: Vec<Skipped>,
 }
 
 impl Report {

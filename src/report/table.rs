@@ -16,7 +16,7 @@ use super::words::{
 };
 use super::{Report, counted, draft, findings_under_rules, groups_without_rule};
 use crate::article::ArticleId;
-use crate::compare::{Account, Finding, State, Verdict};
+use crate::compare::{Account, Finding, NameVariants, State, Verdict};
 use crate::error::Severity;
 use crate::rule::{Gravity, RuleSet};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
@@ -442,6 +442,10 @@ impl<'a> Printer<'a> {
         }
         self.paragraph(0, 2, &Ink::Strong.on("NAMES spelled in several ways"));
         for name in &self.report.comparison.names {
+            if self.look.detail == Detail::Verbose {
+                self.name_in_full(name);
+                continue;
+            }
             let spellings = name.spellings.iter().map(|(spelling, articles)| {
                 let name = |id: &ArticleId| Untrusted(self.report.articles[id.index()].name()).to_string();
                 format!("{} ({})", Untrusted(&one_line(spelling)), some_of(articles, name))
@@ -451,8 +455,32 @@ impl<'a> Printer<'a> {
         self.gap();
     }
 
+    /// Every spelling with every article that has it, and the line where it first stands there.
+    fn name_in_full(&mut self, name: &NameVariants) {
+        for (at, (spelling, articles)) in name.spellings.iter().enumerate() {
+            let places = articles.iter().map(|id| {
+                let article = &self.report.articles[id.index()];
+                let body = &article.text[article.body.start()..];
+                let line = body.find(spelling).map(|at| article.lines().line_number(article.body.start() + at));
+                let place = line.map_or_else(|| article.id.clone(), |line| format!("{}:{line}", article.id));
+                let place = self.links.to(*id, &Untrusted(&place).to_string());
+                match &article.outlet {
+                    Some(outlet) => format!("{} ({place})", Untrusted(outlet)),
+                    None => place,
+                }
+            });
+            let places = places.collect::<Vec<_>>().join(", ");
+            let indent = if at == 0 { 2 } else { 4 };
+            self.paragraph(indent, 6, &format!("{}: {places}", Untrusted(&one_line(spelling))));
+        }
+    }
+
     fn skipped(&mut self) {
         self.paragraph(0, 2, &Ink::Strong.on("SET ASIDE, not read for claims"));
+        let before = self.lines.len();
+        for file in &self.report.skipped {
+            self.paragraph(2, 4, &format!("{}: {}", Untrusted(&file.path), file.reason));
+        }
         let marks = self.marks();
         for (article, reading) in self.report.articles.iter().zip(&self.report.readings) {
             for (span, reason) in reading.body.set_aside() {
@@ -468,6 +496,9 @@ impl<'a> Printer<'a> {
                 );
                 self.paragraph(2, 4, &text);
             }
+        }
+        if self.lines.len() == before {
+            self.paragraph(2, 4, "nothing");
         }
         self.gap();
     }

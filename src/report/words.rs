@@ -349,9 +349,10 @@ pub(super) fn unread_words(summary: &Summary) -> String {
     sentences.join(" ")
 }
 
-/// The lines that were set aside: place, why, words.
+/// The files that were skipped and the lines that were set aside: place, why, words.
 pub(super) fn set_aside_lines(report: &Report) -> impl Iterator<Item = String> + '_ {
-    report.articles.iter().zip(&report.readings).flat_map(|(article, reading)| {
+    let files = report.skipped.iter().map(|file| format!("{}: skipped, {}", Untrusted(&file.path), file.reason));
+    files.chain(report.articles.iter().zip(&report.readings).flat_map(|(article, reading)| {
         reading.body.set_aside().map(move |(span, reason)| {
             let line = article.lines().line_number(span.start());
             let words = one_line(span.slice(&article.text));
@@ -362,7 +363,7 @@ pub(super) fn set_aside_lines(report: &Report) -> impl Iterator<Item = String> +
                 Untrusted(&words)
             )
         })
-    })
+    }))
 }
 
 /// A line for each article that gives a figure: place, figure, quotation, who says it.

@@ -6,6 +6,7 @@ mod claims;
 mod cli;
 mod compare;
 mod date;
+mod desk;
 mod draft;
 mod extract;
 mod formats;
