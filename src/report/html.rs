@@ -18,9 +18,9 @@ use super::words::{
     outcome_words, problem_words, range_words, set_aside_lines, short_name, slot_words, some_of, spelled, support,
     unread_words,
 };
-use super::{Report, findings_under_rules, groups_without_rule, link};
+use super::{Report, draft, findings_under_rules, groups_without_rule, link};
 use crate::article::Article;
-use crate::compare::{Finding, Inconsistency};
+use crate::compare::{Account, Finding, Inconsistency};
 use crate::rule::{Gravity, RuleSet};
 use askama::Template;
 use chart::Chart;
@@ -66,6 +66,8 @@ struct Page {
     next: String,
     contents: Vec<Entry>,
     problems: Vec<ProblemView>,
+    draft: Vec<FactView>,
+    left_out: Vec<String>,
     sections: Vec<SectionView>,
     names: Vec<Vec<SpellingView>>,
     rows: Vec<RowView>,
@@ -136,6 +138,17 @@ struct SpellingView {
     outlets: String,
 }
 
+/// A figure, date or name of the draft.
+struct FactView {
+    class: &'static str,
+    mark: &'static str,
+    state: &'static str,
+    words: String,
+    topics: String,
+    place: String,
+    detail: String,
+}
+
 struct RowView {
     id: String,
     class: &'static str,
@@ -168,6 +181,8 @@ impl Page {
             next: next_step(report, &summary),
             contents: Vec::new(),
             problems: report.problems.iter().map(ProblemView::new).collect(),
+            draft: facts(report, rules),
+            left_out: report.comparison.draft.as_ref().map_or_else(Vec::new, |account| left_out(report, account)),
             sections: sections(report),
             names: names(report),
             rows: rows(report),
@@ -182,18 +197,45 @@ impl Page {
     fn list_contents(&self) -> Vec<Entry> {
         let entry = |is_there: bool, id, heading| is_there.then_some(Entry { id, heading });
         let sections = self.sections.iter().map(|section| Some(Entry { id: section.id, heading: section.heading }));
-        [entry(!self.problems.is_empty(), "problems", "Problems")]
-            .into_iter()
-            .chain(sections)
-            .chain([
-                entry(!self.names.is_empty(), "names", "Names"),
-                entry(!self.rows.is_empty(), "matrix", "Who says what"),
-                entry(true, "articles", "Articles"),
-                entry(true, "unread", "Not read"),
-            ])
-            .flatten()
-            .collect()
+        [
+            entry(!self.problems.is_empty(), "problems", "Problems"),
+            entry(!self.draft.is_empty(), "draft", "The draft"),
+            entry(!self.left_out.is_empty(), "left-out", "Left out"),
+        ]
+        .into_iter()
+        .chain(sections)
+        .chain([
+            entry(!self.names.is_empty(), "names", "Names"),
+            entry(!self.rows.is_empty(), "matrix", "Who says what"),
+            entry(true, "articles", "Articles"),
+            entry(true, "unread", "Not read"),
+        ])
+        .flatten()
+        .collect()
     }
+}
+
+/// What became of each figure, date and name of the draft.
+fn facts(report: &Report, rules: &RuleSet) -> Vec<FactView> {
+    let view = |row: draft::Row| {
+        let section = draft::section(row.state);
+        FactView {
+            class: class(section),
+            mark: mark(section),
+            state: draft::state_words(row.state),
+            words: row.words,
+            topics: row.topics,
+            place: row.place,
+            detail: row.detail,
+        }
+    };
+    let rows = report.comparison.draft.iter().flat_map(|account| draft::rows(report, account, rules));
+    rows.map(view).collect()
+}
+
+fn left_out(report: &Report, account: &Account) -> Vec<String> {
+    let findings = draft::left_out(report, account).into_iter();
+    findings.map(|finding| format!("{}: {}", safe(&finding.title), safe(&finding.reason))).collect()
 }
 
 /// Foreign words on one line.

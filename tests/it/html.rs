@@ -154,3 +154,18 @@ fn fifty_topics_take_less_than_100_kb() {
     assert_eq!(select(&page, "article.alarm").len(), 10);
     assert!(text.len() < 100_000, "{} bytes", text.len());
 }
+
+#[test]
+fn a_draft_has_a_row_for_each_fact_whatever_it_says() {
+    for payload in PAYLOADS {
+        let articles = hostile_articles(payload);
+        let draft = Some(articles[0].id.clone());
+        let report = crosscheck::check(Inputs { articles, draft, ..Inputs::default() }, &rules());
+        let page = Html::parse_document(&render(&report, &rules()));
+        let facts = report.comparison.draft.as_ref().expect("there is a draft").facts.len();
+        assert!(facts > 0, "{payload:?}");
+        assert_eq!(select(&page, "#draft tbody tr").len(), facts, "{payload:?}");
+        let foreign: Vec<_> = of_page(&page).difference(&of_template()).cloned().collect();
+        assert_eq!(foreign, [], "{payload:?}");
+    }
+}
