@@ -488,24 +488,28 @@ fn not_found(path: &Path, error: &io::Error) -> String {
     if error.kind() != io::ErrorKind::NotFound {
         return error.to_string();
     }
+    match nearest(path) {
+        Some(meant) => format!("no such file; did you mean `{meant}`?"),
+        None => "no such file".to_owned(),
+    }
+}
+
+/// The path that was perhaps meant by one that does not exist.
+#[must_use]
+pub fn nearest(path: &Path) -> Option<String> {
     // The first part that is missing is the one that is misspelt.
-    let Some((parent, missing)) = path.ancestors().find_map(|at| {
+    let (parent, missing) = path.ancestors().find_map(|at| {
         let parent = at.parent()?;
         let folder = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
         folder.is_dir().then_some((parent, at))
-    }) else {
-        return "no such file".to_owned();
-    };
+    })?;
     let folder = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
     let mut siblings: Vec<String> = fs::read_dir(folder)
         .map(|entries| entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
         .unwrap_or_default();
     siblings.sort_unstable();
-    match crate::error::closest(&file_name(missing), siblings.iter().map(String::as_str)) {
-        Some(sibling) if missing == path => format!("no such file; did you mean `{sibling}`?"),
-        Some(sibling) => format!("no such file; did you mean `{}`?", parent.join(sibling).display()),
-        None => "no such file".to_owned(),
-    }
+    let sibling = crate::error::closest(&file_name(missing), siblings.iter().map(String::as_str))?;
+    Some(if missing == path { sibling.to_owned() } else { parent.join(sibling).display().to_string() })
 }
 
 fn read_at_most(reader: impl Read, max_bytes: u64) -> Result<Vec<u8>, String> {

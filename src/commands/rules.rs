@@ -9,7 +9,7 @@ use crate::Outcome;
 use crate::cli::{RulesArgs, RulesCommand};
 use anyhow::{Result, bail};
 use crosscheck::error::{Diagnostic, Severity};
-use crosscheck::input::read_rule_folder;
+use crosscheck::input::{nearest, read_rule_folder};
 use crosscheck::report::foreign::Untrusted;
 use crosscheck::report::table::Look;
 use crosscheck::rule::{Code, Colour, RuleProblem, RuleSet, not_loaded};
@@ -50,6 +50,9 @@ impl RuleFolders {
         let mut others = Vec::new();
         for path in &args.paths {
             if !path.exists() {
+                if let Some(meant) = nearest(path) {
+                    bail!("{}: no such file; did you mean `{meant}`?", path.display());
+                }
                 bail!(
                     "there is no folder or file {}; `crosscheck rules new` writes a first rule, `crosscheck init` a folder with one",
                     path.display()

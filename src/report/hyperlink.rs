@@ -1,7 +1,7 @@
 //! Links from the places that a report names to the files on disk, for terminals that know them (OSC 8).
 //!
 //! Like ink, a link is put into text as characters of no width that foreign text cannot hold, so that wrapping needs to
-//! know nothing about it. [`Links::resolve`] turns them into escape sequences, or takes them out.
+//! know nothing about it. `Links::resolve` turns them into escape sequences, or takes them out.
 //!
 //! Invariant: a link ends on the line on which it begins; one that was broken over two lines is none.
 
