@@ -281,8 +281,8 @@ pub(crate) struct ReviewArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct DoctorArgs {
-    /// Articles, folders of articles, or a story.yaml
-    #[arg(value_name = "PATH", default_value = ".")]
+    /// Articles, folders of articles, or a story.yaml, to say what would be read of them
+    #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Rules to look at beside the built-in ones
     #[arg(long, value_name = "DIR", action = ArgAction::Append)]

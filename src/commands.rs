@@ -52,17 +52,12 @@ pub(crate) fn check(args: &CheckArgs, out: &mut impl Write) -> Result<Outcome> {
         true => crosscheck::check_inside(inputs, &rules),
         false => progress::shown(args.wants_progress(), |it| crosscheck::check_with(inputs, &rules, it)),
     };
-    let report = match args.from {
-        CheckSource::Files if args.draft.is_some() => {
-            let draft = args.draft.as_deref().unwrap_or(Path::new("-"));
-            shown(with_rule_problems(read_draft(draft, &args.paths, &options)))
-        }
-        CheckSource::Jsonl | CheckSource::Claims if args.draft.is_some() => {
-            bail!("--draft takes articles from files; leave out --from")
-        }
-        CheckSource::Files => shown(with_rule_problems(read_paths(&args.paths, &options))),
-        CheckSource::Jsonl => shown(with_rule_problems(read_streams(&args.paths, &options))),
-        CheckSource::Claims => {
+    let report = match (args.from, &args.draft) {
+        (CheckSource::Files, Some(draft)) => shown(with_rule_problems(read_draft(draft, &args.paths, &options))),
+        (_, Some(_)) => bail!("--draft takes articles from files; leave out --from"),
+        (CheckSource::Files, None) => shown(with_rule_problems(read_paths(&args.paths, &options))),
+        (CheckSource::Jsonl, None) => shown(with_rule_problems(read_streams(&args.paths, &options))),
+        (CheckSource::Claims, None) => {
             let claimed = read_claims(&args.paths, &options, &rules);
             let inputs = with_rule_problems(claimed.inputs);
             let check = if args.inside { crosscheck::check_inside_claims } else { crosscheck::check_claims };

@@ -112,43 +112,33 @@ impl Default for ReadOptions {
 /// Reads articles from files and folders; `-` is standard input.
 #[must_use]
 pub fn read_paths(paths: &[PathBuf], options: &ReadOptions) -> Inputs {
-    let inputs = options.inputs();
-    let (stories, seen, reviews) = (Vec::new(), BTreeSet::new(), BTreeMap::new());
-    let mut reader = Reader { options, inputs, stories, seen, reviews };
-    for path in paths {
-        reader.read(path);
-    }
-    let mut inputs = reader.inputs;
-    inputs.reviews.extend(reader.reviews.into_values().map(|path| read_review(&path)));
-    if let [story] = &mut reader.stories[..] {
-        inputs.story = Some(std::mem::take(story));
-    }
-    make_ids_unique(&mut inputs.articles);
-    inputs
+    let mut reader = Reader::new(options);
+    paths.iter().for_each(|path| reader.read(path));
+    reader.finish()
 }
 
 /// Reads a draft, and the articles that it is held against. The draft has no outlet of its own, so that nothing takes it for
 /// one of the sources; without a date it is as new as the newest of them.
 #[must_use]
 pub fn read_draft(draft: &Path, paths: &[PathBuf], options: &ReadOptions) -> Inputs {
-    let mut all = vec![draft.to_owned()];
-    all.extend_from_slice(paths);
-    let declared = read_paths(&[draft.to_owned()], &ReadOptions { reviews: Reviews::Ignored, ..options.clone() });
-    let mut inputs = read_paths(&all, options);
-    let [_] = &declared.articles[..] else {
-        if declared.problems.is_empty() {
-            let message = format!("a draft is one article; here are {}", declared.articles.len());
-            let path = draft.display().to_string();
-            inputs.problems.push(Diagnostic { severity: Severity::Error, path, line: None, message });
-        }
-        return inputs;
-    };
-    // What was read first stands first.
-    let newest = inputs.articles[1..].iter().filter_map(|article| article.updated.or(article.published)).max();
-    let draft = &mut inputs.articles[0];
-    draft.outlet = None;
-    draft.published = draft.published.or(newest);
-    inputs.draft = Some(draft.id.clone());
+    let mut reader = Reader::new(options);
+    reader.read(draft);
+    let read = reader.inputs.articles.len();
+    if read > 1 {
+        reader.complain(draft, None, format!("a draft is one article; here are {read}"));
+    }
+    // The decisions that count are those about the articles.
+    reader.reviews.clear();
+    paths.iter().for_each(|path| reader.read(path));
+    let mut inputs = reader.finish();
+    if read == 1 {
+        // What was read first stands first.
+        let (draft, others) = inputs.articles.split_first_mut().expect("the draft was read");
+        draft.outlet = None;
+        let newest = others.iter().filter_map(|article| article.updated.or(article.published)).max();
+        draft.published = draft.published.or(newest);
+        inputs.draft = Some(draft.id.clone());
+    }
     inputs
 }
 
@@ -165,7 +155,23 @@ struct Reader<'a> {
     reviews: BTreeMap<PathBuf, PathBuf>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(options: &'a ReadOptions) -> Self {
+        let inputs = options.inputs();
+        Self { options, inputs, stories: Vec::new(), seen: BTreeSet::new(), reviews: BTreeMap::new() }
+    }
+
+    /// What was read, with the decisions beside it.
+    fn finish(mut self) -> Inputs {
+        let mut inputs = self.inputs;
+        inputs.reviews.extend(self.reviews.into_values().map(|path| read_review(&path)));
+        if let [story] = &mut self.stories[..] {
+            inputs.story = Some(std::mem::take(story));
+        }
+        make_ids_unique(&mut inputs.articles);
+        inputs
+    }
+
     fn read(&mut self, path: &Path) {
         if path == Path::new("-") {
             if self.seen.insert(path.to_owned()) {

@@ -20,8 +20,13 @@ pub(crate) fn run(args: &DoctorArgs, out: &mut impl Write) -> Result<Outcome> {
     let mut account = Account { entries: Vec::new(), broken: false };
     account.entries.push(Entry::paragraph(format!("crosscheck {}", env!("CARGO_PKG_VERSION"))));
     account.rules(&args.rules)?;
-    account.articles(&inputs);
-    account.decisions(&inputs);
+    if args.paths.is_empty() {
+        account.entries.push(Entry::heading("Articles"));
+        account.term("none", "`crosscheck doctor FOLDER` says what would be read of a folder");
+    } else {
+        account.articles(&inputs);
+        account.decisions(&inputs);
+    }
     account.terminal(args);
     let broken = account.broken;
     let text = render(&Sheet { entries: account.entries }, &args.look());

@@ -8,6 +8,8 @@ use crosscheck::rule::RuleSet;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
+use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
@@ -116,4 +118,20 @@ fn a_draft_is_read_apart_from_the_articles() {
     assert!(missing.draft.is_none() && !missing.problems.is_empty());
     let many = read_draft(folder.path(), &paths, &ReadOptions::default());
     assert!(many.problems.iter().any(|problem| problem.message.contains("a draft is one article")));
+}
+
+#[test]
+fn a_draft_comes_from_standard_input_and_the_articles_are_counted_without_it() {
+    let mut check = Command::new(env!("CARGO_BIN_EXE_crosscheck"))
+        .args(["check", "--draft", "-", "tests/cli/conflict", "--rules", "tests/cli/rules", "--format", "list"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let text = b"Flood victims live in 1,500 tents along the river.\n";
+    check.stdin.take().expect("it is open").write_all(text).expect("it is read");
+    let output = check.wait_with_output().expect("the command ends");
+    let shown = String::from_utf8(output.stdout).expect("text");
+    assert!(shown.starts_with("stdin:1: CONTRADICTED: 1,500 tents (Tents in the valley): "), "{shown}");
+    assert_eq!(output.status.code(), Some(1));
 }
