@@ -112,6 +112,16 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("american", &["u.s", "us", "u.s.", "american", "americans"]),
 ];
 
+/// Whether a noun is for people at large; whoever is counted beside them may be a part of them.
+pub(super) fn is_anybody(noun: &str) -> bool {
+    ANYBODY.contains(&noun)
+}
+
+/// Whether a noun is for people of one group.
+pub(super) fn is_of_a_group(noun: &str) -> bool {
+    GROUPS.iter().any(|(_, nouns)| nouns.contains(&noun))
+}
+
 /// Marks the claims of tolls with whom they count.
 pub(super) fn mark(claims: &mut [Claim], articles: &[Article], readings: &[Reading]) {
     for claim in claims {

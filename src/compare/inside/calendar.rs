@@ -22,29 +22,26 @@ pub(super) fn check(line: &Line, article: &Article) -> Vec<Breach> {
     weekdays.chain(futures).chain(spans).chain(ages).collect()
 }
 
-/// The seven names.
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
 /// "Tuesday, March 6, 2024", which was a Wednesday.
 fn weekday(line: &Line, told: &Told, article: &Article) -> Option<Breach> {
     let Stretch::Day(day) = told.mention.value.timex()?.stretch else { return None };
     let words = line.slice(told.mention.core);
-    let named = WEEKDAYS.iter().position(|name| words.contains(name))?;
+    let named = told.tokens.clone().find_map(|at| line.weekday(at))?;
     // A weekday by itself was resolved to that weekday.
-    let is = day.weekday().to_monday_zero_offset();
-    if !words.contains(|sign: char| sign.is_ascii_digit()) || usize::try_from(is).ok()? == named {
+    let is = day.weekday().to_monday_one_offset();
+    if !words.contains(|sign: char| sign.is_ascii_digit()) || is == named {
         return None;
     }
     // Without a year, the day may be of a neighbouring one.
-    let meant = Weekday::from_monday_zero_offset(i8::try_from(named).ok()?).ok()?;
+    let meant = Weekday::from_monday_one_offset(named).ok()?;
     let year_stated = words.contains(&day.year().to_string());
     let near =
         |years: i16| Date::new(day.year() + years, day.month(), day.day()).is_ok_and(|day| day.weekday() == meant);
     if !year_stated && (article.published.is_none() || near(-1) || near(1)) {
         return None;
     }
-    let is = WEEKDAYS[usize::try_from(is).ok()?];
-    let reason = format!("{} is a {is}, not a {}.", Timex::new(Stretch::Day(day)), WEEKDAYS[named]);
+    let name = |weekday: i8| Stretch::Weekday(weekday.unsigned_abs());
+    let reason = format!("{} is a {}, not a {}.", Timex::new(Stretch::Day(day)), name(is), name(named));
     Some(Breach { law: Law::Weekday, reason, claims: vec![told.id] })
 }
 

@@ -48,14 +48,20 @@ fn of_one_topic(article: &Article, reading: &Reading, claims: &[(ClaimId, &Claim
     let said: Vec<Said> = claims.iter().map(|(_, claim)| &claim.mention).zip(&statements).collect();
     let (headline, text): (Vec<Said>, Vec<Said>) =
         said.iter().copied().partition(|(mention, _)| in_headline(reading, mention));
+    let all = said;
     let headlines = headline.into_iter().filter(|said| stands_alone(article, *said)).filter_map(|said| {
         let other = contradicted(said, &text, topic)?;
         let reason = format!("The headline says {}, the text {}.", said.1.value, other.value);
         Some(Breach { law: Law::Headline, reason, claims: vec![said.1.id, other.id] })
     });
+    // The headline may bear a figure out, too, and two speakers may each have one.
     let repeated = text.iter().filter(|said| comes_back(article, reading, **said)).filter_map(|&said| {
-        let others: Vec<Said> = text.iter().copied().filter(|other| other.1.id != said.1.id).collect();
+        let others: Vec<Said> = all.iter().copied().filter(|other| other.1.id != said.1.id).collect();
         let other = contradicted(said, &others, topic)?;
+        let spoken = |statement: &Statement| statement.speaker.map(|speaker| speaker.name.clone());
+        if spoken(other).is_some() && spoken(said.1).is_some() && spoken(other) != spoken(said.1) {
+            return None;
+        }
         let reason = format!("The text says first {}, then {}.", other.value, said.1.value);
         (other.id < said.1.id).then(|| Breach { law: Law::Restated, reason, claims: vec![other.id, said.1.id] })
     });

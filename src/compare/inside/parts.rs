@@ -5,7 +5,9 @@ use super::figure::{loosened, one_number, possible};
 use super::line::{Line, Told};
 use super::{Breach, Law};
 use crate::compare::explain::sentence_start;
+use crate::compare::population::{is_anybody, is_of_a_group};
 use crate::segment::lexicon::Class;
+use crate::segment::token::fold;
 use crate::value::amount::with_commas;
 use crate::value::{Hedge, Interval, Value};
 use rust_decimal::Decimal;
@@ -24,42 +26,6 @@ const INCLUDING: &[&str] = &[
 
 /// What stands between a whole and the first of all its parts.
 const ALL_PARTS: &[&str] = &[",", ":", "-", "--", "–", "—", "("];
-
-/// Nouns for people of any kind: whoever is counted beside them may be a part of them.
-const ANYBODY: &[&str] = &["people", "persons", "victims", "casualties", "dead", "wounded", "injured", "passengers"];
-
-/// Nouns for people of one kind that, listed after people of any kind, are parts of them.
-const SOMEBODY: &[&str] = &[
-    "men",
-    "man",
-    "women",
-    "woman",
-    "children",
-    "child",
-    "boys",
-    "boy",
-    "girls",
-    "girl",
-    "babies",
-    "adults",
-    "adult",
-    "teenagers",
-    "civilians",
-    "civilian",
-    "soldiers",
-    "soldier",
-    "troops",
-    "policemen",
-    "policeman",
-    "militants",
-    "officers",
-    "officer",
-    "students",
-    "foreigners",
-    "foreigner",
-    "infants",
-    "infant",
-];
 
 /// The parts of a sentence that cannot be.
 pub(super) fn check(line: &Line) -> Vec<Breach> {
@@ -83,9 +49,9 @@ fn exceeds(line: &Line, whole: &Told, part: &Told) -> bool {
     let said = !net && line.joined_by(whole, part, INCLUDING)
         || line.joined_by(whole, part, &[","])
             && line.follows(whole, &["of the", "of those", "among the", "among those"]);
-    said && (heads(line, whole, ANYBODY) || heads(line, whole, SOMEBODY) || one_noun(line, whole, part))
+    said && (heads(line, whole, is_anybody) || heads(line, whole, is_of_a_group) || one_noun(line, whole, part))
         && counts(whole, part)
-        && (heads(line, part, SOMEBODY)
+        && (heads(line, part, is_of_a_group)
             || one_noun(line, whole, part)
             || part.mention.counted.is_none_or(|counted| counted.elided))
         && part.mention.value.amount().zip(whole.mention.value.amount()).is_some_and(|(part, whole)| {
@@ -104,7 +70,8 @@ fn exceeding(line: &Line, whole: &Told, part: &Told) -> Breach {
 /// "12 people, seven men and six women"
 fn sum(line: &Line, whole: &Told, first: &Told, second: &Told) -> Option<Breach> {
     let listed = line.joined_by(whole, first, ALL_PARTS) && line.joined_by(first, second, &["and"]);
-    let of_people = heads(line, whole, ANYBODY) && heads(line, first, SOMEBODY) && heads(line, second, SOMEBODY);
+    let of_people =
+        heads(line, whole, is_anybody) && heads(line, first, is_of_a_group) && heads(line, second, is_of_a_group);
     if !listed || !of_people || !ends(line, second) {
         return None;
     }
@@ -168,9 +135,8 @@ fn counts(left: &Told, right: &Told) -> bool {
 }
 
 /// Whether the counted noun is one of some.
-fn heads(line: &Line, told: &Told, nouns: &[&str]) -> bool {
-    let head = told.mention.counted.map(|counted| line.slice(counted.head));
-    head.is_some_and(|head| nouns.iter().any(|noun| head.eq_ignore_ascii_case(noun)))
+fn heads(line: &Line, told: &Told, is: fn(&str) -> bool) -> bool {
+    told.mention.counted.is_some_and(|counted| is(&fold(line.slice(counted.head))))
 }
 
 /// Whether two figures count things of one name.
