@@ -4,6 +4,7 @@
 //! Nothing is compared here: the findings say how the claims of the draft stand to those of the others. Findings without
 //! a rule may support a figure; they never contradict one.
 
+use super::decide;
 use super::explain;
 use super::finding::Bench;
 use super::scope::{self, Scope};
@@ -13,11 +14,13 @@ use super::verdict::{Finding, Pair, Relation, Verdict};
 use super::{Inconsistency, NameVariants};
 use crate::article::{Article, ArticleId, Part};
 use crate::claim::{Claim, ClaimId, TopicId};
-use crate::extract::Reading;
+use crate::extract::{Mention, Reading};
+use crate::rule::RuleSet;
 use crate::segment::Tokens;
 use crate::segment::token::fold;
 use crate::span::Span;
 use crate::value::Value;
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of a draft.
@@ -119,6 +122,7 @@ pub(super) fn account(
     draft: ArticleId,
     findings: &[Finding],
     inconsistencies: &[Inconsistency],
+    rules: &RuleSet,
 ) -> Account {
     let mut evidence: BTreeMap<Place, Evidence> = BTreeMap::new();
     for statement in bench.statements.iter().filter(|statement| statement.article == draft) {
@@ -149,7 +153,7 @@ pub(super) fn account(
     }
     let statements: BTreeMap<ClaimId, &Statement> =
         bench.statements.iter().map(|statement| (statement.id, statement)).collect();
-    let desk = Desk { bench, statements, inconsistencies };
+    let desk = Desk { bench, statements, inconsistencies, rules };
     let direct = |mut evidence: Evidence<'_>| {
         // What a figure says itself counts for more than what the sum says that it is a part of.
         if evidence.pairs.iter().all(|(_, pair, _)| pair.relation == Relation::Scope) {
@@ -165,21 +169,41 @@ fn place(claim: &Claim) -> Place {
     (claim.mention.part, claim.mention.span)
 }
 
+/// Most values that are told of a topic beside a figure that nobody shares: more are of several things. (P)
+const VALUES_ELSEWHERE: usize = 3;
+
+/// What others say under the topic of a figure that nobody was compared with.
+#[derive(Default)]
+struct Elsewhere {
+    same: BTreeSet<ClaimId>,
+    rounded: BTreeSet<ClaimId>,
+    /// The other values, unless there are many: not held against the figure, but worth a look.
+    in_words: String,
+}
+
+/// A count below ten.
+fn is_few(statement: &Statement) -> bool {
+    matches!(statement.value, Value::Count(amount) if amount.stated().is_none_or(|stated| stated < Decimal::TEN))
+}
+
 /// What the state of a fact is read from.
 struct Desk<'a> {
     bench: &'a Bench<'a>,
     statements: BTreeMap<ClaimId, &'a Statement<'a>>,
     inconsistencies: &'a [Inconsistency],
+    rules: &'a RuleSet,
 }
 
-/// The names of the draft, each where it stands first, as claims that begin at the index `next`; and how they stand.
+/// The names of the draft, each where it stands first, as claims that follow the others; and how they stand. A name inside
+/// of a fact ("10 a.m. Eastern time") is none of its own.
 pub(super) fn names(
     draft: ArticleId,
     articles: &[Article],
     readings: &[Reading],
     origins: &[String],
     variants: &[NameVariants],
-    next: usize,
+    claims: &[Claim],
+    facts: &[Fact],
 ) -> (Vec<Claim>, Vec<Fact>) {
     let mut known: BTreeMap<String, BTreeSet<ArticleId>> = BTreeMap::new();
     for ((id, article), reading) in (0..).map(ArticleId).zip(articles).zip(readings).filter(|((id, _), _)| *id != draft)
@@ -189,7 +213,8 @@ pub(super) fn names(
             known.entry(fold(name.text(tokens)).into_owned()).or_default().insert(id);
         }
     }
-    let (mut claims, mut facts) = (Vec::new(), Vec::new());
+    let taken: Vec<Span> = facts.iter().map(|fact| &claims[fact.claim.index()].mention).filter_map(body_span).collect();
+    let (next, mut claims, mut facts) = (claims.len(), Vec::new(), Vec::new());
     let mut full: BTreeSet<String> = BTreeSet::new();
     for mention in readings[draft.index()].first_name_mentions(&articles[draft.index()]) {
         let Value::Name(name) = &mention.value else { continue };
@@ -197,7 +222,8 @@ pub(super) fn names(
         // "Soleimani" after "Qasem Soleimani" is no other name.
         let shortened = full.iter().any(|full| full.ends_with(&format!(" {key}")));
         full.insert(key.clone());
-        if shortened {
+        let inside = taken.iter().any(|fact| fact.start() <= mention.core.start() && mention.core.end() <= fact.end());
+        if shortened || inside {
             continue;
         }
         let Ok(at) = u32::try_from(next + claims.len()) else { break };
@@ -208,10 +234,12 @@ pub(super) fn names(
             group.spellings.iter().any(|(text, articles)| articles.contains(&draft) && fold(text) == key.as_str())
         });
         let (state, reason) = match (said_by, others) {
-            (None, Some(group)) => (State::Spelling, other_spellings(group, draft, articles)),
+            (None, Some(group)) => (State::Spelling, other_spellings(group, &key, draft, articles)),
             (None, None) => (State::Alone, String::new()),
-            (Some(_), _) if sources.len() == 1 => (State::SingleOrigin, String::new()),
-            (Some(_), _) => (State::Supported, String::new()),
+            (Some(_), group) => {
+                let state = if sources.len() == 1 { State::SingleOrigin } else { State::Supported };
+                (state, group.map_or_else(String::new, |group| other_spellings(group, &key, draft, articles)))
+            }
         };
         facts.push(Fact {
             claim: ClaimId(at),
@@ -227,9 +255,14 @@ pub(super) fn names(
     (claims, facts)
 }
 
+fn body_span(mention: &Mention) -> Option<Span> {
+    (mention.part == Part::Body).then_some(mention.span)
+}
+
 /// "AP has Qasem Soleimani."
-fn other_spellings(group: &NameVariants, draft: ArticleId, articles: &[Article]) -> String {
-    let spelled = group.spellings.iter().filter(|(_, ids)| ids.iter().any(|id| *id != draft)).map(|(text, ids)| {
+fn other_spellings(group: &NameVariants, own: &str, draft: ArticleId, articles: &[Article]) -> String {
+    let others = group.spellings.iter().filter(|(text, ids)| fold(text) != own && ids.iter().any(|id| *id != draft));
+    let spelled = others.map(|(text, ids)| {
         let outlets: BTreeSet<&str> =
             ids.iter().filter(|id| **id != draft).map(|id| articles[id.index()].name()).collect();
         let outlets: Vec<String> = outlets.into_iter().map(str::to_owned).collect();
@@ -245,7 +278,9 @@ impl Desk<'_> {
             let pairs = evidence.pairs.iter().filter(|(_, pair, _)| wanted(pair.relation));
             pairs.map(|(_, _, other)| *other).collect()
         };
-        let support = with(|relation| matches!(relation, Relation::Agree | Relation::Rounded | Relation::Compatible));
+        let mut support =
+            with(|relation| matches!(relation, Relation::Agree | Relation::Rounded | Relation::Compatible));
+        let mut exact = with(|relation| matches!(relation, Relation::Agree | Relation::Compatible));
         let newer: BTreeSet<ClaimId> = self.newer(evidence, &support);
         let against: BTreeSet<ClaimId> = evidence
             .pairs
@@ -254,9 +289,14 @@ impl Desk<'_> {
             .map(|(_, _, other)| *other)
             .filter(|other| !newer.contains(other))
             .collect();
-        let exact = with(|relation| {
-            relation != Relation::Rounded && relation < Relation::Updated && relation > Relation::Scope
-        });
+        // What nothing was found for is looked for once more under its topic, whatever the words around it.
+        let elsewhere = if support.is_empty() && against.is_empty() && newer.is_empty() {
+            self.elsewhere(evidence)
+        } else {
+            Elsewhere::default()
+        };
+        support.extend(elsewhere.rounded.union(&elsewhere.same));
+        exact.extend(&elsewhere.same);
         let (outlets, origins) = self.voices(&support);
         let inside: Vec<&Inconsistency> = self
             .inconsistencies
@@ -277,7 +317,7 @@ impl Desk<'_> {
                 self.others_say(if state == State::Stale { &newer } else { &against })
             }
             State::Inconsistent => inside.iter().map(|found| found.reason.as_str()).collect::<Vec<_>>().join(" "),
-            State::Alone => self.elsewhere(evidence),
+            State::Alone => elsewhere.in_words,
             _ => String::new(),
         };
         let against = if against.is_empty() { newer } else { against };
@@ -313,21 +353,32 @@ impl Desk<'_> {
         newer
     }
 
-    /// What others say under the topic of a figure that nobody shares: not held against it, but worth a look.
-    fn elsewhere(&self, evidence: &Evidence) -> String {
-        let own = evidence.claims.iter().filter_map(|id| self.statements.get(id));
+    /// What others say under the topics of a figure.
+    fn elsewhere(&self, evidence: &Evidence) -> Elsewhere {
+        let mut found = Elsewhere::default();
         let mut said: Vec<&Statement> = Vec::new();
-        for own in own {
-            let topic = self.bench.claims[own.id.index()].topic;
+        for own in evidence.claims.iter().filter_map(|id| self.statements.get(id)) {
+            let Some(topic) = self.bench.claims[own.id.index()].topic else { continue };
             let others = self.bench.statements.iter().filter(|other| {
-                topic.is_some()
-                    && other.article != own.article
-                    && self.bench.claims[other.id.index()].topic == topic
+                other.article != own.article
+                    && self.bench.claims[other.id.index()].topic == Some(topic)
                     && matches!(scope::relate(own.slots, other.slots), Scope::Same | Scope::Assumed(_))
             });
-            said.extend(others);
+            for other in others {
+                match decide::decide(own, other, self.rules.topic(topic)).relation {
+                    // Every article is full of small counts; that two of them are equal says little.
+                    Relation::Agree | Relation::Rounded if is_few(own) => {}
+                    Relation::Agree => found.same.extend([other.id]),
+                    Relation::Rounded => found.rounded.extend([other.id]),
+                    _ => said.push(other),
+                }
+            }
         }
-        if said.is_empty() { String::new() } else { format!("elsewhere {}", self.bench.say(&said)) }
+        let values: BTreeSet<String> = said.iter().map(|other| other.value.to_string()).collect();
+        if (1..=VALUES_ELSEWHERE).contains(&values.len()) {
+            found.in_words = format!("elsewhere {}", self.bench.say(&said));
+        }
+        found
     }
 
     fn day(&self, id: ClaimId) -> Option<AsOf> {

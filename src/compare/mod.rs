@@ -130,10 +130,11 @@ pub fn compare_draft(
     });
     let inconsistencies = inside::inconsistencies(articles, readings, &claims, rules);
     let names = names::variants(articles, readings);
-    let mut account = draft.map(|draft| coverage::account(&bench, draft, &findings, &inconsistencies));
+    let mut account = draft.map(|draft| coverage::account(&bench, draft, &findings, &inconsistencies, rules));
     let origins = origins.into_articles();
     if let Some(account) = &mut account {
-        let (named, facts) = coverage::names(account.article, articles, readings, &origins, &names, claims.len());
+        let (named, facts) =
+            coverage::names(account.article, articles, readings, &origins, &names, &claims, &account.facts);
         claims.extend(named);
         account.facts.extend(facts);
         account.facts.sort_by_key(|fact| {

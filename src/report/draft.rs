@@ -63,11 +63,9 @@ fn row<'a>(report: &'a Report, fact: &'a Fact, rules: &RuleSet) -> Row<'a> {
 }
 
 fn detail(report: &Report, fact: &Fact) -> String {
-    if !fact.reason.is_empty() {
-        return Untrusted(&one_line(&fact.reason)).to_string();
-    }
-    if fact.outlets == 0 {
-        return String::new();
+    let reason = Untrusted(&one_line(&fact.reason)).to_string();
+    if fact.outlets == 0 || fact.state <= State::Spelling {
+        return reason;
     }
     let counts = format!("{} / {}", counted(fact.outlets, "outlet"), counted(fact.origins, "origin"));
     let mut outlets: Vec<String> = Vec::new();
@@ -78,7 +76,12 @@ fn detail(report: &Report, fact: &Fact) -> String {
             outlets.push(name);
         }
     }
-    if outlets.is_empty() { counts } else { format!("{counts}: {}", super::words::some_of(&outlets, String::clone)) }
+    let support = if outlets.is_empty() {
+        counts
+    } else {
+        format!("{counts}: {}", super::words::some_of(&outlets, String::clone))
+    };
+    if reason.is_empty() { support } else { format!("{support}; {reason}") }
 }
 
 /// A line for each row, and for each finding that is left out.

@@ -2,7 +2,7 @@
 
 use super::Report;
 
-use crate::compare::{Account, Finding, Relation, State, Verdict};
+use crate::compare::{Account, Comparison, Finding, Relation, State, Verdict};
 use crate::error::Severity;
 use crate::rule::RuleSet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Numbers of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
-    /// Articles read.
+    /// Articles read, a draft not counted.
     pub articles: usize,
     /// Independent origins among them.
     pub origins: usize,
@@ -80,8 +80,8 @@ impl Summary {
             open.into_iter().partition(|finding| finding.topic.is_some());
         let count = |verdict| ruled.iter().filter(|finding| finding.verdict == verdict).count();
         Self {
-            articles: report.articles.len(),
-            origins: comparison.origins.iter().collect::<BTreeSet<_>>().len(),
+            articles: report.articles.len() - usize::from(comparison.draft.is_some()),
+            origins: origins(comparison),
             topics_covered: rules.topics().len(),
             topics: stated().filter_map(|claim| claim.topic).collect::<BTreeSet<_>>().len(),
             claims: stated().count(),
@@ -115,6 +115,13 @@ fn reasons(dismissed: &[&Finding]) -> BTreeMap<String, BTreeSet<String>> {
         by.extend(decision.why.clone());
     }
     reasons
+}
+
+/// The independent origins of the articles.
+fn origins(comparison: &Comparison) -> usize {
+    let draft = comparison.draft.as_ref().map(|account| account.article.index());
+    let of_articles = comparison.origins.iter().enumerate().filter(|(at, _)| Some(*at) != draft);
+    of_articles.map(|(_, origin)| origin).collect::<BTreeSet<_>>().len()
 }
 
 /// How many facts have each state, gravest first.

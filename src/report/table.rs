@@ -84,7 +84,7 @@ pub fn render_as(report: &Report, rules: &RuleSet, look: &Look, layout: Layout, 
         if let Some(account) = &report.comparison.draft {
             printer.draft(account);
         }
-        if report.comparison.draft.is_none() || look.detail == Detail::Verbose {
+        if report.comparison.draft.is_none() || look.detail == Detail::Verbose || layout == Layout::Matrix {
             match layout {
                 Layout::Findings => printer.findings(),
                 Layout::Matrix => printer.matrix(),

@@ -105,9 +105,11 @@ fn counted_words<'a>(report: &'a Report, finding: &Finding, name: &str, values: 
 
 /// Whether there is something to settle, or nothing was compared.
 pub(super) fn is_alarming(summary: &Summary) -> bool {
+    if !summary.draft.is_empty() {
+        return summary.draft.iter().any(|(state, count)| *state <= State::Spelling && *count > 0);
+    }
     summary.articles < 2 && !summary.inside_only
         || summary.inconsistencies > 0
-        || summary.draft.iter().any(|(state, count)| *state <= State::Spelling && *count > 0)
         || summary.count(|verdict| Section::of(verdict) == Section::Alarm) > 0
 }
 
