@@ -8,6 +8,8 @@
 //! "based") are, by deriving a noun alone from a word that the rule has in the plural, and by [`FALSE_FRIENDS`].
 
 use crate::segment::lexicon::{Class, look_up};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// Whether a word may bring the endings of a verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +72,7 @@ fn lemma(word: &str) -> Lemma {
     if FIXED.contains(&word) || look_up(word).is(Class::FUNCTION) {
         return Lemma::Fixed;
     }
-    if let Some((base, _)) = IRREGULAR_VERBS.iter().find(|(base, past)| *base != word && has(past, word)) {
+    if let Some(base) = IRREGULAR.base_of.get(word) {
         return Lemma::Verb(vec![(*base).to_owned()]);
     }
     if let Some((noun, _)) = IRREGULAR_NOUNS.iter().find(|(_, plural)| *plural == word) {
@@ -89,12 +91,8 @@ fn lemma(word: &str) -> Lemma {
     if nouns.is_empty() { Lemma::Base } else { Lemma::Noun(nouns) }
 }
 
-fn has(forms: &str, word: &str) -> bool {
-    forms.split(' ').any(|form| form == word)
-}
-
 fn is_verb(word: &str) -> bool {
-    look_up(word).is(Class::VERB.with(Class::REPORTING)) || IRREGULAR_VERBS.iter().any(|(base, _)| *base == word)
+    look_up(word).is(Class::VERB.with(Class::REPORTING)) || IRREGULAR.past_of.contains_key(word)
 }
 
 /// Long enough, and with a vowel: "string" is no form of "str".
@@ -176,8 +174,8 @@ fn verb_forms(verb: &str) -> Vec<String> {
     let mut forms = vec![verb.to_owned(), with_s(verb)];
     let bases = ing_bases(verb);
     forms.extend(bases.iter().map(|base| format!("{base}ing")));
-    match IRREGULAR_VERBS.iter().find(|(base, _)| *base == verb) {
-        Some((_, past)) => forms.extend(past.split(' ').map(str::to_owned)),
+    match IRREGULAR.past_of.get(verb) {
+        Some(past) => forms.extend(past.split(' ').map(str::to_owned)),
         None => forms.extend(ed_forms(verb)),
     }
     forms
@@ -218,6 +216,24 @@ fn doubled(verb: &str) -> Vec<String> {
     let vowels = letters.iter().filter(|&&c| is_vowel(c)).count();
     if vowels == 1 { vec![twice] } else { vec![verb.to_owned(), twice] }
 }
+
+/// The irregular verbs, by either end: every word of every rule is looked for among them.
+struct Irregular {
+    /// Past tense and participle of a verb.
+    past_of: FxHashMap<&'static str, &'static str>,
+    /// The verb that a form is the past of; the first one if there are several.
+    base_of: FxHashMap<&'static str, &'static str>,
+}
+
+static IRREGULAR: LazyLock<Irregular> = LazyLock::new(|| {
+    let mut base_of = FxHashMap::default();
+    for (base, past) in IRREGULAR_VERBS {
+        for form in past.split(' ').filter(|form| form != base) {
+            base_of.entry(form).or_insert(*base);
+        }
+    }
+    Irregular { past_of: IRREGULAR_VERBS.iter().copied().collect(), base_of }
+});
 
 /// Words that end like forms and are none, or that have no forms.
 const FIXED: &[&str] = &[
