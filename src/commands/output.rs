@@ -58,7 +58,9 @@ pub(super) fn write(path: &Path, text: &str, args: &CheckArgs, report: &Report) 
         }
         Err(error) => return Err(error).with_context(place),
     }
-    save::replace(path, text)
+    // What stands in a draft is not published yet.
+    let save = if report.comparison.draft.is_some() { save::replace_confidential } else { save::replace };
+    save(path, text)
 }
 
 /// What of the run's own inputs a file is, if it is one.

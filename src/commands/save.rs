@@ -12,28 +12,51 @@ use std::path::{Path, PathBuf};
 /// The end of the name of a file that is being written.
 const BESIDE: &str = ".crosscheck-new";
 
+/// Who may read a file that is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Readers {
+    /// Those who could read the old one; of a new one those whom the system lets.
+    AsBefore,
+    /// Its owner alone, whoever could read the old one.
+    Owner,
+}
+
 /// Writes a file by way of a new one beside it. A link is followed; what is no file (a pipe, a device) is written to.
 ///
 /// # Errors
 /// If the file cannot be written; it is as before then.
 pub(super) fn replace(path: &Path, text: &str) -> Result<()> {
+    write(path, text, Readers::AsBefore)
+}
+
+/// [`replace`] for what is not published yet: the file is its owner's alone.
+///
+/// # Errors
+/// If the file cannot be written; it is as before then.
+pub(super) fn replace_confidential(path: &Path, text: &str) -> Result<()> {
+    write(path, text, Readers::Owner)
+}
+
+fn write(path: &Path, text: &str, readers: Readers) -> Result<()> {
     let write = || match fs::canonicalize(path) {
         Ok(path) if !path.is_file() => OpenOptions::new().write(true).open(path)?.write_all(text.as_bytes()),
-        Ok(path) => exchange(&path, text.as_bytes()),
-        Err(_) => exchange(path, text.as_bytes()),
+        Ok(path) => exchange(&path, text.as_bytes(), readers),
+        Err(_) => exchange(path, text.as_bytes(), readers),
     };
     write().with_context(|| path.display().to_string())
 }
 
-fn exchange(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn exchange(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
     let Some(name) = path.file_name() else { return Err(io::ErrorKind::IsADirectory.into()) };
     sweep(path, name);
     let beside = Beside(path.with_file_name(name_beside(name)));
     // Created new: a link that someone laid there is not followed.
-    let mut file = OpenOptions::new().write(true).create_new(true).open(&beside.0)?;
+    let mut file = new_file(readers).open(&beside.0)?;
     // Where files cannot be locked, a leftover of a killed run stays; that is all that is lost.
     let _ = file.try_lock();
-    if let Ok(old) = fs::metadata(path) {
+    if readers == Readers::AsBefore
+        && let Ok(old) = fs::metadata(path)
+    {
         file.set_permissions(old.permissions())?;
     }
     file.write_all(bytes)?;
@@ -41,6 +64,17 @@ fn exchange(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::rename(&beside.0, path)?;
     sync_folder(path);
     Ok(())
+}
+
+/// How a file is made, which nobody else may open even while it is empty if its owner alone may read it.
+fn new_file(readers: Readers) -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if readers == Readers::Owner {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    options
 }
 
 /// A file that is being written; it is taken away with this value, unless it was renamed before.
@@ -98,25 +132,17 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 mod tests {
     use super::*;
 
-    fn names(folder: &Path) -> Vec<String> {
-        let entries = fs::read_dir(folder).expect("the folder is there").filter_map(Result::ok);
-        let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-        names.sort();
-        names
-    }
-
     #[test]
     fn a_leftover_is_swept_and_one_in_use_stays() {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let path = folder.path().join("report.html");
-        for number in ["1", "2", "x"] {
-            fs::write(folder.path().join(format!(".report.html.{number}{BESIDE}")), "half").expect("a file");
-        }
-        let in_use = File::open(folder.path().join(format!(".report.html.2{BESIDE}"))).expect("it is there");
+        let beside = |number: &str| folder.path().join(format!(".report.html.{number}{BESIDE}"));
+        ["1", "2", "x"].into_iter().for_each(|number| fs::write(beside(number), "half").expect("a file"));
+        let in_use = File::open(beside("2")).expect("it is there");
         in_use.try_lock().expect("it can be locked");
         replace(&path, "new").expect("it is written");
-        let left = [format!(".report.html.2{BESIDE}"), format!(".report.html.x{BESIDE}"), "report.html".to_owned()];
-        assert_eq!(names(folder.path()), left);
+        assert_eq!(["1", "2", "x"].map(|number| beside(number).exists()), [false, true, true]);
+        assert_eq!(fs::read_dir(folder.path()).expect("it is there").count(), 3, "nothing else is left");
         assert_eq!(fs::read_to_string(path).expect("it is there"), "new");
     }
 
@@ -130,7 +156,7 @@ mod tests {
         replace(&link, "new").expect("it is written");
         assert_eq!(fs::read_to_string(&target).expect("it is there"), "new");
         assert!(link.is_symlink());
-        replace(Path::new("/dev/null"), "gone").expect("a device takes it");
+        replace_confidential(Path::new("/dev/null"), "gone").expect("a device takes it");
         assert!(!Path::new("/dev/null").is_file());
     }
 }

@@ -121,6 +121,35 @@ fn a_failing_write_leaves_the_old_report_and_nothing_beside_it() {
     assert_eq!(names(folder.path()), ["report.csv", "story"]);
 }
 
+/// A draft is not published yet: nobody else reads what is written about it, and nothing of it stands anywhere else.
+#[cfg(unix)]
+#[test]
+fn what_is_written_about_a_draft_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = story();
+    let (home, temporary) = (folder.path().join("home"), folder.path().join("tmp"));
+    [&home, &temporary].into_iter().for_each(|folder| fs::create_dir(folder).expect("a folder can be made"));
+    fs::write(folder.path().join("draft.md"), "The quagga count is 1200 tents along the river.\n").expect("a draft");
+    let report = folder.path().join("a.csv");
+    check(folder.path(), &["--output", "csv=a.csv"]);
+    fs::set_permissions(&report, fs::Permissions::from_mode(0o644)).expect("they can be set");
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/rules");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_crosscheck"));
+    command.current_dir(folder.path()).args(["check", "--draft", "draft.md", "story", "--rules"]).arg(rules);
+    command.args(["--output", "csv=a.csv", "--output", "html=b.html", "--output", "list=c.txt"]);
+    command.env("HOME", &home).env("TMPDIR", &temporary).env_remove("XDG_CACHE_HOME");
+    let again = [command.output(), command.output()].map(|output| output.expect("the command runs"));
+    assert!(again.iter().all(|output| output.stderr.is_empty()), "{again:?}");
+    assert_eq!(names(folder.path()), ["a.csv", "b.html", "c.txt", "draft.md", "home", "story", "tmp"]);
+    for name in ["a.csv", "b.html", "c.txt"] {
+        let path = folder.path().join(name);
+        let mode = fs::metadata(&path).expect("it is there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}");
+        assert!(fs::read_to_string(&path).expect("text").contains("1200 tents"), "{name}");
+    }
+    assert!(names(&home).is_empty() && names(&temporary).is_empty());
+}
+
 #[cfg(unix)]
 #[test]
 fn an_unchanged_report_is_not_written_again() {
