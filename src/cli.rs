@@ -135,7 +135,7 @@ pub(crate) enum Command {
     /// Go through the open findings of a story: keep, dismiss for a reason, or leave a note
     #[command(before_help = REVIEW_EXAMPLES)]
     Review(ReviewArgs),
-    /// Say what a verdict, a problem of rules or a topic means, with an example
+    /// Say what a word of the reports, a problem of rules or a topic means, with an example
     Explain(ExplainArgs),
     /// Say what crosscheck finds here: rules, articles, decisions, terminal
     #[command(before_help = DOCTOR_EXAMPLES)]
@@ -652,7 +652,8 @@ pub(crate) struct RulesCheckArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
-    /// A verdict (conflict, agree …), a problem of rules (unknown-key …) or a topic; without one, all are listed
+    /// A verdict (conflict, agree …), what becomes of a draft (stale …), a law of an article (sum …), a problem of rules
+    /// (unknown-key …) or a topic; without one, all are listed
     #[arg(value_name = "VERDICT|PROBLEM|TOPIC")]
     pub(crate) name: Option<String>,
     /// Rules to look the topic up in, beside the built-in ones

@@ -48,9 +48,9 @@ pub(crate) fn check(args: &CheckArgs, out: &mut impl Write) -> Result<Outcome> {
         inputs.problems.splice(0..0, rule_problems);
         inputs
     };
-    let shown = |inputs| match args.inside {
-        true => crosscheck::check_inside(inputs, &rules),
-        false => progress::shown(args.wants_progress(), |it| crosscheck::check_with(inputs, &rules, it)),
+    let shown = |inputs| {
+        let check = if args.inside { crosscheck::check_inside_with } else { crosscheck::check_with };
+        progress::shown(args.wants_progress(), |progress| check(inputs, &rules, progress))
     };
     let report = match (args.from, &args.draft) {
         (CheckSource::Files, Some(draft)) => shown(with_rule_problems(read_draft(draft, &args.paths, &options))),
@@ -123,15 +123,8 @@ fn outcome(report: &Report, args: &CheckArgs) -> Outcome {
     if report.has_errors() {
         return Outcome::Incomplete;
     }
-    let gate = args.gate();
-    if let Some(account) = &report.comparison.draft {
-        let found = account.facts.iter().any(|fact| gate.stops_draft(fact.state));
-        return if found && !args.exit_zero { Outcome::Found } else { Outcome::Clean };
-    }
-    let found = report.comparison.findings.iter().any(|finding| gate.stops(finding));
-    // Figures of one article that cannot all be true are a conflict, too.
-    let found = found || gate.stops_inconsistency() && !report.comparison.inconsistencies.is_empty();
-    if found && !args.exit_zero { Outcome::Found } else { Outcome::Clean }
+    let found = args.gate().stops_run(report) && !args.exit_zero;
+    if found { Outcome::Found } else { Outcome::Clean }
 }
 
 pub(crate) fn claims(args: &ClaimsArgs, out: &mut impl Write) -> Result<Outcome> {

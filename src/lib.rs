@@ -124,10 +124,16 @@ pub fn check_claims(claimed: Claimed, rules: &RuleSet) -> Report {
 /// Reads articles and looks for what disagrees inside each of them. Nothing is compared between them, so that one is
 /// enough.
 #[must_use]
-pub fn check_inside(mut inputs: Inputs, rules: &RuleSet) -> Report {
-    let (articles, readings) =
-        read_all(std::mem::take(&mut inputs.articles), &mut inputs.problems, &Progress::default());
-    let claims = place_all(&articles, &readings, rules, &Progress::default());
+pub fn check_inside(inputs: Inputs, rules: &RuleSet) -> Report {
+    check_inside_with(inputs, rules, &Progress::default())
+}
+
+/// [`check_inside`], counting in `progress` how far it has come.
+#[must_use]
+pub fn check_inside_with(mut inputs: Inputs, rules: &RuleSet, progress: &Progress) -> Report {
+    progress.begin(inputs.articles.len());
+    let (articles, readings) = read_all(std::mem::take(&mut inputs.articles), &mut inputs.problems, progress);
+    let claims = place_all(&articles, &readings, rules, progress);
     check_inside_claims(Claimed { inputs: Inputs { articles, ..inputs }, readings, claims }, rules)
 }
 
@@ -135,9 +141,11 @@ pub fn check_inside(mut inputs: Inputs, rules: &RuleSet) -> Report {
 #[must_use]
 pub fn check_inside_claims(claimed: Claimed, rules: &RuleSet) -> Report {
     let Claimed { inputs, readings, claims } = claimed;
-    let Inputs { articles, problems, story, skipped, .. } = inputs;
+    let Inputs { articles, problems, story, reviews, today, skipped, .. } = inputs;
     let comparison = compare::look_inside(&articles, &readings, claims, rules);
-    Report { articles, readings, comparison, problems, inside_only: true, story, skipped }
+    let mut report = Report { articles, readings, comparison, problems, inside_only: true, story, skipped };
+    review::apply(&mut report, &reviews, today);
+    report
 }
 
 /// Takes out the articles that their outlets have withdrawn, with a note for each.

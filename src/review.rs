@@ -1,4 +1,5 @@
-//! What people decided about findings: kept, dismissed for a reason and perhaps until a day, or only noted.
+//! What people decided about findings, and about articles that disagree with themselves: kept, dismissed for a reason and
+//! perhaps until a day, or only noted.
 //!
 //! Decisions stand in a file beside the story (`input` reads it, [`edit`] changes its text). A finding is known by its
 //! identity, which ends when a source says something else: a decision about words that are no longer there is not
@@ -9,7 +10,7 @@
 pub mod edit;
 
 use crate::article::Article;
-use crate::compare::Finding;
+use crate::compare::{Finding, Inconsistency};
 use crate::error::{Diagnostic, Severity};
 use crate::report::{Report, slots_in_words};
 use jiff::civil::Date;
@@ -91,31 +92,87 @@ impl ReviewFile {
     }
 }
 
-/// What a finding is about: the title and the slots.
-#[must_use]
-pub fn heading(finding: &Finding) -> String {
-    match slots_in_words(&finding.slots) {
-        slots if slots.is_empty() => finding.title.clone(),
-        slots => format!("{}, {slots}", finding.title),
+/// What somebody decides about.
+#[derive(Clone, Copy, Debug)]
+pub enum Matter<'a> {
+    /// What a group of claims says.
+    Finding(&'a Finding),
+    /// Figures of one article, of which the outlet is named, that cannot all be true.
+    Inside(&'a Inconsistency, &'a str),
+}
+
+impl<'a> Matter<'a> {
+    /// Everything in a report about which something can be decided, in the order of the comparison.
+    pub fn all(report: &'a Report) -> impl Iterator<Item = Self> {
+        let findings = report.comparison.findings.iter().map(Self::Finding);
+        let outlet = |found: &Inconsistency| report.articles[found.article.index()].name();
+        findings.chain(report.comparison.inconsistencies.iter().map(move |found| Self::Inside(found, outlet(found))))
+    }
+
+    /// By what a file of decisions knows it. An article that breaks a law twice with the same figures is one matter.
+    #[must_use]
+    pub fn id(&self) -> &'a str {
+        match self {
+            Self::Finding(finding) => &finding.id,
+            Self::Inside(found, _) => &found.id,
+        }
+    }
+
+    /// What it is about: the title and the slots, or the outlet and what in its article does not fit what.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        match self {
+            Self::Finding(finding) => match slots_in_words(&finding.slots) {
+                slots if slots.is_empty() => finding.title.clone(),
+                slots => format!("{}, {slots}", finding.title),
+            },
+            Self::Inside(found, outlet) => format!("{outlet}: {}", found.law.title()),
+        }
+    }
+
+    /// What it says, in one sentence.
+    #[must_use]
+    pub fn reason(&self) -> &'a str {
+        match self {
+            Self::Finding(finding) => &finding.reason,
+            Self::Inside(found, _) => &found.reason,
+        }
+    }
+
+    /// What somebody decided about it.
+    #[must_use]
+    pub fn decision(&self) -> Option<&'a Decision> {
+        match self {
+            Self::Finding(finding) => finding.decision.as_ref(),
+            Self::Inside(found, _) => found.decision.as_ref(),
+        }
     }
 }
 
-/// Puts decisions to the findings that they are about. `today` is the day by which a dismissal may have run out;
-/// without one it is the newest day of the articles.
+/// Puts decisions to what they are about. `today` is the day by which a dismissal may have run out; without one it is the
+/// newest day of the articles.
 ///
-/// A decision whose finding is gone or has changed, and a dismissal that has run out, are problems of the report.
+/// A decision whose finding is gone or has changed, and a dismissal that has run out, are problems of the report. Where
+/// nothing was compared between articles, a decision about a comparison is none.
 pub fn apply(report: &mut Report, files: &[ReviewFile], today: Option<Date>) {
     let today = today.or_else(|| newest_day(&report.articles));
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for (at, finding) in report.comparison.findings.iter().enumerate() {
-        places.insert(finding.id.clone(), at);
-    }
+    let headings: BTreeMap<String, String> =
+        Matter::all(report).map(|matter| (matter.id().to_owned(), matter.heading())).collect();
+    let mut decided: BTreeMap<&str, &Decision> = BTreeMap::new();
     for file in files {
         report.problems.extend(file.problems.iter().cloned());
         for entry in &file.entries {
-            let complaint = match places.get(&entry.finding) {
-                Some(&at) => decide(&mut report.comparison.findings[at], entry, today),
-                None => Some(lost(entry, &report.comparison.findings)),
+            let complaint = match headings.get(&entry.finding) {
+                Some(_) if decided.contains_key(entry.finding.as_str()) => Some((
+                    Severity::Error,
+                    format!("finding {} is decided twice; the first decision counts", entry.finding),
+                )),
+                Some(heading) => over(entry, heading, today).or_else(|| {
+                    decided.insert(&entry.finding, &entry.decision);
+                    None
+                }),
+                None if report.inside_only => None,
+                None => Some(lost(entry, headings.values())),
             };
             report.problems.extend(complaint.map(|(severity, message)| Diagnostic {
                 severity,
@@ -125,48 +182,45 @@ pub fn apply(report: &mut Report, files: &[ReviewFile], today: Option<Date>) {
             }));
         }
     }
+    let comparison = &mut report.comparison;
+    for finding in &mut comparison.findings {
+        finding.decision = decided.get(finding.id.as_str()).copied().cloned();
+    }
+    for found in &mut comparison.inconsistencies {
+        found.decision = decided.get(found.id.as_str()).copied().cloned();
+    }
 }
 
 fn newest_day(articles: &[Article]) -> Option<Date> {
     articles.iter().flat_map(|article| [article.published, article.updated]).flatten().map(|it| it.date).max()
 }
 
-/// Settles one finding; says what is in the way if something is.
-fn decide(finding: &mut Finding, entry: &Entry, today: Option<Date>) -> Option<(Severity, String)> {
-    if finding.decision.is_some() {
-        return Some((
-            Severity::Error,
-            format!("finding {} is decided twice; the first decision counts", entry.finding),
-        ));
-    }
+/// Why a decision is not in force, if it is not.
+fn over(entry: &Entry, heading: &str, today: Option<Date>) -> Option<(Severity, String)> {
     let decision = &entry.decision;
     let by = decision.by.as_deref().unwrap_or_default();
     match (decision.until.filter(|_| decision.ruling == Ruling::Dismissed), today) {
         (Some(until), Some(today)) if until < today => {
-            let message = format!("the dismissal by {by} ran out on {until}; open again: {}", heading(finding));
+            let message = format!("the dismissal by {by} ran out on {until}; open again: {heading}");
             Some((Severity::Warning, message))
         }
         (Some(until), None) => {
             let message = format!(
                 "the dismissal by {by} ends on {until}, and no article has a date to tell whether that is over; \
-                 give --today: {}",
-                heading(finding)
+                 give --today: {heading}"
             );
             Some((Severity::Warning, message))
         }
-        _ => {
-            finding.decision = Some(decision.clone());
-            None
-        }
+        _ => None,
     }
 }
 
-/// What is said of a decision whose finding is not there.
-fn lost(entry: &Entry, findings: &[Finding]) -> (Severity, String) {
+/// What is said of a decision whose finding is not there; `headings` are those of all that are.
+fn lost<'a>(entry: &Entry, mut headings: impl Iterator<Item = &'a String>) -> (Severity, String) {
     let by = entry.decision.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
     let what = format!("{}{by}", entry.decision.ruling.as_str());
     let about = entry.about.clone().unwrap_or_else(|| entry.finding.clone());
-    if findings.iter().any(|finding| Some(heading(finding)) == entry.about) {
+    if headings.any(|heading| Some(heading) == entry.about.as_ref()) {
         (Severity::Warning, format!("{what}, but the sources say other things now; decide again: {about}"))
     } else {
         (Severity::Note, format!("{what}, but there is no such finding any more: {about}"))

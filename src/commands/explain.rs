@@ -1,4 +1,4 @@
-//! `crosscheck explain`: what a verdict, a problem of rules or a topic means.
+//! `crosscheck explain`: what a word of the reports, a problem of rules or a topic means.
 
 use super::{STDOUT, load_rules};
 use crate::Outcome;
@@ -28,8 +28,11 @@ fn page(args: &ExplainArgs) -> Result<String> {
     if let Some(page) = super::help::page(name) {
         return Ok(sheet::render(&page, &look));
     }
-    if let Some(page) = explain::pages().into_iter().find(|page| page.is_called(name)) {
-        return Ok(explain::render(&page, &look));
+    // `rounded` is a verdict, and a state of a draft as well.
+    let pages: Vec<_> = explain::pages().into_iter().filter(|page| page.is_called(name)).collect();
+    if !pages.is_empty() {
+        let pages: Vec<String> = pages.iter().map(|page| explain::render(page, &look)).collect();
+        return Ok(pages.join("\n"));
     }
     if let Some(page) = code_pages().into_iter().find(|page| page.code.as_str() == name) {
         return Ok(explain::render_code(&page, &look));
@@ -38,7 +41,7 @@ fn page(args: &ExplainArgs) -> Result<String> {
         return Ok(topics::page(topic, &look));
     }
     let known =
-        explain::pages().into_iter().map(|page| page.verdict.as_str()).chain(Code::ALL.iter().map(|it| it.as_str()));
+        explain::pages().into_iter().map(|page| page.subject.name()).chain(Code::ALL.iter().map(|it| it.as_str()));
     let known: Vec<&str> = known
         .chain(["rules"])
         .chain(super::help::PAGES.iter().map(|(name, ..)| *name))
@@ -48,5 +51,5 @@ fn page(args: &ExplainArgs) -> Result<String> {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "`crosscheck explain` lists what there is".to_owned(),
     };
-    bail!("no verdict, problem or topic is called `{name}`; {hint}");
+    bail!("no verdict, state, law, problem or topic is called `{name}`; {hint}");
 }

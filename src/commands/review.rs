@@ -1,4 +1,5 @@
-//! `crosscheck review`: goes through the open findings of a story, and writes down what somebody decides about them.
+//! `crosscheck review`: goes through the open findings of a story and the articles that disagree with themselves, and
+//! writes down what somebody decides about them.
 //!
 //! Findings go to standard output, questions to standard error, answers come from standard input. Each decision is
 //! written at once, so that whoever stops in the middle loses none.
@@ -7,13 +8,13 @@ use super::{STDOUT, complain, load_rules, save};
 use crate::Outcome;
 use crate::cli::{DecisionArgs, ReadingArgs, ReviewArgs};
 use anyhow::{Context, Result, bail};
-use crosscheck::compare::{Finding, Relation, Verdict};
+use crosscheck::compare::{Relation, Verdict};
 use crosscheck::input::{ReadOptions, Reviews, parse_review, read_paths};
 use crosscheck::report::foreign::one_line;
 use crosscheck::report::hyperlink::Links;
 use crosscheck::report::{Report, counted, table};
 use crosscheck::review::edit::with_decision;
-use crosscheck::review::{Decision, FILE_NAME, ReviewFile, Ruling};
+use crosscheck::review::{Decision, FILE_NAME, Matter, ReviewFile, Ruling};
 use crosscheck::rule::RuleSet;
 use jiff::civil::Date;
 use std::fs;
@@ -35,10 +36,12 @@ pub(crate) fn run(args: &ReviewArgs, out: &mut impl Write) -> Result<Outcome> {
     }
     let report = crosscheck::check(inputs, &rules);
     report.problems.iter().for_each(|problem| complain(&problem.to_string()));
-    let findings: Vec<&Finding> = report.comparison.findings.iter().filter(|it| is_asked(it, args)).collect();
+    let mut matters: Vec<Matter> = Matter::all(&report).filter(|matter| is_asked(matter, args)).collect();
+    // Stable: as in the report, articles that disagree with themselves come after the alarms of rules.
+    matters.sort_by_key(turn);
     let (links, by) = (super::links(&report, args.links.wanted()), args.by.clone());
     let mut dialogue = Dialogue { args, report: &report, rules: &rules, files, default, links, by, out };
-    dialogue.go_through(&findings)?;
+    dialogue.go_through(&matters)?;
     Ok(if report.has_errors() || !rule_problems.is_empty() { Outcome::Incomplete } else { Outcome::Clean })
 }
 
@@ -62,12 +65,28 @@ fn place_of_decisions(args: &ReviewArgs) -> Result<PathBuf> {
     }
 }
 
-/// Whether a finding is gone through.
-fn is_asked(finding: &Finding, args: &ReviewArgs) -> bool {
-    let alarm = finding.verdict >= Verdict::Of(Relation::Warning);
-    let agrees = matches!(finding.verdict, Verdict::Of(Relation::Agree | Relation::Rounded | Relation::Compatible));
-    let open = finding.decision.as_ref().is_none_or(|decision| decision.ruling == Ruling::Noted);
-    (alarm || (args.all && !agrees)) && (open || args.again)
+/// Whether something is gone through.
+fn is_asked(matter: &Matter, args: &ReviewArgs) -> bool {
+    let agrees = |verdict| matches!(verdict, Verdict::Of(Relation::Agree | Relation::Rounded | Relation::Compatible));
+    let of_interest = match matter {
+        Matter::Finding(finding) => is_alarm(finding.verdict) || (args.all && !agrees(finding.verdict)),
+        Matter::Inside(..) => true,
+    };
+    let open = matter.decision().is_none_or(|decision| decision.ruling == Ruling::Noted);
+    of_interest && (open || args.again)
+}
+
+fn is_alarm(verdict: Verdict) -> bool {
+    verdict >= Verdict::Of(Relation::Warning)
+}
+
+/// Its turn among the others, the first first.
+fn turn(matter: &Matter) -> usize {
+    match matter {
+        Matter::Finding(finding) if finding.topic.is_some() && is_alarm(finding.verdict) => 0,
+        Matter::Inside(..) => 1,
+        Matter::Finding(_) => 2,
+    }
 }
 
 struct Dialogue<'a, W> {
@@ -84,7 +103,7 @@ struct Dialogue<'a, W> {
     out: &'a mut W,
 }
 
-/// What is done with a finding.
+/// What is done with a finding or an article.
 enum Step {
     Decide(Decision),
     Skip,
@@ -93,17 +112,17 @@ enum Step {
 }
 
 impl<W: Write> Dialogue<'_, W> {
-    fn go_through(&mut self, findings: &[&Finding]) -> Result<()> {
+    fn go_through(&mut self, matters: &[Matter]) -> Result<()> {
         let mut decided: Vec<(&str, Ruling)> = Vec::new();
         let mut at = 0;
-        while let Some(finding) = findings.get(at) {
-            let text = table::render_finding(self.report, self.rules, finding, &self.args.look(), &self.links);
+        while let Some(&matter) = matters.get(at) {
+            let text = table::render_matter(self.report, self.rules, matter, &self.args.look(), &self.links);
             writeln!(self.out, "{text}").and_then(|()| self.out.flush()).context(STDOUT)?;
-            match self.ask(finding, &format!("{} of {}", at + 1, findings.len()))? {
+            match self.ask(matter, &format!("{} of {}", at + 1, matters.len()))? {
                 Step::Decide(decision) => {
-                    self.write(finding, &decision)?;
-                    decided.retain(|(id, _)| *id != finding.id);
-                    decided.push((&finding.id, decision.ruling));
+                    self.write(matter, &decision)?;
+                    decided.retain(|(id, _)| *id != matter.id());
+                    decided.push((matter.id(), decision.ruling));
                     at += 1;
                 }
                 Step::Skip => at += 1,
@@ -113,20 +132,19 @@ impl<W: Write> Dialogue<'_, W> {
         }
         let count = |ruling| decided.iter().filter(|(_, own)| *own == ruling).count();
         let settled = count(Ruling::Kept) + count(Ruling::Dismissed);
-        let left = format!("{} left open", findings.len() - settled);
+        let left = format!("{} left open", matters.len() - settled);
         let line = if decided.is_empty() {
             left
         } else {
             let counts = Ruling::ALL.map(|ruling| format!("{} {}", count(ruling), ruling.as_str()));
             format!("{}, {left}", counts.join(", "))
         };
-        let line = if findings.is_empty() { self.nothing_open() } else { line };
+        let line = if matters.is_empty() { self.nothing_open() } else { line };
         writeln!(self.out, "{line}").context(STDOUT)
     }
 
     fn nothing_open(&self) -> String {
-        let findings = &self.report.comparison.findings;
-        let decided = findings.iter().filter(|finding| finding.decision.is_some()).count();
+        let decided = Matter::all(self.report).filter(|matter| matter.decision().is_some()).count();
         let more = match (decided, self.args.all) {
             (0, false) => "; --all goes through single sources and changes over time, too".to_owned(),
             (0, true) => String::new(),
@@ -135,8 +153,8 @@ impl<W: Write> Dialogue<'_, W> {
         format!("nothing is open{more}")
     }
 
-    /// Asks what becomes of a finding, until the answer is one.
-    fn ask(&mut self, finding: &Finding, place: &str) -> Result<Step> {
+    /// Asks what becomes of something, until the answer is one.
+    fn ask(&mut self, matter: Matter, place: &str) -> Result<Step> {
         loop {
             let Some(answer) = answer(&format!("{place}: keep, dismiss, note, skip, back, quit? "))? else {
                 return Ok(Step::Quit);
@@ -153,7 +171,7 @@ impl<W: Write> Dialogue<'_, W> {
                     continue;
                 }
             };
-            match self.decision(finding, ruling)? {
+            match self.decision(matter, ruling)? {
                 Some(decision) => return Ok(Step::Decide(decision)),
                 None => tell("Nothing was decided.\n")?,
             }
@@ -161,8 +179,8 @@ impl<W: Write> Dialogue<'_, W> {
     }
 
     /// Asks for what a decision needs; `None` if it is called off by an empty answer.
-    fn decision(&mut self, finding: &Finding, ruling: Ruling) -> Result<Option<Decision>> {
-        let earlier = finding.decision.as_ref().and_then(|decision| decision.note.clone());
+    fn decision(&mut self, matter: Matter, ruling: Ruling) -> Result<Option<Decision>> {
+        let earlier = matter.decision().and_then(|decision| decision.note.clone());
         let filled = |question: &str| Ok::<_, anyhow::Error>(answer(question)?.filter(|answer| !answer.is_empty()));
         let (mut why, mut note, mut until) = (None, earlier, None);
         match ruling {
@@ -187,9 +205,9 @@ impl<W: Write> Dialogue<'_, W> {
         Ok(self.by.clone().map(|by| Decision { ruling, by: Some(by), why, until, note }))
     }
 
-    /// Writes a decision to the file that has one about this finding, else to the one beside the articles.
-    fn write(&self, finding: &Finding, decision: &Decision) -> Result<()> {
-        let has_it = |file: &&ReviewFile| file.decision(&finding.id).is_some();
+    /// Writes a decision to the file that has one about the same, else to the one beside the articles.
+    fn write(&self, matter: Matter, decision: &Decision) -> Result<()> {
+        let has_it = |file: &&ReviewFile| file.decision(matter.id()).is_some();
         let path = self.files.iter().find(has_it).map_or(self.default.as_path(), |file| Path::new(&file.path));
         // Read again: somebody else may have decided something in the meantime.
         let before = match fs::read_to_string(path) {
@@ -197,19 +215,19 @@ impl<W: Write> Dialogue<'_, W> {
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(error).with_context(|| path.display().to_string()),
         };
-        let after = with_decision(&before, finding, decision);
+        let after = with_decision(&before, matter, decision);
         let (old, new) = (parse_review("", &before), parse_review("", &after));
         let others_stay = old
             .entries
             .iter()
-            .filter(|entry| entry.finding != finding.id)
+            .filter(|entry| entry.finding != matter.id())
             .all(|entry| new.decision(&entry.finding) == Some(&entry.decision));
-        if !new.problems.is_empty() || !others_stay || new.decision(&finding.id) != Some(decision) {
+        if !new.problems.is_empty() || !others_stay || new.decision(matter.id()) != Some(decision) {
             bail!(
                 "{}: its form does not let a decision be added; write `decisions:` and below it an entry a finding, \
                  beginning with `- finding: {}`",
                 path.display(),
-                finding.id
+                matter.id()
             );
         }
         save::replace(path, &after)

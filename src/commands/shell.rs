@@ -24,11 +24,12 @@ fn with_topics(command: Command) -> Command {
     // The command line wants words that stay; this one is made once.
     let stays = |word: &String| -> &'static str { word.clone().leak() };
     let topics: Vec<&str> = RuleSet::built_in().topics().iter().map(|topic| stays(&topic.id)).collect();
-    let verdicts = explain::pages().into_iter().map(|page| page.verdict.as_str());
+    let words: std::collections::BTreeSet<&str> =
+        explain::pages().into_iter().map(|page| page.subject.name()).collect();
     let codes = Code::ALL.iter().map(|code| code.as_str());
     let pages = || help::PAGES.iter().map(|(name, ..)| *name);
     let known: Vec<&str> =
-        verdicts.chain(codes).chain(pages()).chain(["rules"]).chain(topics.iter().copied()).collect();
+        words.into_iter().chain(codes).chain(pages()).chain(["rules"]).chain(topics.iter().copied()).collect();
     let commands = command.get_subcommands().map(|command| stays(&command.get_name().to_owned()));
     let helped: Vec<&str> = commands.chain(pages()).collect();
     let topic = |command: Command| {

@@ -1,5 +1,5 @@
-//! CSV (RFC 4180): one row a claim of a finding or of an inconsistency, then one row a spelling of a name and article. For spreadsheets and for
-//! programs that read no JSON.
+//! CSV (RFC 4180): one row a fact of a draft, one row a claim of a finding or of an inconsistency, then one row a spelling
+//! of a name and article. For spreadsheets and for programs that read no JSON.
 //!
 //! Problems and the summary are left to the other formats: a row that is no claim would spoil every sum.
 //!
@@ -11,7 +11,7 @@ use super::foreign::{Untrusted, one_line};
 use super::json::claim::unit;
 use super::quotation::CURLY;
 use super::words::decision_words;
-use super::{Report, findings_under_rules, groups_without_rule, slots_in_words};
+use super::{Report, draft, findings_under_rules, groups_without_rule, inconsistencies, slots_in_words};
 use crate::article::{Article, ArticleId};
 use crate::claim::ClaimId;
 use crate::compare::{Finding, Inconsistency};
@@ -19,7 +19,7 @@ use crate::rule::RuleSet;
 use rust_decimal::Decimal;
 
 /// The names of the columns. New ones are added at the end.
-const HEADER: [&str; 31] = [
+const HEADER: [&str; 32] = [
     "finding",
     "verdict",
     "severity",
@@ -51,6 +51,7 @@ const HEADER: [&str; 31] = [
     "sentence",
     "url",
     "decision",
+    "draft",
 ];
 
 /// Columns of a sentence; a longer one is shortened around the claim.
@@ -63,15 +64,21 @@ pub fn render(report: &Report, rules: &RuleSet) -> String {
     let mut write =
         |row: &[String]| writer.write_record(row).expect("rows are of one length and memory can be written");
     write(&HEADER.map(str::to_owned));
+    let account = report.comparison.draft.as_ref();
+    for row in account.into_iter().flat_map(|account| draft::rows(report, account, rules)) {
+        write(&SharedCells::of_draft(report, rules, &row).row(report, row.fact.claim));
+    }
+    let left_out = account.map_or_else(Vec::new, |account| draft::left_out(report, account));
     let findings = findings_under_rules(report).into_iter().chain(groups_without_rule(report));
     for finding in findings {
-        let columns = FindingCells::new(finding, rules);
+        let is_left_out = left_out.iter().any(|other| other.id == finding.id);
+        let columns = SharedCells::new(finding, rules, if is_left_out { draft::LEFT_OUT } else { "" });
         for &id in &finding.claims {
             write(&columns.row(report, id));
         }
     }
-    for found in &report.comparison.inconsistencies {
-        let columns = FindingCells::of_inconsistency(found);
+    for found in inconsistencies(report) {
+        let columns = SharedCells::of_inconsistency(found);
         for &id in &found.claims {
             write(&columns.row(report, id));
         }
@@ -101,13 +108,15 @@ fn number(number: Option<Decimal>) -> String {
 }
 
 /// The cells that all rows of a finding share.
-struct FindingCells {
+struct SharedCells {
     cells: [String; 9],
     decision: String,
+    /// What became of a fact of the draft, or that the draft leaves the finding out.
+    draft: &'static str,
 }
 
-impl FindingCells {
-    fn new(finding: &Finding, rules: &RuleSet) -> Self {
+impl SharedCells {
+    fn new(finding: &Finding, rules: &RuleSet, draft: &'static str) -> Self {
         let topic = finding.topic.map_or("", |topic| rules.topic(topic).id.as_str());
         let cells = [
             finding.id.clone(),
@@ -120,7 +129,25 @@ impl FindingCells {
             finding.outlets.to_string(),
             finding.origins.to_string(),
         ];
-        Self { cells, decision: cell(&decision_words(finding).unwrap_or_default()) }
+        Self { cells, decision: cell(&decision_words(finding.decision.as_ref()).unwrap_or_default()), draft }
+    }
+
+    fn of_draft(report: &Report, rules: &RuleSet, row: &draft::Row) -> Self {
+        let claims = &report.comparison.claims;
+        let topics = draft::topics(claims, &claims[row.fact.claim.index()]);
+        let ids: Vec<&str> = topics.into_iter().map(|topic| rules.topic(topic).id.as_str()).collect();
+        let cells = [
+            String::new(),
+            "draft".to_owned(),
+            String::new(),
+            cell(&ids.join("; ")),
+            cell(&row.topics),
+            String::new(),
+            cell(&row.detail),
+            row.fact.outlets.to_string(),
+            row.fact.origins.to_string(),
+        ];
+        Self { cells, decision: String::new(), draft: row.state.as_str() }
     }
 
     fn of_inconsistency(found: &Inconsistency) -> Self {
@@ -135,7 +162,7 @@ impl FindingCells {
             "1".to_owned(),
             "1".to_owned(),
         ];
-        Self { cells, decision: String::new() }
+        Self { cells, decision: cell(&decision_words(found.decision.as_ref()).unwrap_or_default()), draft: "" }
     }
 
     fn row(&self, report: &Report, id: ClaimId) -> Vec<String> {
@@ -175,6 +202,7 @@ impl FindingCells {
             said(|excerpt| format!("{}{}{}", excerpt.before, excerpt.words, excerpt.after)),
             cell(article.url.as_deref().unwrap_or_default()),
             self.decision.clone(),
+            self.draft.to_owned(),
         ]);
         row
     }

@@ -6,9 +6,12 @@ use super::foreign::{Untrusted, one_line};
 use super::summary::Section;
 use super::words::short_name;
 use super::{Report, counted};
-use crate::claim::ClaimId;
+use crate::claim::{Claim, ClaimId, TopicId};
 use crate::compare::{Account, Fact, Finding, State};
 use crate::rule::RuleSet;
+
+/// What programs read of a finding that the draft leaves out.
+pub(super) const LEFT_OUT: &str = "left_out";
 
 /// A figure, date or name of the draft, safe to print on one line.
 pub(super) struct Row<'a> {
@@ -22,8 +25,8 @@ pub(super) struct Row<'a> {
     pub(super) place: String,
     /// What differs, or who says the same; may be empty.
     pub(super) detail: String,
-    /// Claims that contradict it or are newer: their words are the evidence.
-    pub(super) against: &'a [ClaimId],
+    /// The fact; the claims that contradict it or are newer are the evidence.
+    pub(super) fact: &'a Fact,
 }
 
 impl Row<'_> {
@@ -45,26 +48,29 @@ fn row<'a>(report: &'a Report, fact: &'a Fact, rules: &RuleSet) -> Row<'a> {
     let claim = &claims[fact.claim.index()];
     let mention = &claim.mention;
     let article = &report.articles[claim.article.index()];
-    let same = claims.iter().filter(|other| {
-        (other.article, other.mention.part, other.mention.span) == (claim.article, mention.part, mention.span)
-    });
-    let topics = same.filter_map(|claim| claim.topic).map(|topic| rules.topic(topic).title.as_str());
-    let mut topics: Vec<&str> = topics.collect();
-    topics.dedup();
+    let titles = topics(claims, claim).into_iter().map(|topic| rules.topic(topic).title.as_str());
+    let mut titles: Vec<&str> = titles.collect();
+    titles.dedup();
     let saying = Saying { article: claim.article, claims: vec![fact.claim] };
     Row {
         state: fact.state,
         words: Untrusted(&one_line(article.words(mention.part, mention.span))).to_string(),
-        topics: Untrusted(&one_line(&topics.join("; "))).to_string(),
+        topics: Untrusted(&one_line(&titles.join("; "))).to_string(),
         place: locator(report, &saying),
         detail: detail(report, fact),
-        against: &fact.against,
+        fact,
     }
+}
+
+/// The topics that took the words of a claim.
+pub(super) fn topics(claims: &[Claim], claim: &Claim) -> Vec<TopicId> {
+    let place = |claim: &Claim| (claim.article, claim.mention.part, claim.mention.span);
+    claims.iter().filter(|other| place(other) == place(claim)).filter_map(|claim| claim.topic).collect()
 }
 
 fn detail(report: &Report, fact: &Fact) -> String {
     let reason = Untrusted(&one_line(&fact.reason)).to_string();
-    if fact.outlets == 0 || fact.state <= State::Spelling {
+    if fact.outlets == 0 || is_grave(fact.state) {
         return reason;
     }
     let counts = format!("{} / {}", counted(fact.outlets, "outlet"), counted(fact.origins, "origin"));
@@ -88,10 +94,13 @@ fn detail(report: &Report, fact: &Fact) -> String {
 pub(super) fn lines(report: &Report, rules: &RuleSet) -> Vec<String> {
     let Some(account) = &report.comparison.draft else { return Vec::new() };
     let rows = rows(report, account, rules).into_iter().map(|row| row.in_one_line());
-    let left_out = left_out(report, account).into_iter().map(|finding| {
-        format!("LEFT OUT: {}: {}", Untrusted(&one_line(&finding.title)), Untrusted(&one_line(&finding.reason)))
-    });
-    rows.chain(left_out).collect()
+    let left_out = left_out(report, account).into_iter();
+    rows.chain(left_out.map(|finding| format!("LEFT OUT: {}", left_out_words(finding)))).collect()
+}
+
+/// "People killed: Courier and Herald say 17."
+pub(super) fn left_out_words(finding: &Finding) -> String {
+    format!("{}: {}", Untrusted(&one_line(&finding.title)), Untrusted(&one_line(&finding.reason)))
 }
 
 /// The state as reports print it.
@@ -121,6 +130,11 @@ pub(super) fn count_words(state: State, count: usize) -> String {
         State::Supported => "supported",
     };
     format!("{count} {words}")
+}
+
+/// Whether something must be done about it before publication.
+pub(super) fn is_grave(state: State) -> bool {
+    state <= State::Spelling
 }
 
 /// The part of a report in which findings of that gravity stand.

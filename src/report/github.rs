@@ -1,18 +1,20 @@
 //! Workflow commands of GitHub Actions: an annotation for each problem and for each finding that is more than agreement,
 //! at the line of an article, and the outcome last.
 //!
-//! GitHub shows ten annotations of a level for a step, hence one a finding, which names the other places in its text.
+//! GitHub shows ten annotations of a level for a step, hence one a finding, which names the other places in its text; and
+//! of a draft only what must be done about it.
 //!
 //! Invariant: a command is one line, and nothing in an article can begin another or end a property.
 
-use super::figure::{figures, locator, place};
+use super::figure::{figures, locator, place, quotation_of_all};
 use super::foreign::{Untrusted, one_line};
+use super::quotation::CURLY;
 use super::summary::{Section, Summary};
 use super::table::Detail;
 use super::words::{names_words, outcome_words, slot_words, support, verdict_words};
-use super::{Gate, Report, findings_under_rules, groups_without_rule};
+use super::{Gate, Report, draft, findings_under_rules, groups_without_rule};
 use crate::claim::ClaimId;
-use crate::compare::Finding;
+use crate::compare::{Account, Finding};
 use crate::error::{Diagnostic, Severity};
 use crate::rule::RuleSet;
 
@@ -23,19 +25,49 @@ const LAST: &str = "::notice title=crosscheck::";
 #[must_use]
 pub fn render(report: &Report, rules: &RuleSet, gate: &Gate) -> String {
     let mut lines: Vec<String> = report.problems.iter().map(problem).collect();
+    match &report.comparison.draft {
+        Some(account) => lines.extend(of_draft(report, account, rules, gate)),
+        None => lines.extend(of_articles(report, gate)),
+    }
+    lines.push(format!("{LAST}{}", message(&outcome_words(&Summary::of(report, rules)))));
+    lines.join("\n") + "\n"
+}
+
+/// What was found between the articles, inside of them, and of their names.
+fn of_articles(report: &Report, gate: &Gate) -> Vec<String> {
     let findings = findings_under_rules(report).into_iter().chain(groups_without_rule(report));
-    lines.extend(findings.filter_map(|finding| annotation(report, finding, gate)));
-    let inside = report.comparison.inconsistencies.iter();
-    lines.extend(inside.map(|found| {
-        let level = if gate.stops_inconsistency() { "error" } else { "warning" };
+    let findings = findings.filter_map(|finding| annotation(report, finding, gate));
+    let inside = report.comparison.inconsistencies.iter().filter(|found| found.dismissal().is_none());
+    let inside = inside.map(|found| {
+        let level = if gate.stops_inconsistency(report, found) { "error" } else { "warning" };
         let mut properties = found.claims.first().map_or_else(Vec::new, |&id| at(report, id));
         properties.push(format!("title={}", property(&format!("INCONSISTENT: {}", found.law.title()))));
         format!("::{level} {}::{}", properties.join(","), message(&found.reason))
-    }));
+    });
     let names = report.comparison.names.iter();
-    lines.extend(names.map(|name| format!("::notice title=Spellings::{}", message(&names_words(report, name)))));
-    lines.push(format!("{LAST}{}", message(&outcome_words(&Summary::of(report, rules)))));
-    lines.join("\n") + "\n"
+    let names = names.map(|name| format!("::notice title=Spellings::{}", message(&names_words(report, name))));
+    findings.chain(inside).chain(names).collect()
+}
+
+/// The facts of a draft that must be settled, and what it leaves out.
+fn of_draft(report: &Report, account: &Account, rules: &RuleSet, gate: &Gate) -> Vec<String> {
+    let grave = draft::rows(report, account, rules).into_iter().filter(|row| draft::is_grave(row.state));
+    let facts = grave.map(|row| {
+        let level = if gate.stops_draft(row.state) { "error" } else { "warning" };
+        let title = format!("{}: {}", draft::state_words(row.state), row.words);
+        let properties = [at(report, row.fact.claim), vec![format!("title={}", property(&title))]].concat();
+        let against = row
+            .fact
+            .against
+            .iter()
+            .map(|&id| format!("{}: {}", draft::source(report, id), quotation_of_all(report, &[id], CURLY)));
+        let text: Vec<String> = std::iter::once(row.detail.clone()).chain(against).collect();
+        format!("::{level} {}::{}", properties.join(","), message(&text.join("\n")))
+    });
+    let left_out = draft::left_out(report, account).into_iter();
+    let left_out =
+        left_out.map(|finding| format!("::notice title=LEFT OUT::{}", message(&draft::left_out_words(finding))));
+    facts.chain(left_out).collect()
 }
 
 /// Whether a text ends as [`render`] ends it.
@@ -61,7 +93,7 @@ fn problem(problem: &Diagnostic) -> String {
 /// The annotation of a finding; `None` for what needs no look.
 fn annotation(report: &Report, finding: &Finding, gate: &Gate) -> Option<String> {
     let level = match Section::of_finding(finding) {
-        _ if gate.stops(finding) => "error",
+        _ if gate.stops(report, finding) => "error",
         // Without a rule nothing is certain enough for more than a hint.
         Section::Alarm if finding.topic.is_some() => "warning",
         Section::Alarm | Section::Moved => "notice",

@@ -14,11 +14,11 @@ use super::quotation::{CURLY, Excerpt};
 use super::summary::{Section, Summary};
 use super::table::Detail;
 use super::words::{
-    alarm_words, decision_words, headline, inconsistent_saying, input_words, is_alarming, mark, next_step,
-    outcome_words, problem_words, range_words, set_aside_lines, short_name, slot_words, some_of, spelled, support,
-    unread_words,
+    alarm_words, decision_words, headline, inconsistency_headline, inconsistent_saying, input_words, is_alarming, mark,
+    next_step, outcome_words, problem_words, range_words, set_aside_lines, short_name, slot_words, some_of, spelled,
+    support, unread_words,
 };
-use super::{Report, draft, findings_under_rules, groups_without_rule, link};
+use super::{Report, draft, findings_under_rules, groups_without_rule, inconsistencies, link};
 use crate::article::Article;
 use crate::compare::{Account, Finding, Inconsistency};
 use crate::rule::{Gravity, RuleSet};
@@ -235,7 +235,7 @@ fn facts(report: &Report, rules: &RuleSet) -> Vec<FactView> {
 
 fn left_out(report: &Report, account: &Account) -> Vec<String> {
     let findings = draft::left_out(report, account).into_iter();
-    findings.map(|finding| format!("{}: {}", safe(&finding.title), safe(&finding.reason))).collect()
+    findings.map(draft::left_out_words).collect()
 }
 
 /// Foreign words on one line.
@@ -312,10 +312,15 @@ fn sections(report: &Report) -> Vec<SectionView> {
 
 /// Where articles disagree with themselves.
 fn inside(report: &Report) -> Option<SectionView> {
-    let found = &report.comparison.inconsistencies;
-    let full = found.iter().map(|found| FindingView::of_inconsistency(report, found)).collect();
+    let found = inconsistencies(report);
+    let is_open = |found: &&Inconsistency| found.dismissal().is_none();
+    let (open, dismissed): (Vec<&Inconsistency>, Vec<&Inconsistency>) = found.iter().partition(|it| is_open(it));
+    let views = |found: Vec<&Inconsistency>| {
+        found.into_iter().map(|found| FindingView::of_inconsistency(report, found)).collect::<Vec<_>>()
+    };
     let heading = "Articles that disagree with themselves";
-    let section = SectionView { id: "inside", heading, lead: None, full, brief: Vec::new(), more: 0 };
+    let section =
+        SectionView { id: "inside", heading, lead: None, full: views(open), brief: views(dismissed), more: 0 };
     (!found.is_empty()).then_some(section)
 }
 
@@ -388,7 +393,12 @@ impl FindingView {
             slots: slot_words(report, finding).collect(),
             reason: safe(&finding.reason),
             facts: facts.join(" · "),
-            notes: finding.notes.iter().map(|note| safe(note)).chain(decision_words(finding)).collect(),
+            notes: finding
+                .notes
+                .iter()
+                .map(|note| safe(note))
+                .chain(decision_words(finding.decision.as_ref()))
+                .collect(),
             values: values.join("; "),
             from,
             chart: None,
@@ -400,7 +410,9 @@ impl FindingView {
 impl FindingView {
     /// Figures of one article that cannot all be true, with the words.
     fn of_inconsistency(report: &Report, found: &Inconsistency) -> Self {
+        let section = Section::of_inconsistency(found);
         let saying = inconsistent_saying(found);
+        let place = short_name(report, &saying);
         let excerpts = excerpts_of_all(report, &found.claims, QUOTATION_COLUMNS, CURLY.omitted);
         let quoted = Quoted { sayings: 1, columns: QUOTATION_COLUMNS, with_date: false };
         let saying = SayingView { excerpts, ..SayingView::new(report, &saying, quoted) };
@@ -409,16 +421,16 @@ impl FindingView {
         let values = values.collect::<Vec<_>>().join("; ");
         Self {
             id: found.id.clone(),
-            class: class(Section::Alarm),
-            mark: mark(Section::Alarm),
-            verdict: "INCONSISTENT".to_owned(),
+            class: class(section),
+            mark: mark(section),
+            verdict: inconsistency_headline(found).to_owned(),
             title: sentence_start(found.law.title()),
             slots: Vec::new(),
             reason: safe(&found.reason),
             facts: String::new(),
-            notes: Vec::new(),
+            notes: decision_words(found.decision.as_ref()).into_iter().collect(),
             values: values.clone(),
-            from: String::new(),
+            from: place,
             chart: None,
             figures: vec![FigureView { value: values, sayings: vec![saying], others: None }],
         }

@@ -1,6 +1,6 @@
-//! JUnit XML as Jenkins reads it, for build servers: a test for each finding, which fails at or above the verdict that
-//! stops the run; a test for each article, which has an error if it could not be read; a test for each name that is
-//! spelled in several ways.
+//! JUnit XML as Jenkins reads it, for build servers: a test for each fact of a draft and for each finding, which fails at
+//! or above the verdict that stops the run; a test for each article, which has an error if it could not be read; a test
+//! for each name that is spelled in several ways.
 //!
 //! Times and host names are left out: they would differ between two runs over the same articles.
 //!
@@ -15,8 +15,8 @@ use super::words::{
     decision_words, headline, inconsistency_words, inconsistent_saying, names_words, problem_words, quoted_lines,
     slot_words, support,
 };
-use super::{Gate, Report, findings_under_rules, groups_without_rule};
-use crate::compare::{Finding, Inconsistency};
+use super::{Gate, Report, draft, findings_under_rules, groups_without_rule, inconsistencies};
+use crate::compare::{Account, Finding, Inconsistency};
 use crate::error::Severity;
 use crate::rule::RuleSet;
 use askama::Template;
@@ -31,8 +31,9 @@ pub fn render(report: &Report, rules: &RuleSet, gate: &Gate) -> String {
     let groups = groups_without_rule(report).into_iter();
     let groups = groups.filter(|finding| Section::of_finding(finding) == Section::Alarm);
     let unruled = groups.map(|finding| Case::of_finding(report, rules, finding, gate));
-    let inside = report.comparison.inconsistencies.iter().map(|found| Case::of_inconsistency(report, found, gate));
-    let suites = vec![
+    let inside = inconsistencies(report).into_iter().map(|found| Case::of_inconsistency(report, found, gate));
+    let draft = report.comparison.draft.as_ref().map(|account| of_draft(report, account, rules, gate));
+    let mut suites = vec![
         Suite { name: "articles", cases: inputs(report) },
         Suite { name: "findings", cases: ruled.collect() },
         Suite { name: "inside articles", cases: inside.collect() },
@@ -42,6 +43,7 @@ pub fn render(report: &Report, rules: &RuleSet, gate: &Gate) -> String {
             cases: report.comparison.names.iter().map(|name| Case::of_name(report, name)).collect(),
         },
     ];
+    suites.splice(1..1, draft.map(|cases| Suite { name: "the draft", cases }));
     let sum = |count: fn(&Suite) -> usize| suites.iter().map(count).sum();
     let (tests, failures, errors) = (sum(|suite| suite.cases.len()), sum(Suite::failures), sum(Suite::errors));
     let document = Document { tests, failures, errors, suites };
@@ -108,16 +110,17 @@ impl Case {
         let slots: String = slot_words(report, finding).map(|slot| format!(" ({slot})")).collect();
         let message = format!("{}: {}", headline(finding), finding.reason);
         let section = Section::of_finding(finding);
-        let unsure = matches!(section, Section::Apart | Section::Dismissed)
-            || (finding.topic.is_none() && section == Section::Alarm);
+        // What others disagree on is no failure of the draft that is held against them.
+        let is_beside = finding.topic.is_none() || report.comparison.draft.is_some();
+        let unsure = matches!(section, Section::Apart | Section::Dismissed) || (is_beside && section == Section::Alarm);
         let outcome = match () {
-            () if gate.stops(finding) => Outcome::Failed(xml_line(&message)),
+            () if gate.stops(report, finding) => Outcome::Failed(xml_line(&message)),
             () if unsure => Outcome::Skipped(xml_line(&message)),
             () => Outcome::Passed,
         };
         let mut lines = vec![xml_line(&message), support(finding)];
         lines.extend(finding.notes.iter().map(|note| format!("note: {}", xml_line(note))));
-        lines.extend(decision_words(finding).map(|words| xml_line(&words)));
+        lines.extend(decision_words(finding.decision.as_ref()).map(|words| xml_line(&words)));
         for figure in figures(report, finding, Detail::Normal) {
             lines.extend(quoted_lines(report, &figure, section == Section::Moved).map(|line| xml_line(&line)));
         }
@@ -134,12 +137,46 @@ impl Case {
         let message = xml_line(&inconsistency_words(found));
         let place = locator(report, &inconsistent_saying(found));
         let quotation = quotation_of_all(report, &found.claims, CURLY);
+        let decision = decision_words(found.decision.as_ref()).map(|words| format!(" {words}")).unwrap_or_default();
         Self {
             class: "crosscheck.inside".to_owned(),
             name: xml_line(&format!("{place}: {}", found.law.title())),
             kind: "inconsistent",
-            text: xml_line(&format!("{message} {quotation}")),
-            outcome: if gate.stops_inconsistency() { Outcome::Failed(message) } else { Outcome::Skipped(message) },
+            text: xml_line(&format!("{message} {quotation}{decision}")),
+            outcome: match gate.stops_inconsistency(report, found) {
+                true => Outcome::Failed(message),
+                false => Outcome::Skipped(message),
+            },
+        }
+    }
+
+    fn of_fact(report: &Report, row: &draft::Row, gate: &Gate) -> Self {
+        let message = xml_line(&row.in_one_line());
+        let quoted =
+            row.fact.against.iter().map(|&id| {
+                xml_line(&format!("{}: {}", draft::source(report, id), quotation_of_all(report, &[id], CURLY)))
+            });
+        Self {
+            class: "crosscheck.draft".to_owned(),
+            name: xml_line(&format!("{}: {}", row.place, row.words)),
+            kind: row.state.as_str(),
+            text: std::iter::once(message.clone()).chain(quoted).collect::<Vec<_>>().join("\n"),
+            outcome: match row.state {
+                state if gate.stops_draft(state) => Outcome::Failed(message),
+                state if draft::is_grave(state) => Outcome::Skipped(message),
+                _ => Outcome::Passed,
+            },
+        }
+    }
+
+    fn left_out(finding: &Finding) -> Self {
+        let message = xml_line(&format!("LEFT OUT: {}", draft::left_out_words(finding)));
+        Self {
+            class: "crosscheck.draft".to_owned(),
+            name: xml_line(&format!("left out: {}", finding.title)),
+            kind: draft::LEFT_OUT,
+            text: message.clone(),
+            outcome: Outcome::Skipped(message),
         }
     }
 
@@ -149,6 +186,13 @@ impl Case {
         let class = "crosscheck.spellings".to_owned();
         Self { class, name: xml_line(spelling), kind: "spelling", outcome: Outcome::Passed, text }
     }
+}
+
+/// A test for each fact of the draft, and one for each finding that it leaves out.
+fn of_draft(report: &Report, account: &Account, rules: &RuleSet, gate: &Gate) -> Vec<Case> {
+    let rows = draft::rows(report, account, rules);
+    let facts = rows.iter().map(|row| Case::of_fact(report, row, gate));
+    facts.chain(draft::left_out(report, account).into_iter().map(Case::left_out)).collect()
 }
 
 /// A test for each article that was read, and one for each problem.

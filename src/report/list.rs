@@ -9,7 +9,7 @@ use super::words::{
     decision_words, headline, inconsistency_words, inconsistent_saying, is_outcome, names_words, outcome_words,
     problem_words, slot_words, support,
 };
-use super::{Report, draft, findings_under_rules, groups_without_rule};
+use super::{Report, draft, findings_under_rules, groups_without_rule, inconsistencies};
 use crate::compare::Finding;
 use crate::rule::RuleSet;
 
@@ -23,9 +23,10 @@ pub fn render(report: &Report, rules: &RuleSet) -> String {
     let problems = problems.map(|problem| format!("{}: {}", problem.severity.as_str(), problem_words(problem)));
     let findings = findings_under_rules(report).into_iter().chain(groups_without_rule(report));
     let findings = findings.map(|finding| line(report, finding));
-    let inside = report.comparison.inconsistencies.iter();
-    let inside =
-        inside.map(|found| format!("{}: {}", locator(report, &inconsistent_saying(found)), inconsistency_words(found)));
+    let inside = inconsistencies(report).into_iter().map(|found| {
+        let place = locator(report, &inconsistent_saying(found));
+        format!("{place}: {}{}", inconsistency_words(found), in_brackets(decision_words(found.decision.as_ref())))
+    });
     let names = report.comparison.names.iter();
     let names = names.map(|name| format!("SPELLINGS: {}", names_words(report, name)));
     let last = format!("{LAST}{}", outcome_words(&Summary::of(report, rules)));
@@ -44,6 +45,10 @@ pub(super) fn is_own(text: &str) -> bool {
     text.lines().next_back().is_some_and(|line| line.starts_with(LAST) && is_outcome(line))
 }
 
+fn in_brackets(decision: Option<String>) -> String {
+    decision.map(|words| format!(" [{words}]")).unwrap_or_default()
+}
+
 fn line(report: &Report, finding: &Finding) -> String {
     let figures = figures(report, finding, Detail::Normal);
     let first = figures.iter().find_map(|figure| figure.sayings.first());
@@ -53,6 +58,6 @@ fn line(report: &Report, finding: &Finding) -> String {
     let reason = Untrusted(&one_line(&finding.reason)).to_string();
     let verdict = headline(finding);
     let unruled = if finding.topic.is_none() { " [no rule]" } else { "" };
-    let decision = decision_words(finding).map(|words| format!(" [{words}]")).unwrap_or_default();
+    let decision = in_brackets(decision_words(finding.decision.as_ref()));
     format!("{place}{verdict}: {title}{slots}: {reason} [{}]{unruled}{decision}", support(finding))
 }

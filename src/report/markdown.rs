@@ -13,7 +13,7 @@ use super::words::{
     alarm_words, decision_words, finding_words, headline, inconsistency_words, inconsistent_saying, input_words, mark,
     names_words, next_step, problem_words, range_words, set_aside_lines, short_name, slot_words, some_of, support,
 };
-use super::{Report, draft, findings_under_rules, groups_without_rule};
+use super::{Report, draft, findings_under_rules, groups_without_rule, inconsistencies};
 use crate::compare::Finding;
 use crate::rule::{Gravity, RuleSet};
 use std::fmt::Write as _;
@@ -123,12 +123,15 @@ impl Page<'_> {
             return;
         }
         self.block("## Articles that disagree with themselves\n");
-        for found in &self.report.comparison.inconsistencies {
+        for found in inconsistencies(self.report) {
             let place = short_name(self.report, &inconsistent_saying(found));
             let quoted = excerpts_of_all(self.report, &found.claims, QUOTATION_COLUMNS, CURLY.omitted);
             let quoted: Vec<String> = quoted.iter().map(quotation).collect();
             let words = escaped(&inconsistency_words(found));
-            self.line(&format!("- ✗ {words} {}: {}", escaped(&place), quoted.join(" ")));
+            let decision = decision_words(found.decision.as_ref());
+            let decision = decision.map(|words| format!(" · {}", escaped(&words))).unwrap_or_default();
+            let mark = mark(Section::of_inconsistency(found));
+            self.line(&format!("- {mark} {words} {}: {}{decision}", escaped(&place), quoted.join(" ")));
         }
     }
 
@@ -166,7 +169,7 @@ impl Page<'_> {
                 parts.push(finding.verdict.as_str().to_owned());
             }
             parts.push(escaped(&from));
-            parts.extend(decision_words(finding).map(|words| escaped(&words)));
+            parts.extend(decision_words(finding.decision.as_ref()).map(|words| escaped(&words)));
             self.line(&format!("- {}", parts.join(" · ")));
         }
     }
@@ -199,7 +202,7 @@ impl Page<'_> {
         for note in &finding.notes {
             self.line(&format!("- Note: {}", foreign(note)));
         }
-        if let Some(words) = decision_words(finding) {
+        if let Some(words) = decision_words(finding.decision.as_ref()) {
             self.block(&escaped(&words));
         }
         self.block("| value | said by | in the words of the article |\n|---|---|---|");

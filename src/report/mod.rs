@@ -32,7 +32,7 @@ pub mod topics;
 mod words;
 
 use crate::article::Article;
-use crate::compare::{Comparison, Finding, Relation, State, Verdict};
+use crate::compare::{Comparison, Finding, Inconsistency, Relation, State, Verdict};
 use crate::error::{Diagnostic, Severity};
 use crate::extract::Reading;
 use crate::input::Skipped;
@@ -74,10 +74,26 @@ pub struct Gate {
 }
 
 impl Gate {
-    /// Whether an article that disagrees with itself stops the run: a conflict does.
+    /// Whether anything of a report stops the run: of a draft its facts alone, and not what others disagree on.
     #[must_use]
-    pub fn stops_inconsistency(&self) -> bool {
-        self.fail_on <= Verdict::Of(Relation::Conflict)
+    pub fn stops_run(&self, report: &Report) -> bool {
+        let comparison = &report.comparison;
+        match &comparison.draft {
+            Some(account) => account.facts.iter().any(|fact| self.stops_draft(fact.state)),
+            None => {
+                comparison.findings.iter().any(|finding| self.stops(report, finding))
+                    || comparison.inconsistencies.iter().any(|found| self.stops_inconsistency(report, found))
+            }
+        }
+    }
+
+    /// Whether an article that disagrees with itself stops the run: a conflict does. One that somebody has dismissed
+    /// does not.
+    #[must_use]
+    pub fn stops_inconsistency(&self, report: &Report, found: &Inconsistency) -> bool {
+        report.comparison.draft.is_none()
+            && self.fail_on <= Verdict::Of(Relation::Conflict)
+            && found.dismissal().is_none()
     }
 
     /// Whether what became of a fact of the draft stops the run.
@@ -92,8 +108,11 @@ impl Gate {
 
     /// Whether a finding stops the run. One that somebody has dismissed does not.
     #[must_use]
-    pub fn stops(&self, finding: &Finding) -> bool {
-        (self.strict || finding.topic.is_some()) && finding.verdict >= self.fail_on && finding.dismissal().is_none()
+    pub fn stops(&self, report: &Report, finding: &Finding) -> bool {
+        report.comparison.draft.is_none()
+            && (self.strict || finding.topic.is_some())
+            && finding.verdict >= self.fail_on
+            && finding.dismissal().is_none()
     }
 }
 
@@ -104,6 +123,14 @@ fn findings_under_rules(report: &Report) -> Vec<&Finding> {
     // Stable: within a section the order of the comparison stays.
     ruled.sort_by_key(|finding| summary::Section::of_finding(finding));
     ruled
+}
+
+/// Where articles disagree with themselves: what somebody has dismissed comes last.
+fn inconsistencies(report: &Report) -> Vec<&Inconsistency> {
+    let mut found: Vec<&Inconsistency> = report.comparison.inconsistencies.iter().collect();
+    // Stable: else by article and place in the text.
+    found.sort_by_key(|found| found.dismissal().is_some());
+    found
 }
 
 /// The groups of claims that no rule took, in the order in which reports list them and number them from 1.

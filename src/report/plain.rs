@@ -10,7 +10,7 @@ use super::words::{
     decision_words, headline, inconsistency_words, inconsistent_saying, input_words, is_outcome, names_words,
     next_step, outcome_words, problem_words, quoted_lines, range_words, set_aside_lines, slot_words, support,
 };
-use super::{Report, draft, findings_under_rules, groups_without_rule};
+use super::{Report, draft, findings_under_rules, groups_without_rule, inconsistencies};
 use crate::compare::Finding;
 use crate::rule::{Gravity, RuleSet};
 use std::fmt::Write as _;
@@ -33,10 +33,12 @@ pub fn render(report: &Report, rules: &RuleSet, show_skipped: bool) -> String {
     paragraphs.push(problems.collect::<Vec<_>>().join("\n"));
     paragraphs.push(draft::lines(report, rules).join("\n"));
     paragraphs.extend(findings_under_rules(report).into_iter().map(|finding| paragraph(report, finding)));
-    paragraphs.extend(report.comparison.inconsistencies.iter().map(|found| {
+    paragraphs.extend(inconsistencies(report).into_iter().map(|found| {
         let quotation = quotation_of_all(report, &found.claims, CURLY);
         let place = locator(report, &inconsistent_saying(found));
-        format!("{}\n  {place}: {quotation}", inconsistency_words(found))
+        let decision = decision_words(found.decision.as_ref());
+        let decision = decision.map(|words| format!("  {words}\n")).unwrap_or_default();
+        format!("{}\n{decision}  {place}: {quotation}", inconsistency_words(found))
     }));
     paragraphs.extend(groups_without_rule(report).into_iter().map(|finding| paragraph(report, finding)));
     let names = report.comparison.names.iter();
@@ -68,7 +70,7 @@ fn paragraph(report: &Report, finding: &Finding) -> String {
         support(finding)
     );
     let notes = finding.notes.iter().map(|note| format!("note: {note}"));
-    for words in range_words(finding).into_iter().chain(notes).chain(decision_words(finding)) {
+    for words in range_words(finding).into_iter().chain(notes).chain(decision_words(finding.decision.as_ref())) {
         write!(text, " [{}]", Untrusted(&one_line(&words))).expect("writing to a string does not fail");
     }
     let with_date = Section::of(finding.verdict) == Section::Moved;

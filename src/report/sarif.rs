@@ -1,9 +1,11 @@
 //! SARIF 2.1.0, for code hosts and editors: a rule for each topic and verdict that occurs, a result for each finding, at
-//! the words of its first claim, with those of the others beside it.
+//! the words of its first claim, with those of the others beside it; of a draft a result for each fact, with the words
+//! that are against it.
 //!
 //! Results keep their identity (`partialFingerprints`) when lines move, since that of a finding does not depend on them.
 //! Specification: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0, Errata 01.
 
+use super::explain::{self, Subject};
 use super::figure::{figures, place, quotation};
 use super::foreign::{Untrusted, one_line};
 use super::link::{encoded, is_of_path};
@@ -11,11 +13,12 @@ use super::quotation::CURLY;
 use super::summary::Section;
 use super::table::Detail;
 use super::words::{decision_words, names_words, support, verdict_words};
-use super::{Report, explain, findings_under_rules, groups_without_rule, json};
+use super::{Report, draft, findings_under_rules, groups_without_rule, inconsistencies, json};
 use crate::article::ArticleId;
 use crate::claim::ClaimId;
-use crate::compare::{Finding, Inconsistency, NameVariants, Relation, Verdict};
+use crate::compare::{Account, Finding, Inconsistency, NameVariants, Relation, State, Verdict};
 use crate::error::{Diagnostic, Severity};
+use crate::review::{Decision, Ruling};
 use crate::rule::RuleSet;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -197,10 +200,13 @@ impl Log {
     fn new(report: &Report, rules: &RuleSet) -> Self {
         let mut results =
             Results { report, rules, places: Places::of(report), listed: Vec::new(), results: Vec::new() };
+        if let Some(account) = &report.comparison.draft {
+            results.add_draft(account);
+        }
         for finding in findings_under_rules(report).into_iter().chain(groups_without_rule(report)) {
             results.add_finding(finding);
         }
-        for found in &report.comparison.inconsistencies {
+        for found in inconsistencies(report) {
             results.add_inconsistency(found);
         }
         for name in &report.comparison.names {
@@ -260,18 +266,19 @@ struct Results<'a> {
 impl Results<'_> {
     fn add_finding(&mut self, finding: &Finding) {
         let (kind, level) = kind_and_level(finding);
+        // What others disagree on is no fault of the draft that is held against them.
+        let level = if self.report.comparison.draft.is_some() && kind == "fail" { "note" } else { level };
         let topic = finding.topic.map(|topic| self.rules.topic(topic));
         let rule_id = format!("{}/{}", topic.map_or("no-rule", |topic| &topic.id), finding.verdict.as_str());
         let rule_index = self.rule(&rule_id, |id| {
-            let page = explain::pages().into_iter().find(|page| page.verdict == finding.verdict);
-            let (meaning, advice) = page.map_or(("", ""), |page| (page.meaning, page.advice));
+            let page = explain::page(Subject::Verdict(finding.verdict));
             let title = topic.map_or("No rule for this yet", |topic| topic.title.as_str());
             let question = topic.and_then(|topic| topic.question.as_deref()).unwrap_or(title);
             Rule {
                 id,
                 short_description: Message::new(&format!("{title}: {}", verdict_words(finding.verdict))),
-                full_description: Message::new(meaning),
-                help: Message::new(&format!("{question} {advice}")),
+                full_description: Message::new(page.meaning),
+                help: Message::new(&format!("{question} {}", page.advice)),
                 default_configuration: Configuration { level },
             }
         });
@@ -295,8 +302,8 @@ impl Results<'_> {
             message: Message::new(&format!("{} ({})", finding.reason, support(finding))),
             locations,
             related_locations,
-            partial_fingerprints: BTreeMap::from([("crosscheckFinding/v1", finding.id.clone())]),
-            suppressions: suppressions(finding),
+            partial_fingerprints: fingerprint(&finding.id),
+            suppressions: suppressions(finding.decision.as_ref()),
             properties: Properties {
                 verdict: finding.verdict.as_str(),
                 outlets: finding.outlets,
@@ -309,32 +316,105 @@ impl Results<'_> {
     /// Figures of one article that cannot all be true, at the first of them.
     fn add_inconsistency(&mut self, found: &Inconsistency) {
         let rule_id = format!("inside/{}", found.law.as_str());
-        let rule_index = self.rule(&rule_id, |id| Rule {
-            id,
-            short_description: Message::new(&format!("An article disagrees with itself: {}", found.law.title())),
-            full_description: Message::new("Figures or dates of one article cannot all be true together."),
-            help: Message::new("Read the article; which of its figures is wrong is not said."),
-            default_configuration: Configuration { level: "error" },
-        });
-        let mut locations: Vec<Location> = Vec::new();
-        for &claim in &found.claims {
-            let words = quotation(self.report, claim, CURLY);
-            let (id, message) = (Some(locations.len()), Some(Message::new(&words)));
-            locations.push(Location { id, message, ..self.places.location(self.report, claim) });
-        }
+        let level = if self.report.comparison.draft.is_some() { "note" } else { "error" };
+        let title = format!("An article disagrees with itself: {}", found.law.title());
+        let rule_index = self.rule_of_page(&rule_id, &title, Subject::Law(found.law), level);
+        let mut locations = self.quoted(&found.claims);
         let related_locations = locations.split_off(locations.len().min(1));
         self.results.push(Record {
             rule_id,
             rule_index,
             kind: "fail",
-            level: "error",
+            level,
             message: Message::new(&found.reason),
             locations,
             related_locations,
-            partial_fingerprints: BTreeMap::from([("crosscheckFinding/v1", found.id.clone())]),
-            suppressions: Vec::new(),
+            partial_fingerprints: fingerprint(&found.id),
+            suppressions: suppressions(found.decision.as_ref()),
             properties: Properties { verdict: "inconsistent", outlets: 1, origins: 1, notes: Vec::new() },
         });
+    }
+
+    /// The facts of the draft, each at its words, with those that are against it beside; and what the draft leaves out.
+    fn add_draft(&mut self, account: &Account) {
+        let mut told: BTreeMap<String, usize> = BTreeMap::new();
+        for row in draft::rows(self.report, account, self.rules) {
+            let (kind, level) = kind_and_level_of_fact(row.state);
+            let (rule_id, rule_index) = self.rule_of_draft(Subject::State(row.state), level);
+            let told_of: Vec<ClaimId> = std::iter::once(row.fact.claim).chain(row.fact.against.clone()).collect();
+            let mut locations = self.quoted(&told_of);
+            let related_locations = locations.split_off(1);
+            // The same words may stand in the draft several times.
+            let times = told.entry(row.words.clone()).or_default();
+            *times += 1;
+            self.results.push(Record {
+                rule_id,
+                rule_index,
+                kind,
+                level,
+                message: Message::new(&row.in_one_line()),
+                locations,
+                related_locations,
+                partial_fingerprints: fingerprint(&format!("draft\n{}\n{times}", row.words)),
+                suppressions: Vec::new(),
+                properties: Properties {
+                    verdict: row.state.as_str(),
+                    outlets: row.fact.outlets,
+                    origins: row.fact.origins,
+                    notes: Vec::new(),
+                },
+            });
+        }
+        for finding in draft::left_out(self.report, account) {
+            let (rule_id, rule_index) = self.rule_of_draft(Subject::LeftOut, "none");
+            self.results.push(Record {
+                rule_id,
+                rule_index,
+                kind: "review",
+                level: "none",
+                message: Message::new(&format!("LEFT OUT: {}", draft::left_out_words(finding))),
+                locations: vec![file_location(self.report, account.article)],
+                related_locations: self.quoted(&finding.claims),
+                partial_fingerprints: fingerprint(&format!("{}\n{}", draft::LEFT_OUT, finding.id)),
+                suppressions: Vec::new(),
+                properties: Properties {
+                    verdict: draft::LEFT_OUT,
+                    outlets: finding.outlets,
+                    origins: finding.origins,
+                    notes: Vec::new(),
+                },
+            });
+        }
+    }
+
+    fn rule_of_draft(&mut self, subject: Subject, level: &'static str) -> (String, usize) {
+        let id = format!("draft/{}", subject.name());
+        let title = format!("A draft against the coverage: {}", subject.words());
+        let index = self.rule_of_page(&id, &title, subject, level);
+        (id, index)
+    }
+
+    /// A rule that says what `crosscheck explain` says of a subject.
+    fn rule_of_page(&mut self, id: &str, title: &str, subject: Subject, level: &'static str) -> usize {
+        self.rule(id, |id| {
+            let page = explain::page(subject);
+            Rule {
+                id,
+                short_description: Message::new(title),
+                full_description: Message::new(page.meaning),
+                help: Message::new(page.advice),
+                default_configuration: Configuration { level },
+            }
+        })
+    }
+
+    /// Where some claims stand, each with its words.
+    fn quoted(&self, claims: &[ClaimId]) -> Vec<Location> {
+        let location = |(id, &claim): (usize, &ClaimId)| {
+            let message = Some(Message::new(&quotation(self.report, claim, CURLY)));
+            Location { id: Some(id), message, ..self.places.location(self.report, claim) }
+        };
+        claims.iter().enumerate().map(location).collect()
     }
 
     /// A name that is spelled in several ways, at the articles that use them.
@@ -359,7 +439,7 @@ impl Results<'_> {
             message: Message::new(&names_words(self.report, name)),
             locations,
             related_locations,
-            partial_fingerprints: BTreeMap::from([("crosscheckFinding/v1", spellings.join("\n"))]),
+            partial_fingerprints: fingerprint(&spellings.join("\n")),
             suppressions: Vec::new(),
             properties: Properties { verdict: "spelling", outlets: articles.len(), origins: 0, notes: Vec::new() },
         });
@@ -375,10 +455,24 @@ impl Results<'_> {
     }
 }
 
-fn suppressions(finding: &Finding) -> Vec<Suppression> {
-    let dismissed = decision_words(finding).filter(|_| finding.dismissal().is_some());
+fn suppressions(decision: Option<&Decision>) -> Vec<Suppression> {
+    let dismissed = decision_words(decision.filter(|decision| decision.ruling == Ruling::Dismissed));
     let suppression = |justification| Suppression { kind: "external", status: "accepted", justification };
     dismissed.map(suppression).into_iter().collect()
+}
+
+fn fingerprint(identity: &str) -> BTreeMap<&'static str, String> {
+    BTreeMap::from([("crosscheckFinding/v1", identity.to_owned())])
+}
+
+/// What a fact of a draft is, and how grave.
+fn kind_and_level_of_fact(state: State) -> (&'static str, &'static str) {
+    match state {
+        State::Contradicted | State::Inconsistent => ("fail", "error"),
+        State::Stale | State::Spelling => ("fail", "warning"),
+        State::Alone | State::SingleOrigin => ("review", "none"),
+        State::Rounded | State::Supported => ("pass", "none"),
+    }
 }
 
 /// What a result is, and how grave; without a rule it is a hint.

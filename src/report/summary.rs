@@ -2,8 +2,9 @@
 
 use super::Report;
 
-use crate::compare::{Account, Comparison, Finding, Relation, State, Verdict};
+use crate::compare::{Account, Comparison, Finding, Inconsistency, Relation, State, Verdict};
 use crate::error::Severity;
+use crate::review::Decision;
 use crate::rule::RuleSet;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +33,7 @@ pub struct Summary {
     pub unruled: usize,
     /// Those of them that are alarms.
     pub unruled_alarms: usize,
-    /// Findings that somebody has dismissed; they are counted nowhere else.
+    /// Findings and inconsistencies that somebody has dismissed; they are counted nowhere else.
     pub dismissed: usize,
     /// Who dismissed them, and for which reasons.
     pub dismissed_by: BTreeMap<String, BTreeSet<String>>,
@@ -42,7 +43,7 @@ pub struct Summary {
     pub left_out: usize,
     /// Whether nothing was compared between articles, as was asked.
     pub inside_only: bool,
-    /// Where articles disagree with themselves.
+    /// Where articles disagree with themselves, and nobody has dismissed it.
     pub inconsistencies: usize,
     /// How many findings under a rule have each verdict, gravest first.
     pub verdicts: Vec<(Verdict, usize)>,
@@ -76,6 +77,12 @@ impl Summary {
         let mentions: usize = report.readings.iter().map(|reading| reading.mentions.len()).sum();
         let (dismissed, open): (Vec<&Finding>, Vec<&Finding>) =
             comparison.findings.iter().partition(|finding| finding.dismissal().is_some());
+        let inside = comparison.inconsistencies.iter();
+        let dismissals: Vec<&Decision> = dismissed
+            .into_iter()
+            .filter_map(Finding::dismissal)
+            .chain(inside.clone().filter_map(Inconsistency::dismissal))
+            .collect();
         let (ruled, unruled): (Vec<&Finding>, Vec<&Finding>) =
             open.into_iter().partition(|finding| finding.topic.is_some());
         let count = |verdict| ruled.iter().filter(|finding| finding.verdict == verdict).count();
@@ -91,12 +98,12 @@ impl Summary {
             errors: report.problems.iter().filter(|problem| problem.severity == Severity::Error).count(),
             unruled: unruled.len(),
             unruled_alarms: unruled.iter().filter(|finding| Section::of(finding.verdict) == Section::Alarm).count(),
-            dismissed: dismissed.len(),
-            dismissed_by: reasons(&dismissed),
+            dismissed: dismissals.len(),
+            dismissed_by: reasons(&dismissals),
             draft: comparison.draft.iter().flat_map(states).collect(),
             left_out: comparison.draft.as_ref().map_or(0, |account| account.left_out.len()),
             inside_only: report.inside_only,
-            inconsistencies: comparison.inconsistencies.len(),
+            inconsistencies: inside.filter(|found| found.dismissal().is_none()).count(),
             verdicts: VERDICTS.map(|verdict| (verdict, count(verdict))).to_vec(),
         }
     }
@@ -108,9 +115,9 @@ impl Summary {
 }
 
 /// The reasons of dismissals, by name of who dismissed.
-fn reasons(dismissed: &[&Finding]) -> BTreeMap<String, BTreeSet<String>> {
+fn reasons(dismissals: &[&Decision]) -> BTreeMap<String, BTreeSet<String>> {
     let mut reasons: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for decision in dismissed.iter().filter_map(|finding| finding.dismissal()) {
+    for decision in dismissals {
         let by = reasons.entry(decision.by.clone().unwrap_or_default()).or_default();
         by.extend(decision.why.clone());
     }
@@ -145,6 +152,11 @@ impl Section {
     /// The place of a finding: that of its verdict, unless somebody has dismissed it.
     pub(super) fn of_finding(finding: &Finding) -> Self {
         if finding.dismissal().is_some() { Self::Dismissed } else { Self::of(finding.verdict) }
+    }
+
+    /// The place of an article that disagrees with itself.
+    pub(super) fn of_inconsistency(found: &Inconsistency) -> Self {
+        if found.dismissal().is_some() { Self::Dismissed } else { Self::Alarm }
     }
 
     pub(super) fn of(verdict: Verdict) -> Self {

@@ -11,13 +11,15 @@ use super::layout::{Ink, longest_word, paint, widest, width, wrap, wrap_items};
 use super::quotation::{CURLY, Marks, STRAIGHT};
 use super::summary::{Section, Summary};
 use super::words::{
-    alarm_words, decision_words, finding_words, headline, input_words, is_alarming, mark, next_step, problem_words,
-    range_words, set_aside_words, short_name, slot_words, some_of, support,
+    alarm_words, decision_words, finding_words, headline, inconsistency_headline, inconsistent_saying, input_words,
+    is_alarming, mark, next_step, problem_words, range_words, set_aside_words, short_name, slot_words, some_of,
+    support,
 };
-use super::{Report, counted, draft, findings_under_rules, groups_without_rule};
+use super::{Report, counted, draft, findings_under_rules, groups_without_rule, inconsistencies};
 use crate::article::ArticleId;
-use crate::compare::{Account, Finding, NameVariants, State, Verdict};
+use crate::compare::{Account, Finding, Inconsistency, NameVariants, Verdict};
 use crate::error::Severity;
+use crate::review::Matter;
 use crate::rule::{Gravity, RuleSet};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
 use comfy_table::{ContentLineStyle, LineStyle, TableStyle, presets};
@@ -100,11 +102,14 @@ pub fn render_as(report: &Report, rules: &RuleSet, look: &Look, layout: Layout, 
     printer.text()
 }
 
-/// One finding in full.
+/// One finding, or one article that disagrees with itself, in full.
 #[must_use]
-pub fn render_finding(report: &Report, rules: &RuleSet, finding: &Finding, look: &Look, links: &Links) -> String {
+pub fn render_matter(report: &Report, rules: &RuleSet, matter: Matter, look: &Look, links: &Links) -> String {
     let mut printer = Printer::new(report, rules, look, links);
-    printer.in_full(finding);
+    match matter {
+        Matter::Finding(finding) => printer.in_full(finding),
+        Matter::Inside(found, _) => printer.inconsistency(found),
+    }
     printer.text()
 }
 
@@ -239,7 +244,7 @@ impl<'a> Printer<'a> {
         let figures = figures(self.report, finding, self.look.detail);
         let values: Vec<&str> = figures.iter().map(|figure| figure.value.as_str()).collect();
         let from = match &figures[..] {
-            _ if finding.dismissal().is_some() => decision_words(finding).unwrap_or_default(),
+            _ if finding.dismissal().is_some() => decision_words(finding.decision.as_ref()).unwrap_or_default(),
             [Figure { sayings, .. }] if finding.outlets == 1 => {
                 sayings.iter().map(|saying| self.short_name(saying)).collect::<Vec<_>>().join(", ")
             }
@@ -266,7 +271,7 @@ impl<'a> Printer<'a> {
         for note in &finding.notes {
             self.paragraph(2, 4, &format!("note: {}", Untrusted(&one_line(note))));
         }
-        if let Some(decision) = decision_words(finding) {
+        if let Some(decision) = decision_words(finding.decision.as_ref()) {
             self.paragraph(2, 4, &decision);
         }
         let figures = figures(self.report, finding, self.look.detail);
@@ -392,7 +397,7 @@ impl<'a> Printer<'a> {
         for row in draft::rows(report, account, self.rules) {
             let (mark, ink) = self.mark(draft::section(row.state));
             let state = ink.on(&format!("{mark} {}", draft::state_words(row.state)));
-            let grave = row.state <= State::Spelling;
+            let grave = draft::is_grave(row.state);
             let mut items = vec![format!("{state}  {}", Ink::Strong.on(&row.words))];
             items.extend([row.topics, row.place].into_iter().filter(|words| !words.is_empty()));
             if !grave {
@@ -401,7 +406,7 @@ impl<'a> Printer<'a> {
             self.items(0, 4, &items);
             if grave {
                 self.paragraph(4, 4, &row.detail);
-                for &id in row.against.iter().take(QUOTED_SAYINGS) {
+                for &id in row.fact.against.iter().take(QUOTED_SAYINGS) {
                     let columns = (self.look.width - 6) * QUOTATION_LINES;
                     let quotation = words(report, id, columns, self.marks());
                     self.paragraph(4, 6, &format!("{}: {quotation}", draft::source(report, id)));
@@ -419,21 +424,39 @@ impl<'a> Printer<'a> {
 
     /// Where an article disagrees with itself: what cannot be, and the words.
     fn inconsistencies(&mut self) {
-        let report = self.report;
-        for inconsistency in &report.comparison.inconsistencies {
-            self.gap();
-            let mark = if self.look.ascii { "x" } else { "✗" };
-            let verdict = Ink::Alarm.on(&format!("{mark} INCONSISTENT"));
-            let saying = Saying { article: inconsistency.article, claims: inconsistency.claims.clone() };
-            let law = format!("{verdict}  {}", Ink::Strong.on(inconsistency.law.title()));
-            self.items(0, 2, &[law, short_name(self.report, &saying)]);
-            self.paragraph(2, 2, &Untrusted(&one_line(&inconsistency.reason)).to_string());
-            let columns = self.look.width - 4;
-            let budget = if self.look.detail == Detail::Verbose { usize::MAX } else { columns * QUOTATION_LINES };
-            let quotation = words_of_all(report, &inconsistency.claims, budget, self.marks());
-            self.paragraph(4, 4, &quotation);
+        for found in inconsistencies(self.report) {
+            match Section::of_inconsistency(found) {
+                Section::Dismissed if self.look.detail < Detail::Verbose => {
+                    let mut items = self.inconsistency_head(found).to_vec();
+                    items.extend(decision_words(found.decision.as_ref()));
+                    self.items(0, 4, &items);
+                }
+                _ => self.inconsistency(found),
+            }
         }
         self.gap();
+    }
+
+    /// Mark and law, then the article.
+    fn inconsistency_head(&self, found: &Inconsistency) -> [String; 2] {
+        let (mark, ink) = self.mark(Section::of_inconsistency(found));
+        let verdict = ink.on(&format!("{mark} {}", inconsistency_headline(found)));
+        let law = format!("{verdict}  {}", Ink::Strong.on(found.law.title()));
+        [law, self.short_name(&inconsistent_saying(found))]
+    }
+
+    fn inconsistency(&mut self, found: &Inconsistency) {
+        self.gap();
+        let head = self.inconsistency_head(found);
+        self.items(0, 2, &head);
+        self.paragraph(2, 2, &Untrusted(&one_line(&found.reason)).to_string());
+        if let Some(decision) = decision_words(found.decision.as_ref()) {
+            self.paragraph(2, 4, &decision);
+        }
+        let columns = self.look.width - 4;
+        let budget = if self.look.detail == Detail::Verbose { usize::MAX } else { columns * QUOTATION_LINES };
+        let quotation = words_of_all(self.report, &found.claims, budget, self.marks());
+        self.paragraph(4, 4, &quotation);
     }
 
     fn names(&mut self) {

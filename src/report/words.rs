@@ -3,7 +3,7 @@
 //!
 //! Invariant: what comes out is safe to print on one line ([`Untrusted`]); escapes of a format are the format's.
 
-use super::draft::count_words;
+use super::draft::{count_words, is_grave};
 use super::figure::{Figure, Saying, figures, locator, quotation, said_by};
 use super::foreign::{Untrusted, one_line};
 use super::quotation::CURLY;
@@ -11,14 +11,17 @@ use super::summary::{Section, Summary};
 use super::table::Detail;
 use super::{Report, counted};
 use crate::article::ArticleId;
-use crate::compare::{Finding, Inconsistency, NameVariants, Relation, State, Verdict};
+use crate::compare::{Finding, Inconsistency, NameVariants, Relation, Verdict};
 use crate::error::Diagnostic;
-use crate::review::Ruling;
+use crate::review::{Decision, Ruling};
 use crate::rule::Reconcile;
 use crate::segment::SetAside;
 
 /// What is said where nothing was compared between articles, as was asked.
 const INSIDE_ONLY: &str = "nothing compared between articles";
+
+/// How the outcome of a draft ends: what most sources state and the draft does not.
+const LEFT_OUT: &str = " left out";
 
 /// Articles that are named in one list; the others are counted.
 const NAMES_LISTED: usize = 12;
@@ -54,8 +57,8 @@ pub(super) fn headline(finding: &Finding) -> String {
 }
 
 /// "dismissed by A. Editor until 2024-02-15: Rudaw counts Syria, too; ask the desk again".
-pub(super) fn decision_words(finding: &Finding) -> Option<String> {
-    let decision = finding.decision.as_ref()?;
+pub(super) fn decision_words(decision: Option<&Decision>) -> Option<String> {
+    let decision = decision?;
     let mut words = decision.ruling.as_str().to_owned();
     if let Some(by) = &decision.by {
         words.push_str(&format!(" by {by}"));
@@ -106,7 +109,7 @@ fn counted_words<'a>(report: &'a Report, finding: &Finding, name: &str, values: 
 /// Whether there is something to settle, or nothing was compared.
 pub(super) fn is_alarming(summary: &Summary) -> bool {
     if !summary.draft.is_empty() {
-        return summary.draft.iter().any(|(state, count)| *state <= State::Spelling && *count > 0);
+        return summary.draft.iter().any(|&(state, count)| is_grave(state) && count > 0);
     }
     summary.articles < 2 && !summary.inside_only
         || summary.inconsistencies > 0
@@ -137,7 +140,8 @@ pub(super) fn alarm_words(summary: &Summary) -> String {
         return "nothing was read".to_owned();
     }
     if summary.inside_only && counts.is_empty() {
-        return format!("no inconsistency found inside {}", counted(summary.articles, "article"));
+        let found = if summary.dismissed > 0 { "left open" } else { "found" };
+        return format!("no inconsistency {found} inside {}", counted(summary.articles, "article"));
     }
     if summary.articles < 2 && !summary.inside_only {
         return "nothing was compared".to_owned();
@@ -152,8 +156,7 @@ pub(super) fn alarm_words(summary: &Summary) -> String {
 
 /// What a draft must be changed for, or that there is nothing.
 fn draft_words(summary: &Summary) -> String {
-    let grave = |state: &State| *state <= State::Spelling;
-    let counts = summary.draft.iter().filter(|(state, count)| grave(state) && *count > 0);
+    let counts = summary.draft.iter().filter(|&&(state, count)| is_grave(state) && count > 0);
     let counts: Vec<String> = counts.map(|&(state, count)| count_words(state, count)).collect();
     let all: usize = summary.draft.iter().map(|(_, count)| count).sum();
     if counts.is_empty() {
@@ -165,13 +168,14 @@ fn draft_words(summary: &Summary) -> String {
 /// What else was found, besides alarms.
 pub(super) fn finding_words(summary: &Summary) -> Vec<String> {
     if !summary.draft.is_empty() {
-        let mild = summary.draft.iter().filter(|(state, count)| *state > State::Spelling && *count > 0);
+        let mild = summary.draft.iter().filter(|&&(state, count)| !is_grave(state) && count > 0);
         let mut words: Vec<String> = mild.map(|&(state, count)| count_words(state, count)).collect();
-        words.push(format!("{} left out", summary.left_out));
+        words.push(format!("{}{LEFT_OUT}", summary.left_out));
         return words;
     }
     if summary.inside_only {
-        return vec![INSIDE_ONLY.to_owned()];
+        let dismissed = dismissal_words(summary).into_iter();
+        return dismissed.chain([INSIDE_ONLY.to_owned()]).collect();
     }
     let count = |section| summary.count(|verdict| Section::of(verdict) == section);
     let mut out = Vec::new();
@@ -243,11 +247,14 @@ pub(super) fn next_step(report: &Report, summary: &Summary) -> String {
         return "Next: settle the errors above; what they name was not checked.".to_owned();
     }
     if let Some(account) = &report.comparison.draft {
-        let grave = account.facts.iter().filter(|fact| fact.state <= State::Spelling).min_by_key(|fact| fact.state);
+        let grave = account.facts.iter().filter(|fact| is_grave(fact.state)).min_by_key(|fact| fact.state);
         return match grave {
             Some(fact) => {
                 let saying = Saying { article: account.article, claims: vec![fact.claim] };
-                format!("Next: settle {} first.", locator(report, &saying))
+                let mention = &report.comparison.claims[fact.claim.index()].mention;
+                let words = report.articles[account.article.index()].words(mention.part, mention.span);
+                let words = Untrusted(&one_line(words)).to_string();
+                format!("Next: settle {words} ({}) first.", locator(report, &saying))
             }
             None => "Next: look at what only one origin or nobody else says; -v shows the coverage.".to_owned(),
         };
@@ -261,7 +268,7 @@ pub(super) fn next_step(report: &Report, summary: &Summary) -> String {
         places.truncate(2);
         return format!("Next: read {} before you choose a figure.", places.join(" and "));
     }
-    if let Some(found) = report.comparison.inconsistencies.first() {
+    if let Some(found) = report.comparison.inconsistencies.iter().find(|found| found.dismissal().is_none()) {
         let saying = Saying { article: found.article, claims: found.claims.clone() };
         return format!("Next: read {}, where the article disagrees with itself.", locator(report, &saying));
     }
@@ -382,7 +389,12 @@ pub(super) fn quoted_lines(report: &Report, figure: &Figure, with_date: bool) ->
 /// Where an article disagrees with itself: in which way, and how.
 pub(super) fn inconsistency_words(inconsistency: &Inconsistency) -> String {
     let reason = Untrusted(&one_line(&inconsistency.reason)).to_string();
-    format!("INCONSISTENT: {}: {reason}", inconsistency.law.title())
+    format!("{}: {}: {reason}", inconsistency_headline(inconsistency), inconsistency.law.title())
+}
+
+/// "INCONSISTENT", and that somebody has dismissed it.
+pub(super) fn inconsistency_headline(inconsistency: &Inconsistency) -> &'static str {
+    if inconsistency.dismissal().is_some() { "DISMISSED INCONSISTENT" } else { "INCONSISTENT" }
 }
 
 /// The article and the lines of an inconsistency.
@@ -392,5 +404,5 @@ pub(super) fn inconsistent_saying(inconsistency: &Inconsistency) -> Saying {
 
 /// Whether a line is one of [`outcome_words`].
 pub(super) fn is_outcome(line: &str) -> bool {
-    line.contains(" single-source, ") || line.ends_with(INSIDE_ONLY)
+    line.contains(" single-source, ") || line.ends_with(INSIDE_ONLY) || line.ends_with(LEFT_OUT)
 }

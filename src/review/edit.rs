@@ -3,8 +3,7 @@
 //! An entry that is decided anew keeps its comments, its own keys and its place: only the lines of the keys that change
 //! are replaced. A new entry is added at the end.
 
-use super::{Decision, heading};
-use crate::compare::Finding;
+use super::{Decision, Matter};
 use crate::report::foreign::one_line;
 
 /// The beginning of a new file.
@@ -15,12 +14,12 @@ const HEAD: &str = "\
 decisions:
 ";
 
-/// The text with a decision about a finding added, or changed where there is one.
+/// The text with a decision about a finding or an article added, or changed where there is one.
 #[must_use]
-pub fn with_decision(text: &str, finding: &Finding, decision: &Decision) -> String {
+pub fn with_decision(text: &str, matter: Matter, decision: &Decision) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    let values = values(finding, decision);
-    match Block::of(&lines, &finding.id) {
+    let values = values(matter, decision);
+    match Block::of(&lines, matter.id()) {
         Some(block) => block.replace(&mut lines, &values),
         None => append(&mut lines, &values),
     }
@@ -30,13 +29,13 @@ pub fn with_decision(text: &str, finding: &Finding, decision: &Decision) -> Stri
 }
 
 /// Keys in the order in which a new entry has them; those without a value are taken out of an old one.
-fn values(finding: &Finding, decision: &Decision) -> [(&'static str, Option<String>); 8] {
+fn values(matter: Matter, decision: &Decision) -> [(&'static str, Option<String>); 8] {
     let quoted = |text: &str| quoted(&one_line(text));
     let of = |text: &Option<String>| text.as_deref().map(quoted);
     [
-        ("finding", Some(quoted(&finding.id))),
-        ("about", Some(quoted(&heading(finding)))),
-        ("says", Some(quoted(&finding.reason))),
+        ("finding", Some(quoted(matter.id()))),
+        ("about", Some(quoted(&matter.heading()))),
+        ("says", Some(quoted(matter.reason()))),
         ("decision", Some(decision.ruling.as_str().to_owned())),
         ("by", of(&decision.by)),
         ("why", of(&decision.why)),

@@ -8,6 +8,7 @@ mod compare;
 mod date;
 mod desk;
 mod draft;
+mod explain;
 mod extract;
 mod formats;
 mod html;

@@ -2,7 +2,7 @@
 
 use crosscheck::input::parse_review;
 use crosscheck::review::edit::with_decision;
-use crosscheck::review::{Decision, FILE_NAME, Ruling};
+use crosscheck::review::{Decision, FILE_NAME, Matter, Ruling};
 use serde_json::Value;
 use std::io::Write;
 use std::path::Path;
@@ -292,13 +292,13 @@ fn what_is_written_by_hand_survives_a_new_decision() {
     let mut kept = decision(Ruling::Kept, "It \"stands\".");
     kept.by = Some("C. Night".to_owned());
     kept.note = Some("A long story.".to_owned());
-    let after = with_decision(&before, &finding, &kept);
+    let after = with_decision(&before, Matter::Finding(&finding), &kept);
     let expected = format!(
         "# Ours.\n\ndecisions:\n# the river\n- by: \"C. Night\"\n  finding: \"{id}\"\n  # who knows\n  decision: kept\n  \
          note: \"A long story.\"\n  about: \"{about}\"\n  says: \"{says}\"\n  why: \"It \\\"stands\\\".\"\n\n# the hill\n- finding: other\n  \
          decision: kept\n  by: B\n# the end\n",
         id = finding.id,
-        about = crosscheck::review::heading(&finding),
+        about = Matter::Finding(&finding).heading(),
         says = finding.reason
     );
     assert_eq!(after, expected);
@@ -313,7 +313,7 @@ fn any_words_are_read_back_as_they_were_written() {
         let words = |text: &str| crosscheck::report::foreign::one_line(text).trim().to_owned();
         let mut text = String::new();
         for why in [&first, &second] {
-            text = with_decision(&text, &finding, &decision(Ruling::Dismissed, why));
+            text = with_decision(&text, Matter::Finding(&finding), &decision(Ruling::Dismissed, why));
             if crlf {
                 text = text.replace("\r\n", "\n").replace('\n', "\r\n");
             }
@@ -337,4 +337,73 @@ fn every_format_says_who_dismissed_a_finding_and_why() {
     let annotations = text(&run("check", story.path(), &["--format", "github"], "").stdout);
     assert_eq!(annotations.lines().count(), 1, "a dismissed finding is no annotation: {annotations}");
     assert!(annotations.ends_with("1 dismissed (by A. Editor: An old count)\n"), "{annotations}");
+}
+
+/// A story in which nothing differs between the articles, and one of them disagrees with itself.
+fn story_with_a_wrong_sum() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder for the story");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("an article");
+    write(
+        "a.md",
+        "---\noutlet: Courier\npublished: 2024-05-02\n---\nThe bus hit 13 people, eight men and seven women.\n",
+    );
+    write("b.md", "---\noutlet: Radio\npublished: 2024-05-02\n---\nRain is expected in the hills.\n");
+    folder
+}
+
+#[test]
+fn what_disagrees_inside_an_article_is_decided_like_a_finding() {
+    let story = story_with_a_wrong_sum();
+    assert_eq!(run("check", story.path(), &[], "").status.code(), Some(1));
+    let asked = run("review", story.path(), &["--by", "A. Editor"], "d\nThe paper counts the driver twice\n\n");
+    let shown = text(&asked.stdout);
+    assert!(shown.contains("INCONSISTENT  parts against whole") && shown.contains("eight men"), "{shown}");
+    assert!(shown.ends_with("0 kept, 1 dismissed, 0 noted, 0 left open\n"), "{shown}");
+    let file = written(story.path());
+    assert!(file.contains("about: \"Courier: parts against whole\""), "{file}");
+    for more in [&[][..], &["--self"]] {
+        for format in ["table", "list", "plain", "markdown", "html", "csv", "junit", "sarif"] {
+            let output = run("check", story.path(), &[&["--format", format], more].concat(), "");
+            let shown = text(&output.stdout);
+            let said = "dismissed by A. Editor: The paper counts the driver twice";
+            assert!(shown.contains(said), "{format}:\n{shown}");
+            assert_eq!(output.status.code(), Some(0), "{format}");
+            assert!(!shown.contains("disagrees with itself.\n"), "nothing is left to read: {shown}");
+        }
+        let report = json(story.path(), more);
+        assert_eq!(report["inconsistencies"][0]["dismissed"]["by"], "A. Editor");
+        assert_eq!((&report["summary"]["inconsistencies"], &report["summary"]["dismissed"]), (&0.into(), &1.into()));
+        assert_eq!(report["problems"], Value::Array(Vec::new()));
+        let annotations = text(&run("check", story.path(), &[&["--format", "github"], more].concat(), "").stdout);
+        assert_eq!(annotations.lines().count(), 1, "{annotations}");
+    }
+    let nothing = text(&run("review", story.path(), &[], "").stdout);
+    assert!(nothing.contains("nothing is open; 1 finding decided"), "{nothing}");
+    assert_eq!(run("check", story.path(), &["--no-review"], "").status.code(), Some(1));
+    std::fs::write(
+        story.path().join("a.md"),
+        "---\noutlet: Courier\n---\nThe bus hit 15 people, eight men and seven women.\n",
+    )
+    .expect("an article");
+    let report = json(story.path(), &["--date", "2024-05-02"]);
+    assert_eq!(
+        report["problems"][0]["message"],
+        "dismissed by A. Editor, but there is no such finding any more: Courier: parts against whole"
+    );
+    assert_eq!(
+        json(story.path(), &["--self"])["problems"],
+        Value::Array(Vec::new()),
+        "--self asks about no comparison"
+    );
+}
+
+#[test]
+fn what_is_noted_inside_an_article_stays_an_alarm_and_is_asked_about_again() {
+    let story = story_with_a_wrong_sum();
+    run("review", story.path(), &["--by", "A. Editor"], "n\nAsked the paper\n");
+    let output = run("check", story.path(), &[], "");
+    assert!(text(&output.stdout).contains("noted by A. Editor: Asked the paper"), "{}", text(&output.stdout));
+    assert_eq!(output.status.code(), Some(1));
+    let again = run("review", story.path(), &["--by", "A. Editor"], "k\nIt stands\n");
+    assert!(text(&again.stdout).ends_with("1 kept, 0 dismissed, 0 noted, 0 left open\n"), "{}", text(&again.stdout));
 }

@@ -16,6 +16,7 @@ mod parts;
 use crate::article::{Article, ArticleId};
 use crate::claim::{Claim, ClaimId};
 use crate::extract::Reading;
+use crate::review::{Decision, Ruling};
 use crate::rule::RuleSet;
 use line::Line;
 use sha2::{Digest, Sha256};
@@ -104,6 +105,16 @@ pub struct Inconsistency {
     pub reason: String,
     /// The figures, in the order of the text.
     pub claims: Vec<ClaimId>,
+    /// What somebody decided about it; set by [`crate::review`], not by the comparison.
+    pub decision: Option<Decision>,
+}
+
+impl Inconsistency {
+    /// The dismissal that is in force. What is dismissed is listed and counted, and decides no exit code.
+    #[must_use]
+    pub fn dismissal(&self) -> Option<&Decision> {
+        self.decision.as_ref().filter(|decision| decision.ruling == Ruling::Dismissed)
+    }
 }
 
 /// What a check found: the law, the sentence that says it, the figures.
@@ -174,6 +185,7 @@ fn of(
             law: breach.law,
             reason: breach.reason,
             claims: breach.claims,
+            decision: None,
         })
         .collect()
 }

@@ -7,6 +7,7 @@ use crate::claim::{ClaimId, Slots};
 use crate::compare::{Account, Fact, Finding, Inconsistency, NameVariants, Range};
 use crate::error::Diagnostic;
 use crate::report::Report;
+use crate::report::draft::LEFT_OUT;
 use crate::report::summary::Summary;
 use crate::review::{Decision, Ruling};
 use crate::rule::RuleSet;
@@ -135,15 +136,8 @@ pub(super) struct FindingRecord<'a> {
     severity: &'static str,
     reason: &'a str,
     notes: &'a [String],
-    /// Somebody has set it aside; absent if nobody has.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    dismissed: Option<DecisionRecord<'a>>,
-    /// Somebody has found that it stands.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    kept: Option<DecisionRecord<'a>>,
-    /// Somebody has only left a note.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    noted: Option<DecisionRecord<'a>>,
+    #[serde(flatten)]
+    decided: DecidedRecord<'a>,
     range: Option<RangeRecord>,
     outlets: usize,
     origins: usize,
@@ -163,11 +157,8 @@ impl<'a> FindingRecord<'a> {
             reason: &pair.reason,
             notes: &pair.notes,
         });
-        let decided = |ruling| finding.decision.as_ref().filter(|it| it.ruling == ruling).map(DecisionRecord::new);
         Self {
-            dismissed: decided(Ruling::Dismissed),
-            kept: decided(Ruling::Kept),
-            noted: decided(Ruling::Noted),
+            decided: DecidedRecord::new(finding.decision.as_ref()),
             id: &finding.id,
             topic: finding.topic.map(|topic| claims.rules.topic(topic).id.as_str()),
             title: &finding.title,
@@ -184,6 +175,27 @@ impl<'a> FindingRecord<'a> {
             more_pairs: finding.more_pairs,
             claims: finding.claims.iter().map(|&id| claims.record(id)).collect(),
         }
+    }
+}
+
+/// What somebody decided, under the name of the ruling; nothing if nobody did.
+#[derive(Serialize)]
+struct DecidedRecord<'a> {
+    /// It is set aside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dismissed: Option<DecisionRecord<'a>>,
+    /// It stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kept: Option<DecisionRecord<'a>>,
+    /// Only a note was left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    noted: Option<DecisionRecord<'a>>,
+}
+
+impl<'a> DecidedRecord<'a> {
+    fn new(decision: Option<&'a Decision>) -> Self {
+        let decided = |ruling| decision.filter(|it| it.ruling == ruling).map(DecisionRecord::new);
+        Self { dismissed: decided(Ruling::Dismissed), kept: decided(Ruling::Kept), noted: decided(Ruling::Noted) }
     }
 }
 
@@ -251,6 +263,8 @@ pub(super) struct InconsistencyRecord<'a> {
     article: &'a str,
     law: &'static str,
     reason: &'a str,
+    #[serde(flatten)]
+    decided: DecidedRecord<'a>,
     claims: Vec<ClaimRecord<'a>>,
 }
 
@@ -261,6 +275,7 @@ impl<'a> InconsistencyRecord<'a> {
             article: &claims.report.articles[inconsistency.article.index()].id,
             law: inconsistency.law.as_str(),
             reason: &inconsistency.reason,
+            decided: DecidedRecord::new(inconsistency.decision.as_ref()),
             claims: inconsistency.claims.iter().map(|&id| claims.record(id)).collect(),
         }
     }
@@ -376,6 +391,9 @@ pub(super) struct SummaryRecord {
     auto_alarms: usize,
     dismissed: usize,
     inconsistencies: usize,
+    /// How many facts of the draft have each state, and how many findings it leaves out; absent without one.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    draft: BTreeMap<&'static str, usize>,
     #[serde(flatten)]
     verdicts: BTreeMap<&'static str, usize>,
 }
@@ -383,6 +401,8 @@ pub(super) struct SummaryRecord {
 impl SummaryRecord {
     fn new(summary: &Summary) -> Self {
         let verdicts = summary.verdicts.iter().map(|&(verdict, count)| (verdict.as_str(), count)).collect();
+        let states = summary.draft.iter().map(|&(state, count)| (state.as_str(), count));
+        let left_out = (!summary.draft.is_empty()).then_some((LEFT_OUT, summary.left_out));
         Self {
             articles: summary.articles,
             origins: summary.origins,
@@ -397,6 +417,7 @@ impl SummaryRecord {
             auto_alarms: summary.unruled_alarms,
             dismissed: summary.dismissed,
             inconsistencies: summary.inconsistencies,
+            draft: states.chain(left_out).collect(),
             verdicts,
         }
     }
