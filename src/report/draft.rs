@@ -119,7 +119,12 @@ pub(super) fn state_words(state: State) -> &'static str {
 
 /// "2 contradicted", as the last lines count the states.
 pub(super) fn count_words(state: State, count: usize) -> String {
-    let words = match state {
+    format!("{count} {}", counted_as(state))
+}
+
+/// The words behind a number of facts.
+pub(super) fn counted_as(state: State) -> &'static str {
+    match state {
         State::Contradicted => "contradicted",
         State::Inconsistent => "inconsistent",
         State::Stale => "stale",
@@ -128,8 +133,7 @@ pub(super) fn count_words(state: State, count: usize) -> String {
         State::SingleOrigin => "with one origin",
         State::Rounded => "rounded",
         State::Supported => "supported",
-    };
-    format!("{count} {words}")
+    }
 }
 
 /// Whether something must be done about it before publication.

@@ -6,7 +6,7 @@
 //! as `link` lets them through; the page loads nothing (its content security policy forbids it).
 
 mod chart;
-mod matrix;
+mod draft;
 
 use super::figure::{excerpts, excerpts_of_all, figures, said_by};
 use super::foreign::{Untrusted, one_line};
@@ -18,13 +18,13 @@ use super::words::{
     next_step, outcome_words, problem_words, range_words, set_aside_lines, short_name, slot_words, some_of, spelled,
     support, unread_words,
 };
-use super::{Report, draft, findings_under_rules, groups_without_rule, inconsistencies, link};
+use super::{Report, counted, findings_under_rules, groups_without_rule, inconsistencies, link, matrix};
 use crate::article::Article;
-use crate::compare::{Account, Finding, Inconsistency};
+use crate::compare::{Finding, Inconsistency};
 use crate::rule::{Gravity, RuleSet};
 use askama::Template;
 use chart::Chart;
-use matrix::Matrix;
+use draft::DraftView;
 
 /// Columns of a quotation in a finding that is told in full; a longer sentence is shortened around the claim.
 const QUOTATION_COLUMNS: usize = 280;
@@ -59,6 +59,7 @@ struct Page {
     version: &'static str,
     rules: String,
     story: Option<String>,
+    kicker: String,
     outcome: String,
     headline: String,
     tallies: Vec<Tally>,
@@ -66,11 +67,12 @@ struct Page {
     next: String,
     contents: Vec<Entry>,
     problems: Vec<ProblemView>,
-    draft: Vec<FactView>,
-    left_out: Vec<String>,
+    draft: Option<DraftView>,
     sections: Vec<SectionView>,
     names: Vec<Vec<SpellingView>>,
     rows: Vec<RowView>,
+    /// The heads of the matrix, one an article.
+    columns: Vec<String>,
     articles: Vec<ArticleView>,
     unread: String,
     skipped: Vec<String>,
@@ -138,17 +140,6 @@ struct SpellingView {
     outlets: String,
 }
 
-/// A figure, date or name of the draft.
-struct FactView {
-    class: &'static str,
-    mark: &'static str,
-    state: &'static str,
-    words: String,
-    topics: String,
-    place: String,
-    detail: String,
-}
-
 struct RowView {
     id: String,
     class: &'static str,
@@ -176,16 +167,17 @@ impl Page {
             story: report.story.as_deref().map(safe),
             outcome: outcome_words(&summary),
             headline: sentence_start(&alarm_words(&summary)),
-            tallies: tallies(&summary),
+            kicker: report.story.as_deref().map_or_else(|| kicker(report, &summary), safe),
+            tallies: if report.comparison.draft.is_some() { draft::tallies(&summary) } else { tallies(&summary) },
             inputs: input_words(&summary).join(" · "),
             next: next_step(report, &summary),
             contents: Vec::new(),
             problems: report.problems.iter().map(ProblemView::new).collect(),
-            draft: facts(report, rules),
-            left_out: report.comparison.draft.as_ref().map_or_else(Vec::new, |account| left_out(report, account)),
+            draft: report.comparison.draft.as_ref().map(|account| DraftView::new(report, account, rules)),
             sections: sections(report),
             names: names(report),
             rows: rows(report),
+            columns: matrix::columns(report),
             articles: report.articles.iter().zip(&report.comparison.origins).map(ArticleView::new).collect(),
             unread: unread_words(&summary),
             skipped: skipped(report),
@@ -196,11 +188,13 @@ impl Page {
 
     fn list_contents(&self) -> Vec<Entry> {
         let entry = |is_there: bool, id, heading| is_there.then_some(Entry { id, heading });
+        let of_draft = |is_there: fn(&DraftView) -> bool| self.draft.as_ref().is_some_and(is_there);
         let sections = self.sections.iter().map(|section| Some(Entry { id: section.id, heading: section.heading }));
         [
             entry(!self.problems.is_empty(), "problems", "Problems"),
-            entry(!self.draft.is_empty(), "draft", "The draft"),
-            entry(!self.left_out.is_empty(), "left-out", "Left out"),
+            entry(of_draft(|draft| !draft.settle.is_empty()), "settle", "To settle in the draft"),
+            entry(of_draft(|draft| !draft.left_out.is_empty()), "left-out", "Left out"),
+            entry(self.draft.is_some(), "draft", "The whole draft"),
         ]
         .into_iter()
         .chain(sections)
@@ -215,27 +209,13 @@ impl Page {
     }
 }
 
-/// What became of each figure, date and name of the draft.
-fn facts(report: &Report, rules: &RuleSet) -> Vec<FactView> {
-    let view = |row: draft::Row| {
-        let section = draft::section(row.state);
-        FactView {
-            class: class(section),
-            mark: mark(section),
-            state: draft::state_words(row.state),
-            words: row.words,
-            topics: row.topics,
-            place: row.place,
-            detail: row.detail,
-        }
-    };
-    let rows = report.comparison.draft.iter().flat_map(|account| draft::rows(report, account, rules));
-    rows.map(view).collect()
-}
-
-fn left_out(report: &Report, account: &Account) -> Vec<String> {
-    let findings = draft::left_out(report, account).into_iter();
-    findings.map(draft::left_out_words).collect()
+/// What the page is about, where the story has no title.
+fn kicker(report: &Report, summary: &Summary) -> String {
+    let articles = counted(summary.articles, "article");
+    match report.comparison.draft {
+        Some(_) => format!("A draft against {articles}"),
+        None => format!("Crosscheck of {articles}"),
+    }
 }
 
 /// Foreign words on one line.
@@ -301,12 +281,19 @@ fn sections(report: &Report) -> Vec<SectionView> {
         .chunk_by(|left, right| Section::of_finding(left) == Section::of_finding(right))
         .map(|run| {
             let section = Section::of_finding(run[0]);
-            SectionView::new(class(section), section.heading(), None, report, run)
+            let heading = match (section, report.comparison.draft.is_some()) {
+                (Section::Alarm, true) => "Differences between articles",
+                _ => section.heading(),
+            };
+            SectionView::new(class(section), heading, None, report, run)
         })
         .collect();
     let alarms = usize::from(sections.first().is_some_and(|section| section.id == class(Section::Alarm)));
     sections.splice(alarms..alarms, inside(report));
     sections.extend(unruled(report));
+    if let Some(first) = sections.first_mut().filter(|_| report.comparison.draft.is_some()) {
+        first.lead = Some("From here on: what the articles, and the draft among them, say about each topic.");
+    }
     sections
 }
 
@@ -474,7 +461,6 @@ fn names(report: &Report) -> Vec<Vec<SpellingView>> {
 }
 
 fn rows(report: &Report) -> Vec<RowView> {
-    let matrix = Matrix::of(report);
     let row = |row: matrix::Row| {
         let slots: String = slot_words(report, row.finding).map(|slot| format!(" · {slot}")).collect();
         RowView {
@@ -483,10 +469,10 @@ fn rows(report: &Report) -> Vec<RowView> {
             mark: mark(Section::of_finding(row.finding)),
             verdict: headline(row.finding),
             title: format!("{}{slots}", safe(&row.finding.title)),
-            cells: row.cells.iter().map(|values| values.join("; ")).collect(),
+            cells: (0..report.articles.len()).map(|at| row.cells.get(&at).cloned().unwrap_or_default()).collect(),
         }
     };
-    matrix.rows.into_iter().map(row).collect()
+    matrix::rows(report, findings_under_rules(report), Detail::Normal).into_iter().map(row).collect()
 }
 
 impl ArticleView {

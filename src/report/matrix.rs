@@ -1,17 +1,19 @@
-//! The report as a grid: a row for each finding, a column for each article, in each cell what that article says.
+//! The report as a grid: a row for each finding, a column for each article, in each cell what that article says. Here is
+//! what stands in it, for pages, too, and how it is laid out on a terminal.
 //!
 //! It shows at a glance who says what and who is silent; for the words of the articles there is the other layout.
 //! Columns that do not fit beside each other stand in several grids, one below the other.
 //!
 //! Invariant: no value is broken inside a number, and no line is wider than asked.
 
+use super::Report;
 use super::figure::figures;
 use super::foreign::{Untrusted, one_line};
 use super::layout::{Ink, longest_word, width, wrap};
 use super::summary::Section;
 use super::table::{Detail, INDENT, Lines, NARROW, PADDING, Printer};
 use super::words::slot_words;
-use crate::article::ArticleId;
+use crate::article::{Article, ArticleId};
 use crate::compare::Finding;
 use std::collections::BTreeMap;
 
@@ -25,12 +27,37 @@ const MARK: usize = 2;
 const FRAME: usize = PADDING + 1;
 
 /// What a finding says, article by article.
-struct Row {
-    section: Section,
-    /// Topic and slots.
-    head: String,
-    /// The values of each article that has some.
-    cells: BTreeMap<usize, String>,
+pub(super) struct Row<'a> {
+    pub(super) finding: &'a Finding,
+    /// The values of each article that has some, by its index.
+    pub(super) cells: BTreeMap<usize, String>,
+}
+
+/// A row for each of some findings, in their order.
+pub(super) fn rows<'a>(report: &Report, findings: Vec<&'a Finding>, detail: Detail) -> Vec<Row<'a>> {
+    let row = |finding: &'a Finding| {
+        let mut cells: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        for figure in figures(report, finding, detail) {
+            for saying in &figure.sayings {
+                cells.entry(saying.article.index()).or_default().push(figure.value.clone());
+            }
+        }
+        Row { finding, cells: cells.into_iter().map(|(article, values)| (article, values.join("; "))).collect() }
+    };
+    findings.into_iter().map(row).collect()
+}
+
+/// The heads of the columns, an article each: outlets; articles of one outlet by their files.
+pub(super) fn columns(report: &Report) -> Vec<String> {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for article in &report.articles {
+        *times.entry(article.name()).or_default() += 1;
+    }
+    let name = |article: &Article| {
+        let name = if times[article.name()] > 1 { &article.id } else { article.name() };
+        Untrusted(&one_line(name)).to_string()
+    };
+    report.articles.iter().map(name).collect()
 }
 
 /// The column of an article.
@@ -90,14 +117,15 @@ impl Printer<'_> {
     /// Findings under a rule; with everything printed, those without one, too.
     pub(super) fn matrix(&mut self) {
         let verbose = self.look.detail == Detail::Verbose;
-        let findings = self.report.comparison.findings.iter();
+        let report = self.report;
+        let findings = report.comparison.findings.iter();
         let mut shown: Vec<&Finding> = findings.filter(|finding| finding.topic.is_some() || verbose).collect();
         shown.sort_by_key(|finding| (Section::of_finding(finding), finding.topic.is_none()));
-        let rows: Vec<Row> = shown.into_iter().map(|finding| self.row(finding)).collect();
+        let rows = rows(report, shown, self.look.detail);
         if rows.is_empty() {
             return;
         }
-        let names = self.column_names();
+        let names = columns(report);
         match self.blocks(&rows, &names) {
             Some((head, blocks)) => {
                 for block in &blocks {
@@ -110,41 +138,18 @@ impl Printer<'_> {
         self.legend(&rows);
     }
 
-    fn row(&self, finding: &Finding) -> Row {
-        let mut cells: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        for figure in figures(self.report, finding, self.look.detail) {
-            for saying in &figure.sayings {
-                cells.entry(saying.article.index()).or_default().push(figure.value.clone());
-            }
-        }
-        let title = Untrusted(&one_line(&finding.title)).to_string();
-        let head: Vec<String> = std::iter::once(title).chain(slot_words(self.report, finding)).collect();
-        Row {
-            section: Section::of_finding(finding),
-            head: head.join(", "),
-            cells: cells.into_iter().map(|(article, values)| (article, values.join("; "))).collect(),
-        }
-    }
-
-    /// Outlets; articles of one outlet by their files.
-    fn column_names(&self) -> Vec<String> {
-        let articles = &self.report.articles;
-        let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-        for article in articles {
-            *times.entry(article.name()).or_default() += 1;
-        }
-        let name = |article: &crate::article::Article| {
-            let name = if times[article.name()] > 1 { &article.id } else { article.name() };
-            Untrusted(&one_line(name)).to_string()
-        };
-        articles.iter().map(name).collect()
+    /// Topic and slots.
+    fn row_head(&self, row: &Row) -> String {
+        let title = Untrusted(&one_line(&row.finding.title)).to_string();
+        let head: Vec<String> = std::iter::once(title).chain(slot_words(self.report, row.finding)).collect();
+        head.join(", ")
     }
 
     /// Width of the first column, and the articles of each grid with the widths of their columns; `None` where a list
     /// serves better.
     fn blocks(&self, rows: &[Row], names: &[String]) -> Option<(usize, Vec<Vec<Column>>)> {
         let total = self.look.width.checked_sub(INDENT + 1).filter(|_| self.look.width >= NARROW)?;
-        let widest = rows.iter().map(|row| width(&row.head) + MARK).max().unwrap_or(0);
+        let widest = rows.iter().map(|row| width(&self.row_head(row)) + MARK).max().unwrap_or(0);
         // A narrower first column if that spares a grid.
         let layouts = [30, 22].map(|percent| widest.min(total * percent / 100));
         let layouts = layouts.into_iter().filter_map(|head| {
@@ -165,8 +170,8 @@ impl Printer<'_> {
         }
         let cells = rows.iter().filter(|row| columns.iter().any(|it| row.cells.contains_key(&it.article)));
         let cells = cells.map(|row| {
-            let (mark, ink) = self.mark(row.section);
-            let mut lines = wrap(&row.head, head - MARK);
+            let (mark, ink) = self.mark(Section::of_finding(row.finding));
+            let mut lines = wrap(&self.row_head(row), head - MARK);
             for (at, line) in lines.iter_mut().enumerate() {
                 *line = if at == 0 { format!("{} {line}", ink.on(mark)) } else { format!("  {line}") };
             }
@@ -180,8 +185,8 @@ impl Printer<'_> {
     }
 
     fn stacked(&mut self, row: &Row, names: &[String]) {
-        let (mark, ink) = self.mark(row.section);
-        self.paragraph(0, 2, &format!("{} {}", ink.on(mark), Ink::Strong.on(&row.head)));
+        let (mark, ink) = self.mark(Section::of_finding(row.finding));
+        self.paragraph(0, 2, &format!("{} {}", ink.on(mark), Ink::Strong.on(&self.row_head(row))));
         for (article, value) in &row.cells {
             self.paragraph(2, 4, &format!("{}: {value}", names[*article]));
         }
@@ -197,7 +202,7 @@ impl Printer<'_> {
             (Section::Agreement, "agreement"),
             (Section::Dismissed, "dismissed"),
         ];
-        let is_there = |section: Section| rows.iter().any(|row| row.section == section);
+        let is_there = |section: Section| rows.iter().any(|row| Section::of_finding(row.finding) == section);
         let items: Vec<String> = words
             .into_iter()
             .filter(|(section, _)| is_there(*section))
