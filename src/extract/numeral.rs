@@ -74,7 +74,7 @@ impl Numeral {
     pub(super) fn scaled(&self, scale: Decimal, last: usize) -> Option<Self> {
         let number = match &self.number {
             Number::Exact { value, grain } => {
-                Number::Exact { value: value.checked_mul(scale)?, grain: grain.checked_mul(scale)? }
+                Number::Exact { value: value.checked_mul(scale)?.normalize(), grain: grain.checked_mul(scale)? }
             }
             Number::Vague { interval, nominal } => Number::Vague {
                 interval: interval.times(scale)?,

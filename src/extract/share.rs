@@ -45,7 +45,7 @@ pub(super) fn share(scope: Scope<'_>, numbers: &Numbers) -> Option<Quantity> {
     let start = if tokens.word(start) == "every" { start + 1 } else { start };
     let part = numbers.low.exact()?;
     let whole = numeral(tokens, start, scope.free_end(start))?;
-    let share = part.checked_div(whole.exact().filter(|whole| *whole > part)?)?.round_dp(PLACES);
+    let share = part.checked_div(whole.exact().filter(|whole| *whole > part)?)?.round_dp(PLACES).normalize();
     let hedging = hedge::around(tokens, scope.bounds, numbers.first, numbers.last);
     let amount = Amount::new(share, grain_of(share), hedging.hedge, hedging.looseness);
     let core = tokens.span(numbers.first, whole.last);

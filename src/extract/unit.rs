@@ -24,6 +24,9 @@ pub(super) fn after(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Opt
         if let Some(speed) = per_time(tokens, symbol, at) {
             return Some((speed, at + 3));
         }
+        if let Some(unit) = squared_or_cubed(tokens, bounds, symbol, at) {
+            return Some((unit, at + 2));
+        }
         if let Some(unit) = Unit::symbol(symbol)
             && (tokens.touches(at) || !unit.close || stands_alone(tokens, at))
         {
@@ -175,6 +178,13 @@ fn per_time(tokens: Tokens<'_>, symbol: &str, at: usize) -> Option<Unit> {
         _ => return None,
     };
     joined.then(|| Unit::symbol(symbol))?
+}
+
+/// "km²", "m³": the raised figure is a token of its own.
+fn squared_or_cubed(tokens: Tokens<'_>, bounds: &Range<usize>, symbol: &str, at: usize) -> Option<Unit> {
+    let raised = tokens.raw(at + 1);
+    let joined = at + 1 < bounds.end && matches!(raised, "²" | "³") && tokens.touches(at + 1);
+    joined.then(|| Unit::symbol(&format!("{symbol}{raised}")))?
 }
 
 /// "100 m high", "5 t of rice": a letter that is no word; but "100 m people" are millions.

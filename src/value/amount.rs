@@ -386,11 +386,20 @@ impl fmt::Display for Amount {
 impl Amount {
     /// The amount in news English with a sign before and a sign after each number: "about $5.5 billion", "2% to 3%".
     pub(super) fn write(&self, f: &mut fmt::Formatter<'_>, before: &str, after: &str) -> fmt::Result {
-        let signed = |number: Decimal| format!("{before}{}{after}", in_figures(number));
-        let Some(stated) = self.stated.map(signed) else {
+        self.write_signed(f, |number| format!("{before}{}{after}", in_figures(number)))
+    }
+
+    /// As [`Amount::write`], of a sum of money: cents have two places, "$51.20".
+    pub(super) fn write_sum(&self, f: &mut fmt::Formatter<'_>, before: &str, after: &str) -> fmt::Result {
+        self.write_signed(f, |number| format!("{before}{}{after}", in_cents(number)))
+    }
+
+    /// As [`Amount::write`], each number printed by `signed`.
+    pub(super) fn write_signed(&self, f: &mut fmt::Formatter<'_>, signed: impl Fn(Decimal) -> String) -> fmt::Result {
+        let Some(stated) = self.stated.map(&signed) else {
             return write_vague(f, &self.interval);
         };
-        match (self.hedge, self.stated_high.map(signed)) {
+        match (self.hedge, self.stated_high.map(&signed)) {
             (_, Some(high)) => write!(f, "{stated} to {high}"),
             (Hedge::None, _) => f.write_str("none"),
             (Hedge::Exactly | Hedge::Between | Hedge::Vague, None) => f.write_str(&stated),
@@ -416,6 +425,15 @@ fn in_figures(number: Decimal) -> String {
     match scaled {
         Some((word, scaled)) if scaled.scale() <= 2 => format!("{} {word}", with_commas(scaled)),
         _ => with_commas(number),
+    }
+}
+
+/// A sum of money as prose prints it: `51.20`, `5.5 billion`.
+fn in_cents(number: Decimal) -> String {
+    let shown = in_figures(number);
+    match shown.split_once('.') {
+        Some((_, tenths)) if tenths.len() == 1 => shown + "0",
+        _ => shown,
     }
 }
 
@@ -534,6 +552,13 @@ mod tests {
         let more = Amount::new(number("40"), Decimal::ONE, Hedge::MoreThan, Looseness::Usual).interval();
         assert!(!more.meets(&Interval::exactly(number("40"))));
         assert!(more.meets(&Interval::exactly(number("41"))));
+    }
+
+    #[test]
+    fn cents_have_two_places() {
+        assert_eq!(in_cents(number("51.2")), "51.20");
+        assert_eq!(in_cents(number("51")), "51");
+        assert_eq!(in_cents(number("5500000000")), "5.5 billion");
     }
 
     #[test]

@@ -63,6 +63,8 @@ pub struct Unit {
     pub dimension: Dimension,
     /// Whether its symbol is also a word or letter, and counts only where it touches its number.
     pub(crate) close: bool,
+    /// Its first name in the singular and in the plural.
+    names: (&'static str, &'static str),
     /// What is added to a number of this unit before it is multiplied.
     offset: Decimal,
     /// How many base units one of it is, as numerator and denominator.
@@ -96,6 +98,16 @@ impl Unit {
         UNITS.by_symbol.get(symbol).map(|&index| UNITS.units[index])
     }
 
+    /// The unit behind a number, as it is read back there: its symbol, or a name where the symbol could be a word or a
+    /// letter ("20 knots", "1 inch").
+    #[must_use]
+    pub(crate) fn word(self, singular: bool) -> &'static str {
+        if !self.close {
+            return self.symbol;
+        }
+        if singular { self.names.0 } else { self.names.1 }
+    }
+
     /// The names of all units, in lower case, in the order of the table.
     pub fn names() -> impl Iterator<Item = &'static str> {
         UNITS.names.iter().copied()
@@ -122,7 +134,10 @@ static UNITS: LazyLock<Units> = LazyLock::new(|| {
         let factor = (number(numerator), number(denominator));
         let offset = if offset.is_empty() { Decimal::ZERO } else { number(offset) };
         let index = all.units.len();
-        all.units.push(Unit { symbol, dimension, close: close == "close", offset, factor });
+        let mut first = super::table::list(names);
+        let singular = first.next().unwrap_or(symbol);
+        let names_of_it = (singular, first.next().unwrap_or(singular));
+        all.units.push(Unit { symbol, dimension, close: close == "close", names: names_of_it, offset, factor });
         for symbol in std::iter::once(symbol).chain(super::table::list(also)) {
             all.by_symbol.entry(symbol).or_insert(index);
         }

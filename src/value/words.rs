@@ -3,6 +3,7 @@
 //!
 //! Months are abbreviated as the AP Stylebook does: with a day, and never March to July.
 
+use super::amount::with_commas;
 use super::time::{Season, TimeOfDay, Zone};
 use super::{Amount, Currency, Modifier, Timex, Value};
 use crate::value::time::{Grain, Stretch};
@@ -16,9 +17,10 @@ impl fmt::Display for Value {
             Self::Count(amount) => amount.fmt(f),
             Self::Money(amount, currency) => write_money(f, amount, *currency),
             Self::Percent(amount) => amount.write(f, "", "%"),
-            Self::Points(amount) => amount.write(f, "", " points"),
+            Self::Points(amount) if is_one(amount) => write!(f, "{amount} percentage point"),
+            Self::Points(amount) => write!(f, "{amount} percentage points"),
             Self::Measure(amount, unit) if unit.symbol == "magnitude" => write!(f, "magnitude {amount}"),
-            Self::Measure(amount, unit) => write!(f, "{amount} {}", unit.symbol),
+            Self::Measure(amount, unit) => write!(f, "{amount} {}", unit.word(is_one(amount))),
             Self::Duration(duration) => duration.fmt(f),
             Self::Date(timex) | Self::Time(timex) => timex.fmt(f),
             Self::Age(amount) => write!(f, "{amount} years old"),
@@ -30,13 +32,25 @@ impl fmt::Display for Value {
     }
 }
 
+/// Whether the number is one, so that its unit stands in the singular.
+fn is_one(amount: &Amount) -> bool {
+    amount.stated() == Some(Decimal::ONE) && amount.stated_high().is_none()
+}
+
 fn write_money(f: &mut fmt::Formatter<'_>, amount: &Amount, currency: Currency) -> fmt::Result {
     match currency {
-        Currency::Iso("USD") => amount.write(f, "US$", ""),
-        Currency::Iso("EUR") => amount.write(f, "€", ""),
-        Currency::Open(sign @ ("$" | "£" | "¥" | "₩")) => amount.write(f, sign, ""),
-        Currency::Iso(name) | Currency::Open(name) => write!(f, "{amount} {name}"),
+        Currency::Iso("USD") => amount.write_sum(f, "US$", ""),
+        Currency::Iso("EUR") => amount.write_sum(f, "€", ""),
+        Currency::Open(sign @ ("$" | "¥" | "₩")) => amount.write_sum(f, sign, ""),
+        // The sign would be read as sterling.
+        Currency::Open("£") => write_named_sum(f, amount, "pounds"),
+        Currency::Iso(name) | Currency::Open(name) => write_named_sum(f, amount, name),
     }
+}
+
+fn write_named_sum(f: &mut fmt::Formatter<'_>, amount: &Amount, name: &str) -> fmt::Result {
+    amount.write_sum(f, "", "")?;
+    write!(f, " {name}")
 }
 
 fn ordinal_ending(amount: &Amount) -> &'static str {
@@ -56,14 +70,21 @@ fn ordinal_ending(amount: &Amount) -> &'static str {
     }
 }
 
-/// A share of 1: "1 in 5" where it is one part of a whole number, else a percentage.
+/// A share of 1: "one in 5" where it is one part of a whole number, else a percentage.
 fn write_ratio(f: &mut fmt::Formatter<'_>, amount: &Amount) -> fmt::Result {
-    let whole = amount.stated().and_then(|share| Decimal::ONE.checked_div(share)).filter(Decimal::is_integer);
+    let whole = amount.stated().filter(|_| amount.stated_high().is_none()).and_then(whole_of);
     match (whole, amount.times(Decimal::ONE_HUNDRED)) {
-        (Some(whole), _) => write!(f, "1 in {}", whole.normalize()),
+        (Some(whole), _) => amount.write_signed(f, |_| format!("one in {}", with_commas(whole))),
         (None, Some(percent)) => percent.write(f, "", "%"),
         (None, None) => write!(f, "{amount}"),
     }
+}
+
+/// The whole number of which a share is one part, the share rounded as its decimals are: 3 of 0.333333.
+fn whole_of(share: Decimal) -> Option<Decimal> {
+    let whole = Decimal::ONE.checked_div(share)?.round().normalize();
+    let back = Decimal::ONE.checked_div(whole)?.round_dp(share.scale());
+    (back == share).then_some(whole)
 }
 
 impl fmt::Display for Timex {
@@ -84,8 +105,13 @@ impl fmt::Display for Timex {
         match self.time {
             None => write!(f, "{modifier}{}", self.stretch),
             Some(time) if time.is_on_the_clock() => {
-                write!(f, "{}, {modifier}{time}", self.stretch)?;
-                self.zone.and_then(Zone::name).map_or(Ok(()), |zone| write!(f, " {zone}"))
+                let zone = self.zone.and_then(Zone::name).map_or_else(String::new, |zone| format!(" {zone}"));
+                // "Jan. 8, 2020, before 3 a.m." would be two times.
+                if self.modifier.is_some() {
+                    write!(f, "{modifier}{time}{zone} on {}", self.stretch)
+                } else {
+                    write!(f, "{}, {time}{zone}", self.stretch)
+                }
             }
             Some(part) => write!(f, "{modifier}{part} of {}", self.stretch),
         }
@@ -303,7 +329,7 @@ mod tests {
         assert_eq!(shown(Value::Money(about("5500000000"), Currency::Open("$"))), "about $5.5 billion");
         assert_eq!(shown(Value::Money(about("3000"), Currency::Iso("IQD"))), "about 3,000 IQD");
         assert_eq!(shown(Value::Percent(Amount::between(Decimal::ONE, Decimal::TWO))), "1% to 2%");
-        assert_eq!(shown(Value::Ratio(Amount::exactly("0.2".parse().expect("number")))), "1 in 5");
+        assert_eq!(shown(Value::Ratio(Amount::exactly("0.2".parse().expect("number")))), "one in 5");
         assert_eq!(shown(Value::Ordinal(Amount::exactly(Decimal::from(12)))), "12th");
         assert_eq!(shown(Value::Ordinal(Amount::exactly(Decimal::from(22)))), "22nd");
         let magnitude = Unit::named("magnitude").expect("known unit");

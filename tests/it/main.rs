@@ -16,6 +16,7 @@ mod input;
 mod inside;
 mod name;
 mod output;
+mod printed;
 mod report;
 mod review;
 mod rules;

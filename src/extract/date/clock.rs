@@ -14,8 +14,8 @@ pub(super) struct Clock {
 /// A clock time at a token, and the token after it.
 pub(super) fn clock(tokens: Tokens<'_>, at: usize) -> Option<(Clock, usize)> {
     match tokens.word(at) {
-        "noon" | "midday" => return Some((bare(TimeOfDay::Minute(12, 0)), at + 1)),
-        "midnight" => return Some((bare(TimeOfDay::Minute(24, 0)), at + 1)),
+        "noon" | "midday" => return Some(named(tokens, TimeOfDay::Minute(12, 0), at + 1)),
+        "midnight" => return Some(named(tokens, TimeOfDay::Minute(24, 0), at + 1)),
         _ => {}
     }
     // "12 noon", "12 midnight"
@@ -53,8 +53,12 @@ fn is_cued(tokens: Tokens<'_>, at: usize) -> bool {
     )
 }
 
-fn bare(time: TimeOfDay) -> Clock {
-    Clock { time, zone: None }
+/// "noon GMT": a time that has a name, and the token after its zone.
+fn named(tokens: Tokens<'_>, time: TimeOfDay, next: usize) -> (Clock, usize) {
+    match zone(tokens, next) {
+        (zone @ Some(_), after) => (Clock { time, zone }, after),
+        (None, _) => (Clock { time, zone: None }, next),
+    }
 }
 
 /// "half past eight", "a quarter to 8": the hour, the minute and the token after them.
@@ -142,7 +146,8 @@ fn half_of_day(tokens: Tokens<'_>, at: usize) -> (Option<HalfOfDay>, usize) {
 
 /// The zone after a clock time, and the token after it. "Local time" belongs to the words but says no zone.
 fn zone(tokens: Tokens<'_>, at: usize) -> (Option<Zone>, usize) {
-    let raw = tokens.raw(at);
+    // "EST." at the end of a sentence
+    let raw = tokens.raw(at).trim_end_matches('.');
     if let Some(zone) = Zone::named(raw) {
         return (Some(zone), at + 1);
     }
