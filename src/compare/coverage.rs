@@ -21,6 +21,7 @@ use crate::segment::token::fold;
 use crate::span::Span;
 use crate::value::Value;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of a draft.
@@ -127,9 +128,7 @@ pub(super) fn account(
     let mut evidence: BTreeMap<Place, Evidence> = BTreeMap::new();
     for statement in bench.statements.iter().filter(|statement| statement.article == draft) {
         let claim = &bench.claims[statement.id.index()];
-        // "The first round" is a rank that no source is asked for.
-        let bare_rank = claim.topic.is_none() && matches!(claim.mention.value, Value::Ordinal(_));
-        if claim.derived_from.is_empty() && !bare_rank {
+        if claim.derived_from.is_empty() && !(claim.topic.is_none() && is_idle(&claim.mention.value)) {
             evidence.entry(place(claim)).or_default().claims.push(statement.id);
         }
     }
@@ -163,6 +162,18 @@ pub(super) fn account(
     };
     let facts = evidence.into_values().map(direct).collect();
     Account { article: draft, facts, left_out: left_out(bench, draft, findings) }
+}
+
+/// "The first round", "one room": what no source is asked for unless a topic asks for it.
+fn is_idle(value: &Value) -> bool {
+    match value {
+        Value::Ordinal(_) => true,
+        Value::Count(amount) => {
+            let interval = amount.interval();
+            interval.low == Decimal::ONE && interval.high == Some(Decimal::ONE)
+        }
+        _ => false,
+    }
 }
 
 fn place(claim: &Claim) -> Place {
@@ -208,7 +219,7 @@ pub(super) fn names(
     let mut known: BTreeMap<String, BTreeSet<ArticleId>> = BTreeMap::new();
     for ((id, article), reading) in (0..).map(ArticleId).zip(articles).zip(readings).filter(|((id, _), _)| *id != draft)
     {
-        let tokens = Tokens { text: &article.text, tokens: &reading.body.tokens };
+        let tokens = body_tokens(article, reading);
         for name in &reading.names {
             known.entry(fold(name.text(tokens)).into_owned()).or_default().insert(id);
         }
@@ -216,6 +227,7 @@ pub(super) fn names(
     let taken: Vec<Span> = facts.iter().map(|fact| &claims[fact.claim.index()].mention).filter_map(body_span).collect();
     let (next, mut claims, mut facts) = (claims.len(), Vec::new(), Vec::new());
     let mut full: BTreeSet<String> = BTreeSet::new();
+    let common = common_words(draft, articles, readings);
     for mention in readings[draft.index()].first_name_mentions(&articles[draft.index()]) {
         let Value::Name(name) = &mention.value else { continue };
         let key = fold(&name.text).into_owned();
@@ -233,6 +245,10 @@ pub(super) fn names(
         let others = variants.iter().find(|group| {
             group.spellings.iter().any(|(text, articles)| articles.contains(&draft) && fold(text) == key.as_str())
         });
+        // Of capitals that no other article has, some are those of a sentence, or of an adjective.
+        if said_by.is_none() && others.is_none() && (is_joined(&name.text) || common.contains(&key)) {
+            continue;
+        }
         let (state, reason) = match (said_by, others) {
             (None, Some(group)) => (State::Spelling, other_spellings(group, &key, draft, articles)),
             (None, None) => (State::Alone, String::new()),
@@ -253,6 +269,34 @@ pub(super) fn names(
         claims.push(Claim::unplaced(draft, mention));
     }
     (claims, facts)
+}
+
+fn body_tokens<'a>(article: &'a Article, reading: &'a Reading) -> Tokens<'a> {
+    Tokens { text: &article.text, tokens: &reading.body.tokens }
+}
+
+/// Names of one word of the draft that stand in some text in small letters, folded: "Suddenly" names nobody.
+fn common_words(draft: ArticleId, articles: &[Article], readings: &[Reading]) -> BTreeSet<String> {
+    let own = body_tokens(&articles[draft.index()], &readings[draft.index()]);
+    let names = readings[draft.index()].names.iter().map(|name| fold(name.text(own)).into_owned());
+    let single: FxHashSet<String> = names.filter(|name| !name.contains(char::is_whitespace)).collect();
+    let mut common = BTreeSet::new();
+    for (article, reading) in articles.iter().zip(readings) {
+        let tokens = body_tokens(article, reading);
+        let small = (0..tokens.tokens.len()).filter(|&at| tokens.raw(at).starts_with(char::is_lowercase));
+        common.extend(small.map(|at| tokens.raw(at)).filter(|word| single.contains(*word)).map(str::to_owned));
+    }
+    common
+}
+
+/// "American-led", "We've": an adjective or two words in one, not a name. "Al-Qaeda" and "Shia'" are names.
+fn is_joined(name: &str) -> bool {
+    const SHORTENED: [&str; 6] = ["ve", "re", "m", "ll", "d", "t"];
+    let is_word = !name.contains(char::is_whitespace);
+    let last = |marks: &[char]| name.rsplit_once(marks).map(|(_, last)| last);
+    is_word
+        && (last(&['-']).is_some_and(|last| last.starts_with(char::is_lowercase))
+            || last(&['\'', '’']).is_some_and(|last| SHORTENED.contains(&last)))
 }
 
 fn body_span(mention: &Mention) -> Option<Span> {
