@@ -200,6 +200,12 @@ fn in_marks(excerpts: &[Excerpt], marks: Marks) -> String {
     quoted.collect::<Vec<_>>().join(" ")
 }
 
+/// Where a spelling of a name stands first in the body of an article, in its file.
+pub(super) fn spelled_at(article: &Article, spelling: &str) -> Option<Span> {
+    let start = article.body.start() + article.body.slice(&article.text).find(spelling)?;
+    Some(Span::new(start, start + spelling.len()))
+}
+
 /// The widest value.
 pub(super) fn widest_value(figures: &[Figure]) -> usize {
     figures.iter().map(|figure| width(&figure.value)).max().unwrap_or(0)

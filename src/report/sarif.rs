@@ -6,7 +6,7 @@
 //! Specification: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0, Errata 01.
 
 use super::explain::{self, Subject};
-use super::figure::{figures, place, quotation};
+use super::figure::{figures, quotation, spelled_at};
 use super::foreign::{Untrusted, one_line};
 use super::link::{encoded, is_of_path};
 use super::quotation::CURLY;
@@ -20,6 +20,7 @@ use crate::compare::{Account, Finding, Inconsistency, NameVariants, Relation, St
 use crate::error::{Diagnostic, Severity};
 use crate::review::{Decision, Ruling};
 use crate::rule::RuleSet;
+use crate::span::Span;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -189,6 +190,21 @@ struct Snippet {
     text: String,
 }
 
+impl Region {
+    /// A line, from 1.
+    fn line(start_line: usize) -> Self {
+        Self {
+            start_line,
+            start_column: None,
+            end_line: None,
+            end_column: None,
+            char_offset: None,
+            char_length: None,
+            snippet: None,
+        }
+    }
+}
+
 impl Message {
     fn new(words: &str) -> Self {
         let text = Untrusted(&one_line(words)).to_string();
@@ -225,15 +241,7 @@ impl Log {
 
 impl Notification {
     fn new(problem: &Diagnostic) -> Self {
-        let region = problem.line.map(|line| Region {
-            start_line: line,
-            start_column: None,
-            end_line: None,
-            end_column: None,
-            char_offset: None,
-            char_length: None,
-            snippet: None,
-        });
+        let region = problem.line.map(Region::line);
         let location = || Location {
             id: None,
             physical_location: PhysicalLocation {
@@ -373,7 +381,7 @@ impl Results<'_> {
                 kind: "review",
                 level: "none",
                 message: Message::new(&format!("LEFT OUT: {}", draft::left_out_words(finding))),
-                locations: vec![file_location(self.report, account.article)],
+                locations: vec![self.places.in_file(self.report, account.article, None)],
                 related_locations: self.quoted(&finding.claims),
                 partial_fingerprints: fingerprint(&format!("{}\n{}", draft::LEFT_OUT, finding.id)),
                 suppressions: Vec::new(),
@@ -417,7 +425,7 @@ impl Results<'_> {
         claims.iter().enumerate().map(location).collect()
     }
 
-    /// A name that is spelled in several ways, at the articles that use them.
+    /// A name that is spelled in several ways, where each spelling stands first in an article.
     fn add_name(&mut self, name: &NameVariants) {
         let rule_index = self.rule("names/spelling", |id| Rule {
             id,
@@ -426,9 +434,17 @@ impl Results<'_> {
             help: Message::new("Settle on one spelling, or make sure that they are two names."),
             default_configuration: Configuration { level: "none" },
         });
-        let articles: std::collections::BTreeSet<ArticleId> =
-            name.spellings.iter().flat_map(|(_, articles)| articles.iter().copied()).collect();
-        let mut locations: Vec<Location> = articles.iter().map(|&id| file_location(self.report, id)).collect();
+        let mut articles: Vec<(ArticleId, &str)> = Vec::new();
+        for (spelling, ids) in &name.spellings {
+            articles.extend(ids.iter().map(|&id| (id, spelling.as_str())));
+        }
+        articles.sort();
+        let location = |(at, &(id, spelling)): (usize, &(ArticleId, &str))| {
+            let span = spelled_at(&self.report.articles[id.index()], spelling);
+            Location { id: Some(at), ..self.places.in_file(self.report, id, span) }
+        };
+        let mut locations: Vec<Location> = articles.iter().enumerate().map(location).collect();
+        articles.dedup_by_key(|(id, _)| *id);
         let related_locations = locations.split_off(locations.len().min(1));
         let spellings: Vec<&str> = name.spellings.iter().map(|(spelling, _)| spelling.as_str()).collect();
         self.results.push(Record {
@@ -509,32 +525,37 @@ impl Places {
         Self { line_starts: report.articles.iter().map(|article| starts(&article.text)).collect() }
     }
 
+    /// Where the words of a claim stand; the whole file for a title that stands nowhere in it.
     fn location(&self, report: &Report, id: ClaimId) -> Location {
         let claim = &report.comparison.claims[id.index()];
-        let place = place(report, id);
         let article = &report.articles[claim.article.index()];
-        let starts = &self.line_starts[claim.article.index()];
-        let region = place.start.zip(place.end).map(|(start, end)| {
-            let offset = |point: super::figure::Point| starts[point.line - 1] + point.column - 1;
-            Region {
-                start_line: start.line,
-                start_column: Some(start.column),
-                end_line: Some(end.line),
-                end_column: Some(end.column),
-                char_offset: Some(offset(start)),
-                char_length: Some(offset(end) - offset(start)),
-                snippet: Some(Snippet { text: article.words(claim.mention.part, claim.mention.span).to_owned() }),
-            }
-        });
-        let artifact_location = ArtifactLocation { uri: uri(place.file) };
-        Location { id: None, physical_location: PhysicalLocation { artifact_location, region }, message: None }
+        self.in_file(report, claim.article, article.in_file(claim.mention.part, claim.mention.span))
     }
-}
 
-fn file_location(report: &Report, id: ArticleId) -> Location {
-    let article = &report.articles[id.index()];
-    let artifact_location = ArtifactLocation { uri: uri(article.path.as_deref().unwrap_or(&article.id)) };
-    Location { id: None, physical_location: PhysicalLocation { artifact_location, region: None }, message: None }
+    /// Some bytes of an article; without them the whole file.
+    fn in_file(&self, report: &Report, id: ArticleId, span: Option<Span>) -> Location {
+        let article = &report.articles[id.index()];
+        let starts = &self.line_starts[id.index()];
+        let region = match span {
+            Some(span) => {
+                let [start, end] = [span.start(), span.end()].map(|at| article.lines().line_column(&article.text, at));
+                let [first, after] = [start, end].map(|(line, column)| starts[line - 1] + column - 1);
+                Region {
+                    start_line: start.0,
+                    start_column: Some(start.1),
+                    end_line: Some(end.0),
+                    end_column: Some(end.1),
+                    char_offset: Some(first),
+                    char_length: Some(after - first),
+                    snippet: Some(Snippet { text: span.slice(&article.text).to_owned() }),
+                }
+            }
+            None => Region { end_line: Some((starts.len() - 1).max(1)), ..Region::line(1) },
+        };
+        let artifact_location = ArtifactLocation { uri: uri(article.path.as_deref().unwrap_or(&article.id)) };
+        let physical_location = PhysicalLocation { artifact_location, region: Some(region) };
+        Location { id: None, physical_location, message: None }
+    }
 }
 
 /// A path as the reference of a file.

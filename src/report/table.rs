@@ -4,7 +4,7 @@
 //! Every line is at most as wide as asked. From 60 columns on, the claims of a finding stand in a table, below that in
 //! a list. Colour only repeats what marks and words say.
 
-use super::figure::{Figure, Saying, figures, locator, said_by, widest_value, words, words_of_all};
+use super::figure::{Figure, Saying, figures, locator, said_by, spelled_at, widest_value, words, words_of_all};
 use super::foreign::{Untrusted, one_line};
 use super::hyperlink::Links;
 use super::layout::{Ink, longest_word, paint, widest, width, wrap, wrap_items};
@@ -483,8 +483,7 @@ impl<'a> Printer<'a> {
         for (at, (spelling, articles)) in name.spellings.iter().enumerate() {
             let places = articles.iter().map(|id| {
                 let article = &self.report.articles[id.index()];
-                let body = &article.text[article.body.start()..];
-                let line = body.find(spelling).map(|at| article.lines().line_number(article.body.start() + at));
+                let line = spelled_at(article, spelling).map(|span| article.lines().line_number(span.start()));
                 let place = line.map_or_else(|| article.id.clone(), |line| format!("{}:{line}", article.id));
                 let place = self.links.to(*id, &Untrusted(&place).to_string());
                 match &article.outlet {
@@ -602,8 +601,12 @@ impl Columns {
         let spare = total - INDENT - FRAME;
         let unbreakable = figures.iter().map(|figure| longest_word(&figure.value)).max().unwrap_or(0);
         let value = widest_value(figures).min(spare / 4).max(unbreakable).max(width("value"));
-        let names = figures.iter().flat_map(|figure| &figure.sayings).map(|saying| said_by(report, saying, with_date));
-        let said_by = names.map(|lines| widest(&lines)).max().unwrap_or(0).min(spare * 3 / 10).max(width("said by"));
+        let sayings = || figures.iter().flat_map(|figure| &figure.sayings);
+        let names = sayings().map(|saying| widest(&said_by(report, saying, with_date))).max().unwrap_or(0);
+        // A place that is whole can be copied and opened.
+        let places = sayings().map(|saying| width(&locator(report, saying))).max().unwrap_or(0);
+        let whole = Some(places).filter(|&places| places <= spare * 2 / 5).unwrap_or(0);
+        let said_by = names.min(spare * 3 / 10).max(whole).max(width("said by"));
         let words = spare.checked_sub(value + said_by).filter(|&words| words >= LEAST_WORDS)?;
         Some(Self { value, said_by, words })
     }

@@ -11,7 +11,7 @@ use super::summary::{Section, Summary};
 use super::table::Detail;
 use super::{Report, counted};
 use crate::article::ArticleId;
-use crate::compare::{Finding, Inconsistency, NameVariants, Relation, Verdict};
+use crate::compare::{Finding, Inconsistency, NameVariants, Relation, State, Verdict};
 use crate::error::Diagnostic;
 use crate::review::{Decision, Ruling};
 use crate::rule::Reconcile;
@@ -159,10 +159,11 @@ fn draft_words(summary: &Summary) -> String {
     let counts = summary.draft.iter().filter(|&&(state, count)| is_grave(state) && count > 0);
     let counts: Vec<String> = counts.map(|&(state, count)| count_words(state, count)).collect();
     let all: usize = summary.draft.iter().map(|(_, count)| count).sum();
-    if counts.is_empty() {
-        return format!("nothing found against the {all} figures, dates and names of the draft");
+    let facts = if all == 1 { "1 figure, date or name" } else { &format!("{all} figures, dates and names") };
+    match counts.is_empty() {
+        true => format!("nothing found against the {facts} of the draft"),
+        false => format!("{} of {facts} of the draft", counts.join(", ")),
     }
-    format!("{} of {all} figures, dates and names of the draft", counts.join(", "))
 }
 
 /// What else was found, besides alarms.
@@ -256,7 +257,10 @@ pub(super) fn next_step(report: &Report, summary: &Summary) -> String {
                 let words = Untrusted(&one_line(words)).to_string();
                 format!("Next: settle {words} ({}) first.", locator(report, &saying))
             }
-            None => "Next: look at what only one origin or nobody else says; -v shows the coverage.".to_owned(),
+            None if account.facts.iter().any(|fact| matches!(fact.state, State::Alone | State::SingleOrigin)) => {
+                "Next: look at what only one origin or nobody else says; -v shows the coverage.".to_owned()
+            }
+            None => "Next: nothing to settle; -v shows the coverage.".to_owned(),
         };
     }
     let alarms = |finding: &&Finding| finding.topic.is_some() && Section::of_finding(finding) == Section::Alarm;

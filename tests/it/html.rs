@@ -165,6 +165,11 @@ fn a_draft_has_a_row_for_each_fact_whatever_it_says() {
         let facts = report.comparison.draft.as_ref().expect("there is a draft").facts.len();
         assert!(facts > 0, "{payload:?}");
         assert_eq!(select(&page, "#draft tbody tr").len(), facts, "{payload:?}");
+        let settled = select(&page, "#settle article");
+        assert_eq!(settled.len(), select(&page, "#draft th a[href^='#f-draft-']").len(), "{payload:?}");
+        let contradicted: Vec<String> =
+            select(&page, "#settle article.alarm:first-of-type mark").iter().map(|it| it.text().collect()).collect();
+        assert_eq!(contradicted, ["2,500 tents", "7,000 tents", "9,100 tents"], "{payload:?}: all in their own words");
         let foreign: Vec<_> = of_page(&page).difference(&of_template()).cloned().collect();
         assert_eq!(foreign, [], "{payload:?}");
     }
