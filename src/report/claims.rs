@@ -154,8 +154,8 @@ impl ClaimPrinter<'_> {
             let taken: FxHashSet<_> = claims.iter().map(|claim| place(&claim.mention)).collect();
             let mut mentions = std::mem::take(&mut reading.mentions);
             mentions.extend(reading.first_name_mentions(article));
-            let mentions = mentions.into_iter();
-            let unplaced = mentions.filter(|mention| !taken.contains(&place(mention)));
+            claims.reserve(mentions.len());
+            let unplaced = mentions.into_iter().filter(|mention| !taken.contains(&place(mention)));
             claims.extend(unplaced.map(|mention| Claim::unplaced(id, mention)));
         }
         claims

@@ -4,6 +4,7 @@
 //! line. Such characters appear as visible escapes, `\u{1b}`, and a reader sees that they are there.
 
 use std::fmt;
+use std::ops::Range;
 
 /// Foreign text; its only way out is [`fmt::Display`], which makes every character visible.
 #[derive(Clone, Copy, Debug)]
@@ -46,45 +47,57 @@ pub fn one_line(text: &str) -> String {
     out
 }
 
-/// JSON in which hidden characters stand as `\u` escapes: the same value to a program, harmless on a terminal.
-pub(super) struct VisibleJson;
-
-impl serde_json::ser::Formatter for VisibleJson {
-    fn write_string_fragment<W: ?Sized + std::io::Write>(
-        &mut self,
-        writer: &mut W,
-        fragment: &str,
-    ) -> std::io::Result<()> {
-        let mut rest = fragment;
-        while let Some((at, hidden)) = first_hidden(rest) {
-            writer.write_all(&rest.as_bytes()[..at])?;
-            for unit in hidden.encode_utf16(&mut [0; 2]) {
-                write!(writer, "\\u{unit:04x}")?;
-            }
-            rest = &rest[at + hidden.len_utf8()..];
-        }
-        writer.write_all(rest.as_bytes())
+/// Writes the hidden characters of JSON as `\u` escapes, from an offset on: the same value to a program, harmless on a
+/// terminal. Outside of strings JSON has none.
+pub(super) fn escape_hidden(json: &mut Vec<u8>, from: usize) {
+    if first_hidden(&json[from..]).is_none() {
+        return;
     }
+    let written = json.split_off(from);
+    let mut rest = written.as_slice();
+    while let Some((at, hidden)) = first_hidden(rest) {
+        json.extend_from_slice(&rest[..at]);
+        for unit in hidden.encode_utf16(&mut [0; 2]) {
+            json.extend_from_slice(format!("\\u{unit:04x}").as_bytes());
+        }
+        rest = &rest[at + hidden.len_utf8()..];
+    }
+    json.extend_from_slice(rest);
 }
 
-/// Bytes that are looked at together; a power of two, so that they fit into registers.
-const CHUNK: usize = 64;
+/// Bytes that are looked at together, without a way out of the loop, so that they fit into registers.
+const CHUNK: usize = 32;
 
-/// The first hidden character. The first byte of nearly every other character tells that it is none.
-fn first_hidden(text: &str) -> Option<(usize, char)> {
-    let mut at = 0;
-    loop {
-        let rest = &text.as_bytes()[at..];
-        // Without a way out of the inner loop the bytes of a chunk are looked at at once.
-        let suspicious = |chunk: &[u8]| chunk.iter().fold(false, |any, &byte| any | may_begin_hidden(byte));
-        let plain = rest.chunks(CHUNK).take_while(|chunk| !suspicious(chunk)).count() * CHUNK;
-        at += plain + rest.get(plain..)?.iter().position(|&byte| may_begin_hidden(byte))?;
-        let character = text[at..].chars().next()?;
-        if is_hidden(character) {
-            return Some((at, character));
-        }
-        at += character.len_utf8();
-    }
+/// The first hidden character of a text. Most chunks are ASCII throughout, and in the others the first byte of nearly every
+/// character tells that it is none.
+fn first_hidden(text: &[u8]) -> Option<(usize, char)> {
+    let (chunks, rest) = text.as_chunks::<CHUNK>();
+    let is_plain = |chunk: &[u8; CHUNK]| chunk.iter().fold(true, |plain, &byte| plain & is_printable_ascii(byte));
+    let others = chunks.iter().enumerate().filter(|(_, chunk)| !is_plain(chunk)).map(|(number, _)| number * CHUNK);
+    others
+        .chain([text.len() - rest.len()])
+        .find_map(|start| first_hidden_in(text, start..text.len().min(start + CHUNK)))
+}
+
+fn first_hidden_in(text: &[u8], range: Range<usize>) -> Option<(usize, char)> {
+    let hidden = |at: usize| Some((at, character_at(text, at).filter(|&character| is_hidden(character))?));
+    range.filter(|&at| may_begin_hidden(text[at])).find_map(hidden)
+}
+
+/// The character that begins at an offset.
+fn character_at(text: &[u8], at: usize) -> Option<char> {
+    let width = match text[at] {
+        0..0x80 => 1,
+        0x80..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        0xf0.. => 4,
+    };
+    str::from_utf8(text.get(at..at + width)?).ok()?.chars().next()
+}
+
+fn is_printable_ascii(byte: u8) -> bool {
+    // As a signed number, a byte that is not ASCII is less than a space, too.
+    byte.cast_signed() >= 0x20 && byte != 0x7f
 }
 
 /// Whether a hidden character may begin with a byte: controls, and the first bytes of the others that [`is_hidden`]
@@ -112,14 +125,13 @@ mod tests {
 
         #[test]
         fn every_hidden_character_is_found(character in any::<char>()) {
-            prop_assert_eq!(first_hidden(&format!("é{character}")).is_some(), is_hidden(character));
+            prop_assert_eq!(first_hidden(format!("é{character}").as_bytes()).is_some(), is_hidden(character));
         }
 
         #[test]
         fn json_with_escapes_means_the_same(text in any::<String>()) {
-            let mut out = Vec::new();
-            let mut serializer = serde_json::Serializer::with_formatter(&mut out, VisibleJson);
-            serde::Serialize::serialize(&text, &mut serializer).expect("memory can be written");
+            let mut out = serde_json::to_vec(&text).expect("memory can be written");
+            escape_hidden(&mut out, 0);
             let json = String::from_utf8(out).expect("JSON is UTF-8");
             prop_assert!(!json.chars().any(is_hidden));
             prop_assert_eq!(serde_json::from_str::<String>(&json).expect("JSON parses"), text);

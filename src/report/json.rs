@@ -9,7 +9,7 @@ pub(crate) mod exact;
 mod report;
 
 use super::Report;
-use super::foreign::VisibleJson;
+use super::foreign::escape_hidden;
 use crate::article::Article;
 use crate::rule::RuleSet;
 use exact::SourceRecord;
@@ -19,8 +19,9 @@ use std::io::{self, Write};
 
 /// One record on a line of its own.
 pub(super) fn write_record(out: &mut Vec<u8>, record: &impl Serialize) {
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, VisibleJson);
-    record.serialize(&mut serializer).expect("records hold text, whole numbers, lists and objects");
+    let start = out.len();
+    serde_json::to_writer(&mut *out, record).expect("records hold text, whole numbers, lists and objects");
+    escape_hidden(out, start);
     out.push(b'\n');
 }
 
