@@ -28,7 +28,7 @@ pub use name::Name;
 
 use crate::article::{Article, Part};
 use crate::segment::lexicon::Class;
-use crate::segment::{BlockKind, Segments, TokenKind, Tokens, segment_article, segment_title};
+use crate::segment::{BlockKind, Segments, Tokens, segment_article, segment_title};
 use crate::span::Span;
 use crate::value::{Timex, Value};
 use jiff::civil::Date;
@@ -232,7 +232,8 @@ fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut 
             attribution::find_in_headline(tokens, &sentence.tokens, &mut last_speaker, &mut attributions);
         }
         names.read(tokens, index, sentence, segments.blocks[sentence.block].kind);
-        if !classes.meets(Class::ANCHOR) && !sentence.tokens.clone().any(|at| is_figure(tokens, at)) {
+        let fractions = || classes.meets(Class::RARE_SIGN) && sentence.tokens.clone().any(|at| is_fraction(tokens, at));
+        if !(classes.meets(Class::ANCHOR.with(Class::NUMBER)) || fractions()) {
             continue;
         }
         let weak = segments.blocks[sentence.block].kind == BlockKind::Caption;
@@ -333,11 +334,7 @@ impl Found {
     }
 }
 
-/// Whether a token that is no word makes its sentence worth reading for values.
-fn is_figure(tokens: Tokens<'_>, at: usize) -> bool {
-    match tokens.tokens[at].kind {
-        TokenKind::Number => true,
-        TokenKind::Word => false,
-        TokenKind::Sign => matches!(tokens.raw(at), "½" | "¼" | "¾" | "⅓" | "⅔"),
-    }
+/// Whether a token is the sign of a fraction, which is a figure by itself.
+fn is_fraction(tokens: Tokens<'_>, at: usize) -> bool {
+    tokens.is(at, Class::RARE_SIGN) && matches!(tokens.raw(at), "½" | "¼" | "¾" | "⅓" | "⅔")
 }

@@ -65,12 +65,13 @@ pub(crate) struct PairSieve {
 }
 
 impl PairSieve {
-    /// Bits for each pair: one or two strangers in a hundred pass.
+    /// Bits for each pair: one or two strangers in a hundred pass a great sieve, and hardly any a small one.
     const ROOM: usize = 64;
 
     /// A sieve for so many pairs.
     pub(crate) fn with_room(pairs: usize) -> Self {
-        Self { bits: vec![0; (pairs * Self::ROOM / 64).next_power_of_two()] }
+        let bits = (pairs * Self::ROOM).next_power_of_two().max(Sieve::FEWEST_BITS);
+        Self { bits: vec![0; bits / 64] }
     }
 
     /// Adds a pair of words, unless one of them has no hash: such a token passes.
