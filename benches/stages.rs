@@ -1,7 +1,8 @@
 //! How fast each stage works, and whether its time grows with its input: `cargo bench`, in bytes a second.
 //!
 //! The text is that of `seeds/`, over and over, with other digits each time, so that no two articles are copies.
-//! Extraction has no stages of its own to measure: dates, amounts and speakers are read in one pass over a sentence.
+//! Extraction has no stages of its own to measure: dates, amounts, speakers and names are read in one pass over a sentence.
+//! What a stage costs by itself is the difference to the one before it ("extract" holds "segment").
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use crosscheck::article::{Article, ArticleId, Title};
@@ -10,8 +11,9 @@ use crosscheck::compare;
 use crosscheck::extract::{self, Reading};
 use crosscheck::input::{Inputs, ReadOptions, read_paths};
 use crosscheck::report::claims::{ClaimPrinter, Form, Selection};
+use crosscheck::report::json;
 use crosscheck::rule::RuleSet;
-use crosscheck::segment::segment_article;
+use crosscheck::segment::{segment_article, segment_title};
 use std::hint::black_box;
 use std::path::Path;
 
@@ -65,17 +67,42 @@ fn stages(criterion: &mut Criterion) {
     let claims = place(&articles, &readings, &rules);
     let mut group = criterion.benchmark_group("stage");
     group.throughput(bytes(&articles));
+    group.bench_function("tokens", |bench| {
+        // A title is one sentence: beside its tokens only its quotations are looked for.
+        bench.iter(|| articles.iter().map(|article| segment_title(&article.text).tokens.len()).sum::<usize>());
+    });
     group.bench_function("segment", |bench| {
         bench.iter(|| articles.iter().map(|article| segment_article(article).tokens.len()).sum::<usize>());
     });
-    group.bench_function("segment and extract", |bench| {
+    group.bench_function("extract", |bench| {
         bench.iter(|| articles.iter().map(|article| extract::read(article).mentions.len()).sum::<usize>());
+    });
+    group.bench_function("names as mentions", |bench| {
+        let names = || articles.iter().zip(&readings).map(|(article, reading)| reading.name_mentions(article).len());
+        bench.iter(|| names().sum::<usize>());
     });
     group.bench_function("place", |bench| bench.iter(|| place(&articles, &readings, &rules).len()));
     group.bench_function("compare", |bench| {
         let compare = |claims| compare::compare(&articles, &readings, claims, &rules).findings.len();
         bench.iter_batched(|| claims.clone(), compare, BatchSize::LargeInput);
     });
+    let report = crosscheck::check(Inputs { articles: articles.clone(), ..Inputs::default() }, &rules);
+    group.bench_function("report in JSON", |bench| {
+        bench.iter(|| {
+            let mut out = Vec::new();
+            json::write_report(&mut out, &report, &rules).expect("memory can be written");
+            out.len()
+        });
+    });
+    group.finish();
+}
+
+/// What every start of the program does before it reads an article.
+fn start(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("start");
+    let files = RuleSet::built_in_files();
+    group.throughput(Throughput::Bytes(files.iter().map(|(_, text)| text.len() as u64).sum()));
+    group.bench_function("built-in rules", |bench| bench.iter(RuleSet::built_in));
     group.finish();
 }
 
@@ -161,6 +188,6 @@ fn growth_of_reading(criterion: &mut Criterion) {
 criterion_group! {
     name = benches;
     config = Criterion::default().without_plots();
-    targets = stages, claims, growth_of_check, growth_of_reading
+    targets = start, stages, claims, growth_of_check, growth_of_reading
 }
 criterion_main!(benches);
