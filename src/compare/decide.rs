@@ -93,10 +93,14 @@ fn compare(left: &Statement, right: &Statement, topic: &Topic) -> Outcome {
             if let Some(field) = fields.iter().find(|field| pair.adds_up(field))
                 && pair.encounter.meeting.is_apart()
             {
-                return Outcome::new(Relation::Scope, format!("The {field} is given on one side only."));
+                return Outcome::new(
+                    Relation::Scope,
+                    format!("The {} is given on one side only.", explain::field_words(field)),
+                );
             }
             let outcome = pair.same_thing();
             let unknown = outcome.relation != Relation::Scope;
+            let fields: Vec<&str> = fields.iter().map(|field| explain::field_words(field)).collect();
             outcome.notes(unknown.then(|| format!("scope assumed: {}", fields.join(", "))))
         }
         Scope::Same => pair.same_thing(),
@@ -182,7 +186,7 @@ impl Decision<'_> {
             }
             _ if nested && !self.adds_up(field) => {
                 let outcome = self.same_thing();
-                outcome.note(format!("scope assumed: {field}"))
+                outcome.note(format!("scope assumed: {}", explain::field_words(field)))
             }
             _ => {
                 let reason = explain::part_of(self.left, self.right, part);

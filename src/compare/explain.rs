@@ -2,6 +2,7 @@
 
 use super::amount::{Meeting, Side};
 use super::event::EVENT;
+use super::population::POPULATION;
 use super::statement::Statement;
 use super::verdict::Relation;
 use crate::claim::Slots;
@@ -39,13 +40,18 @@ pub(super) fn sentence(words: &str) -> String {
     format!("{}.", sentence_start(words))
 }
 
+/// A slot as sentences name it.
+pub(super) fn field_words(field: &str) -> &str {
+    if field == POPULATION { "group counted" } else { field }
+}
+
 /// "The place differs: Iraq, and Syria."
 pub(super) fn field_differs(field: &str, left: &Statement, right: &Statement) -> String {
     let missing = if field == EVENT { "the one reported on" } else { "unknown" };
     let of = |side: &Statement| side.slots.get(field).map_or_else(|| missing.to_owned(), |values| list(values));
     let (left, right) = (of(left), of(right));
     let (first, second) = if left <= right { (left, right) } else { (right, left) };
-    format!("The {field} differs: {first}, against {second}.")
+    format!("The {} differs: {first}, against {second}.", field_words(field))
 }
 
 fn located(side: &Statement) -> String {

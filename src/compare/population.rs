@@ -49,6 +49,8 @@ const ANYBODY: &[&str] = &[
     "injuries",
     "toll",
     "total",
+    "number",
+    "numbers",
     "more",
     "human",
     "beings",
@@ -189,7 +191,9 @@ impl Phrase<'_> {
             return Some((*group).to_owned());
         }
         let named = self.tokens.capitalised(at) && !self.title_case && at > self.sentence.start;
-        (named && !self.tokens.is(at, Class::VERB)).then(|| singular(&word))
+        // "Ten were killed Sunday."
+        let other = Class::VERB.with(Class::WEEKDAY).with(Class::MONTH);
+        (named && !self.tokens.is(at, other)).then(|| singular(&word))
     }
 
     /// Of whom a part is said to be: "70 of the dead were children", "two of them Swedes", "six of them critically".
@@ -286,6 +290,8 @@ mod tests {
         assert_eq!(of("The blast killed three U.S. service members."), "american troops");
         assert_eq!(of("The blast killed three Israeli soldiers."), "israeli troops");
         assert_eq!(of("The blast killed 40 Palestinians."), "palestinian");
+        assert_eq!(of("At least 50 people were hurt and ten were killed Sunday when the roof fell."), "");
+        assert_eq!(of("The number of ten killed came from the ministry."), "");
     }
 
     #[test]
