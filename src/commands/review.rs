@@ -34,7 +34,9 @@ pub(crate) fn run(args: &ReviewArgs, out: &mut impl Write) -> Result<Outcome> {
     if let Some(problem) = files.iter().find_map(|file| file.problems.first()) {
         bail!("{problem}; nothing is decided until that is settled");
     }
-    let report = crosscheck::check(inputs, &rules);
+    // One article can still disagree with itself.
+    let check = if inputs.articles.len() == 1 { crosscheck::check_inside } else { crosscheck::check };
+    let report = check(inputs, &rules);
     report.problems.iter().for_each(|problem| complain(&problem.to_string()));
     let mut matters: Vec<Matter> = Matter::all(&report).filter(|matter| is_asked(matter, args)).collect();
     // Stable: as in the report, articles that disagree with themselves come after the alarms of rules.
@@ -146,6 +148,9 @@ impl<W: Write> Dialogue<'_, W> {
     fn nothing_open(&self) -> String {
         let decided = Matter::all(self.report).filter(|matter| matter.decision().is_some()).count();
         let more = match (decided, self.args.all) {
+            (0, _) if self.report.inside_only => {
+                ": the article does not disagree with itself, and there is no other to compare it with".to_owned()
+            }
             (0, false) => "; --all goes through single sources and changes over time, too".to_owned(),
             (0, true) => String::new(),
             (decided, _) => format!("; {} decided, --again goes through them once more", counted(decided, "finding")),

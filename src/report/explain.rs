@@ -52,12 +52,13 @@ impl Subject {
         }
     }
 
-    /// Where the word stands.
-    fn place(self) -> &'static str {
+    /// What programs call it.
+    fn in_programs(self) -> String {
+        let name = self.name();
         match self {
-            Self::Verdict(_) => "in JSON",
-            Self::State(_) | Self::LeftOut => "of a draft, in JSON",
-            Self::Law(_) => "as a law, in JSON",
+            Self::Verdict(_) => format!("`{name}` in JSON"),
+            Self::State(_) | Self::LeftOut => format!("of a draft, `{name}` in JSON"),
+            Self::Law(_) => format!("the law `{name}` in JSON"),
         }
     }
 }
@@ -88,7 +89,7 @@ impl Page {
 #[must_use]
 pub fn render(page: &Page, look: &Look) -> String {
     let subject = page.subject;
-    let heading = format!("{} (`{}` {})", Ink::Strong.on(&subject.words()), subject.name(), subject.place());
+    let heading = format!("{} ({})", Ink::Strong.on(&subject.words()), subject.in_programs());
     let mut lines = wrap(&heading, look.width);
     let mut paragraph = |indent: usize, text: &str| {
         let wrapped = wrap(text, look.width - indent);

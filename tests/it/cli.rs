@@ -1,5 +1,6 @@
 //! The command line as a whole: streams, exit codes, closed pipes, colours, JSON.
 
+use super::desk::SETTINGS;
 use serde_json::Value;
 use std::fs::File;
 use std::io::{Read, Write};
@@ -18,7 +19,7 @@ fn crosscheck(args: &[&str], stdin: &str) -> Output {
 fn check(folder: &str, more: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_crosscheck"));
     command.args(["check", &format!("tests/cli/{folder}"), "--rules", "tests/cli/rules"]).args(more);
-    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+    for name in SETTINGS {
         command.env_remove(name);
     }
     command

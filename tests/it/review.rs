@@ -398,6 +398,21 @@ fn what_disagrees_inside_an_article_is_decided_like_a_finding() {
 }
 
 #[test]
+fn one_article_is_gone_through_by_itself() {
+    let story = story_with_a_wrong_sum();
+    let article = story.path().join("a.md");
+    let asked = run("review", &article, &["--by", "A. Editor"], "d\nThe driver\n\n");
+    let (shown, said) = (text(&asked.stdout), text(&asked.stderr));
+    assert!(shown.ends_with("0 kept, 1 dismissed, 0 noted, 0 left open\n"), "{shown}{said}");
+    assert_eq!(asked.status.code(), Some(0), "{said}");
+    assert_eq!(run("check", &article, &["--self"], "").status.code(), Some(0));
+    let lone = run("review", &story.path().join("b.md"), &[], "");
+    let nothing =
+        "nothing is open: the article does not disagree with itself, and there is no other to compare it with\n";
+    assert_eq!((text(&lone.stdout).as_str(), lone.status.code()), (nothing, Some(0)));
+}
+
+#[test]
 fn what_is_noted_inside_an_article_stays_an_alarm_and_is_asked_about_again() {
     let story = story_with_a_wrong_sum();
     run("review", story.path(), &["--by", "A. Editor"], "n\nAsked the paper\n");

@@ -1,5 +1,6 @@
 //! What is only done on a terminal: pager, links, progress bar. `script` of util-linux plays the terminal.
 
+use super::desk::SETTINGS;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -8,9 +9,7 @@ fn on_terminal(command: &str, settings: &[(&str, &str)]) -> (String, Option<i32>
     let binary = env!("CARGO_BIN_EXE_crosscheck");
     let command = format!("stty cols 80 rows 24; exec {binary} {command}");
     let mut script = Command::new("script");
-    for name in
-        ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "PAGER", "CROSSCHECK_PAGER", "LESS", "FORCE_HYPERLINK"]
-    {
+    for name in SETTINGS {
         script.env_remove(name);
     }
     script.args(["-qefc", &command, "/dev/null"]).env("TERM", "xterm").env("LC_ALL", "C.UTF-8");

@@ -23,6 +23,9 @@ const BASE: i64 = 96;
 const HEIGHT: i64 = 120;
 /// Least distance of two labels.
 const LABEL: i64 = 60;
+/// Distance of a label's foot from its point, if it stands above, and if it stands below.
+const ABOVE: i64 = 9;
+const BELOW: i64 = 18;
 /// More points than this are too many for a small chart.
 const MOST_POINTS: usize = 60;
 
@@ -191,11 +194,16 @@ fn labels(points: &[Point], placed: &[(i64, i64)]) -> Vec<Label> {
     };
     let mut labels = Vec::new();
     let mut free = i64::MAX;
+    let mut next = None;
     for (point, &(x, y)) in points.iter().zip(placed).rev() {
         if free.saturating_sub(x) >= LABEL {
             free = x;
-            labels.push(Label { x: at(x), y: y - 9, anchor: anchor(x), words: point.words.clone() });
+            // The line that rises to the next point would go through a label above this one.
+            let rises = next.is_some_and(|next| next < y) && y + BELOW <= BASE;
+            let y = if rises { y + BELOW } else { y - ABOVE };
+            labels.push(Label { x: at(x), y, anchor: anchor(x), words: point.words.clone() });
         }
+        next = Some(y);
     }
     for (point, x, anchor) in [(&points[0], LEFT, "start"), (last(points), RIGHT, "end")] {
         labels.push(Label { x, y: HEIGHT - 6, anchor, words: in_words(point.time.date()) });
