@@ -351,7 +351,9 @@ struct Quoted {
 impl FindingView {
     fn full(report: &Report, finding: &Finding) -> Self {
         let with_date = Section::of(finding.verdict) == Section::Moved;
-        let quoted = Quoted { sayings: QUOTED_SAYINGS, columns: QUOTATION_COLUMNS, with_date };
+        // Of a draft the page is about the draft: what others say among each other is told in less room.
+        let sayings = if report.comparison.draft.is_some() { FOLDED_SAYINGS } else { QUOTED_SAYINGS };
+        let quoted = Quoted { sayings, columns: QUOTATION_COLUMNS, with_date };
         let chart = chart::of(report, finding);
         Self { chart, ..Self::new(report, finding, quoted) }
     }

@@ -7,7 +7,7 @@ use crosscheck::report::foreign::is_hidden;
 use crosscheck::report::html::render;
 use crosscheck::rule::RuleSet;
 use scraper::{Html, Node, Selector};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every element and every attribute of an element that stands in the template, with what a parser adds to tables.
 fn of_template() -> BTreeSet<(String, String)> {
@@ -172,5 +172,47 @@ fn a_draft_has_a_row_for_each_fact_whatever_it_says() {
         assert_eq!(contradicted, ["2,500 tents", "7,000 tents", "9,100 tents"], "{payload:?}: all in their own words");
         let foreign: Vec<_> = of_page(&page).difference(&of_template()).cloned().collect();
         assert_eq!(foreign, [], "{payload:?}");
+    }
+}
+
+/// The variables of a block of the styles that hold a colour, as red, green and blue.
+fn colours(block: &str) -> BTreeMap<&str, [u8; 3]> {
+    let variables = block.split(['{', '}', ';']).filter_map(|line| line.trim().strip_prefix("--")?.split_once(':'));
+    let digits = |name, hex: &str| -> Option<(&str, [u8; 3])> {
+        let hex = hex.strip_prefix('#')?;
+        let doubled: String = hex.chars().flat_map(|digit| [digit, digit]).collect();
+        let hex = if hex.len() == 3 { &doubled } else { hex };
+        let part = |at: usize| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();
+        Some((name, [part(0)?, part(2)?, part(4)?]))
+    };
+    variables.filter_map(|(name, hex)| digits(name, hex)).collect()
+}
+
+/// The contrast of two colours by WCAG 2.2, from 1 to 21.
+fn contrast(left: [u8; 3], right: [u8; 3]) -> f64 {
+    let linear = |part: u8| match f64::from(part) / 255.0 {
+        dark if dark <= 0.04045 => dark / 12.92,
+        bright => ((bright + 0.055) / 1.055).powf(2.4),
+    };
+    let luminance = |[red, green, blue]: [u8; 3]| 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+    let (left, right) = (luminance(left), luminance(right));
+    (left.max(right) + 0.05) / (left.min(right) + 0.05)
+}
+
+#[test]
+fn all_words_stand_out_from_their_ground_by_day_by_night_and_on_paper() {
+    let styles = std::fs::read_to_string("templates/report.css").expect("the styles are there");
+    let schemes: Vec<_> =
+        styles.split(":root").skip(1).map(|block| colours(block.split('}').next().unwrap_or(block))).collect();
+    assert_eq!(schemes.len(), 3, "light, dark, print");
+    for scheme in &schemes {
+        let grounds = ["bg", "soft"];
+        for ink in ["ink", "dim", "link", "alarm", "moved", "apart", "single", "agree"] {
+            for ground in grounds {
+                let found = contrast(scheme[ink], scheme[ground]);
+                assert!(found >= 4.5, "{ink} on {ground}: {found:.1}");
+            }
+        }
+        assert!(contrast(scheme["ink"], scheme["mark"]) >= 4.5, "what is marked can be read");
     }
 }
