@@ -6,6 +6,7 @@ use clap::builder::styling::Styles;
 use clap::error::{ContextKind, ContextValue};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use crosscheck::article::Published;
+use crosscheck::batch::ReportFormat as FileFormat;
 use crosscheck::compare::{Relation, Verdict};
 use crosscheck::error::closest;
 use crosscheck::input::{DATE_FORMS, parse_published};
@@ -96,6 +97,23 @@ Examples:
   crosscheck review FOLDER --all            single sources and changes over time, too
   crosscheck check FOLDER --no-review       the report as if nothing had been decided";
 
+const BATCH_EXAMPLES: &str = "\
+Examples:
+  crosscheck batch                             the stories of crosscheck.yaml, and what is new in them
+  crosscheck batch --check                     whether crosscheck.yaml can be used
+  crosscheck batch desk.yaml --only-new --quiet-if-unchanged
+                                               for cron: silent unless there is news
+  crosscheck history qeshm-earthquake          how its figures moved";
+
+const BATCH_EXIT: &str = "\
+Exit code: 0 nothing at or above fail_on · 1 such findings, with --only-new such news · 2 some of the job could not be done";
+
+const HISTORY_EXAMPLES: &str = "\
+Examples:
+  crosscheck history                           the stories of the ledger
+  crosscheck history qeshm-earthquake          every figure that was given in several ways
+  crosscheck history qeshm-earthquake --topic casualties --format svg > toll.svg";
+
 /// Checks whether news articles about one story agree on their figures, dates and names.
 #[derive(Debug, Parser)]
 #[command(
@@ -135,6 +153,12 @@ pub(crate) enum Command {
     /// Go through the open findings of a story: keep, dismiss for a reason, or leave a note
     #[command(before_help = REVIEW_EXAMPLES)]
     Review(ReviewArgs),
+    /// Check the stories of a settings file, and say what is new since the last run
+    #[command(before_help = BATCH_EXAMPLES, after_help = BATCH_EXIT)]
+    Batch(BatchArgs),
+    /// Say how the figures of a story moved, as the ledger of `batch` remembers
+    #[command(before_help = HISTORY_EXAMPLES)]
+    History(HistoryArgs),
     /// Say what a word of the reports, a problem of rules or a topic means, with an example
     Explain(ExplainArgs),
     /// Say what crosscheck finds here: rules, articles, decisions, terminal
@@ -280,6 +304,110 @@ pub(crate) struct ReviewArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct BatchArgs {
+    /// The settings: stories, feeds, where reports go
+    #[arg(value_name = "FILE", default_value = "crosscheck.yaml")]
+    pub(crate) file: PathBuf,
+    /// Only say whether the settings can be used
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Leave out what was told before
+    #[arg(long)]
+    pub(crate) only_new: bool,
+    /// Print nothing, and write no reports, if there is nothing new
+    #[arg(long)]
+    pub(crate) quiet_if_unchanged: bool,
+    /// Wait for a run that is at work, instead of giving up
+    #[arg(long)]
+    pub(crate) wait: bool,
+    /// How to print what is new
+    #[arg(long, default_value = "plain")]
+    pub(crate) format: DigestFormat,
+    /// Day by which a dismissal may have run out [default: the newest day of the articles of a story]
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub(crate) today: Option<Date>,
+    /// Exit code 0 even if there are findings
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
+    #[command(flatten)]
+    screen: ScreenArgs,
+}
+
+/// How what is new is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DigestFormat {
+    /// For mails and terminals; the first line is fit for a subject
+    Plain,
+    /// For chats and wikis
+    Markdown,
+    /// One page
+    Html,
+    /// One JSON object
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct HistoryArgs {
+    /// A story, as reports and their files call it; without one, all are listed
+    #[arg(value_name = "STORY")]
+    pub(crate) story: Option<String>,
+    /// Only one topic
+    #[arg(long, value_name = "ID")]
+    pub(crate) topic: Option<String>,
+    /// Every figure, those that nobody contradicts, too
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// The settings that name the ledger
+    #[arg(long, value_name = "FILE", default_value = "crosscheck.yaml")]
+    pub(crate) settings: PathBuf,
+    /// The ledger itself
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ledger: Option<PathBuf>,
+    /// How to print
+    #[arg(long, default_value = "table")]
+    pub(crate) format: HistoryFormat,
+    #[command(flatten)]
+    screen: ScreenArgs,
+}
+
+/// How figures over time are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum HistoryFormat {
+    /// For people
+    Table,
+    /// One JSON object
+    Json,
+    /// A chart, for pages and papers
+    Svg,
+}
+
+impl DigestFormat {
+    /// The format of files that is printed.
+    pub(crate) fn format(self) -> FileFormat {
+        match self {
+            Self::Plain => FileFormat::Plain,
+            Self::Markdown => FileFormat::Markdown,
+            Self::Html => FileFormat::Html,
+            Self::Json => FileFormat::Json,
+        }
+    }
+}
+
+impl BatchArgs {
+    /// How problems of the settings are to look on this standard output.
+    pub(crate) fn look(&self) -> Look {
+        self.screen.look()
+    }
+}
+
+impl HistoryArgs {
+    /// How tables are to look on this standard output.
+    pub(crate) fn look(&self) -> Look {
+        self.screen.look()
+    }
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct DoctorArgs {
     /// Articles, folders of articles, or a story.yaml, to say what would be read of them
     #[arg(value_name = "PATH")]
@@ -359,7 +487,7 @@ impl DoctorArgs {
 }
 
 /// The settings of the environment that are read.
-pub(crate) const SETTINGS: [&str; 13] = [
+pub(crate) const SETTINGS: [&str; 14] = [
     "COLUMNS",
     "NO_COLOR",
     "CLICOLOR",
@@ -373,6 +501,7 @@ pub(crate) const SETTINGS: [&str; 13] = [
     "PAGER",
     "LESS",
     "CROSSCHECK_REVIEWER",
+    "SOURCE_DATE_EPOCH",
 ];
 
 /// The values of an option with what they mean.
@@ -808,10 +937,12 @@ impl Cli {
             Command::Check(args) => args.watch,
             Command::Rules { command } => command.watched().is_some() || command.asks(),
             Command::Review(_) | Command::Init(_) => true,
+            Command::Batch(args) => !args.check,
             Command::Claims(_)
             | Command::Why(_)
             | Command::Explain(_)
             | Command::Doctor(_)
+            | Command::History(_)
             | Command::Help(_)
             | Command::Completions(_)
             | Command::Man(_) => false,
@@ -927,6 +1058,11 @@ fn locale_is_utf8() -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(environment).unwrap_or_default();
     let locale = locale.to_ascii_lowercase();
     locale.contains("utf-8") || locale.contains("utf8")
+}
+
+/// The time that stands for the clock's, if one is set (reproducible-builds.org).
+pub(crate) fn source_date_epoch() -> Option<u64> {
+    environment("SOURCE_DATE_EPOCH")?.parse().ok()
 }
 
 fn environment(name: &str) -> Option<String> {

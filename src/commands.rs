@@ -1,9 +1,11 @@
 //! What each command does: read, call the library, print.
 
 mod ask;
+pub(crate) mod batch;
 pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod help;
+pub(crate) mod history;
 pub(crate) mod init;
 mod output;
 mod place;

@@ -15,8 +15,8 @@ mod rules;
 mod text;
 
 pub use claims::{Claimed, read_claims};
-pub use date::{DATE_FORMS, parse_published};
-pub use jsonl::{Line, LineError, Lines, open_stream, read_streams};
+pub use date::{DATE_FORMS, parse_published, parse_published_in};
+pub use jsonl::{Line, LineError, Lines, open_stream, read_line_at, read_streams};
 pub use reviews::{parse_review, read_review};
 pub use rules::{RuleFiles, read_rule_folder};
 
@@ -27,6 +27,7 @@ use crate::review::{FILE_NAME, ReviewFile};
 use crate::span::Span;
 use declared::{Declared, Lined, Problem, Story};
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -72,6 +73,8 @@ pub struct ReadOptions {
     pub reviews: Reviews,
     /// The day by which a dismissal may have run out.
     pub today: Option<Date>,
+    /// The zone of declared times without an offset.
+    pub time_zone: TimeZone,
 }
 
 /// Which decisions about findings are read.
@@ -105,7 +108,13 @@ impl ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { default_date: None, max_bytes: 16 << 20, reviews: Reviews::Beside, today: None }
+        Self {
+            default_date: None,
+            max_bytes: 16 << 20,
+            reviews: Reviews::Beside,
+            today: None,
+            time_zone: TimeZone::UTC,
+        }
     }
 }
 
@@ -115,6 +124,30 @@ pub fn read_paths(paths: &[PathBuf], options: &ReadOptions) -> Inputs {
     let mut reader = Reader::new(options);
     paths.iter().for_each(|path| reader.read(path));
     reader.finish()
+}
+
+/// Reads articles of files and folders, and of streams: files of JSON lines, whose names end in `.jsonl`.
+#[must_use]
+pub fn read_mixed(paths: &[PathBuf], options: &ReadOptions) -> Inputs {
+    let (streams, files): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|path| is_stream(path));
+    let mut reader = Reader::new(options);
+    files.iter().for_each(|path| reader.read(path));
+    let of_streams = read_streams(&streams, &ReadOptions { reviews: Reviews::Ignored, ..options.clone() });
+    reader.inputs.articles.extend(of_streams.articles);
+    reader.inputs.problems.extend(of_streams.problems);
+    reader.finish()
+}
+
+/// Whether a path is that of a file of JSON lines.
+#[must_use]
+pub fn is_stream(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"))
+}
+
+/// Whether a file is an article by its name: `.txt`, `.md` or `.markdown`, and no description of its folder.
+#[must_use]
+pub fn is_article_file(path: &Path) -> bool {
+    is_article(path)
 }
 
 /// Reads a draft, and the articles that it is held against. The draft has no outlet of its own, so that nothing takes it for
@@ -302,7 +335,7 @@ impl<'a> Reader<'a> {
         self.take_front_matter(path, &mut article);
         if let Some((story, entry)) = listed {
             let mut problems = Vec::new();
-            declare(&mut article, entry, &mut problems);
+            declare(&mut article, entry, &self.options.time_zone, &mut problems);
             self.complain_all(story, problems);
         }
         self.add(path, article);
@@ -335,7 +368,7 @@ impl<'a> Reader<'a> {
             Err(problem) => self.complain(path, problem.line, format!("the front matter {}", problem.message)),
             Ok(declared) => {
                 let mut problems = Vec::new();
-                declare(article, &declared, &mut problems);
+                declare(article, &declared, &self.options.time_zone, &mut problems);
                 self.complain_all(path, problems);
             }
         }
@@ -530,8 +563,8 @@ fn in_bytes(bytes: u64) -> String {
 }
 
 /// Takes over what is declared; a value that is not declared leaves the earlier one.
-fn declare(article: &mut Article, declared: &Declared, problems: &mut Vec<Problem>) {
-    let (published, updated) = declared.times(problems);
+fn declare(article: &mut Article, declared: &Declared, zone: &TimeZone, problems: &mut Vec<Problem>) {
+    let (published, updated) = declared.times(zone, problems);
     let text = |value: &Option<Lined>| value.as_ref().map(|value| value.value.clone());
     if let Some(text) = text(&declared.title) {
         article.title = Some(Title { text, start: None });
@@ -557,7 +590,7 @@ fn find_title(article: &mut Article) {
 }
 
 /// Articles of one name are told apart by their paths, and a record of one path and name by a number.
-fn make_ids_unique(articles: &mut [Article]) {
+pub fn make_ids_unique(articles: &mut [Article]) {
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
     for article in &*articles {
         *times.entry(article.id.clone()).or_default() += 1;

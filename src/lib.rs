@@ -13,13 +13,14 @@
 //! | compare | [`compare`] | claims → [`compare::Finding`]: what a group of claims says |
 //! | review | [`review`] | findings and what people decided about them → findings kept or dismissed |
 //! | report | [`report`] | findings → table, list, JSON |
+//! | remember | [`batch`], [`ledger`] | reports of many stories, run after run → what is new |
 //!
 //! [`value`] knows what figures mean and knows no text; [`span`] and [`article`] know where words stand.
 //! The binary (`main.rs`, `cli.rs`) only turns arguments into calls and results into text and exit codes.
 //!
 //! # Invariants
 //!
-//! - The core is pure: no disk, clock, environment or printing outside [`input`] and the binary.
+//! - The core is pure: no disk, clock, environment or printing outside [`input`], [`ledger`] and the binary.
 //! - Same input, same rules, same version: byte-identical output. Nothing depends on the order of the articles, of hash
 //!   maps or of threads.
 //! - Values are exact decimals; no float holds one.
@@ -54,11 +55,13 @@
 //! ```
 
 pub mod article;
+pub mod batch;
 pub mod claim;
 pub mod compare;
 pub mod error;
 pub mod extract;
 pub mod input;
+pub mod ledger;
 pub mod progress;
 pub mod report;
 pub mod review;

@@ -69,6 +69,8 @@ fn dispatch(command: &Command, out: &mut Output) -> Result<Outcome> {
         },
         Command::Why(args) => commands::why::run(args, out),
         Command::Review(args) => commands::review::run(args, out),
+        Command::Batch(args) => commands::batch::run(args, out),
+        Command::History(args) => commands::history::run(args, out),
         Command::Doctor(args) => commands::doctor::run(args, out),
         Command::Help(args) => commands::help::run(args, out),
         Command::Completions(args) => commands::shell::completions(args, out),

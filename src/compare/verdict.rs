@@ -88,6 +88,9 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// The gravest of all.
+    pub const GRAVEST: Self = Self::Of(Relation::Misquoted);
+
     /// The word that stands in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -95,6 +98,13 @@ impl Verdict {
             Self::SingleSource => "single_source",
             Self::Of(relation) => relation.as_str(),
         }
+    }
+
+    /// The verdict of such a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        let relations = Relation::ALL.into_iter().map(Self::Of);
+        relations.chain([Self::SingleSource]).find(|verdict| verdict.as_str() == word)
     }
 }
 

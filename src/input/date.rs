@@ -5,10 +5,10 @@
 //! Relative dates of running text are read in `extract/date.rs`.
 
 use crate::article::Published;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 use jiff::fmt::rfc2822;
 use jiff::fmt::temporal::Pieces;
-use jiff::tz::Offset;
+use jiff::tz::{Offset, TimeZone};
 
 /// The forms that [`parse_published`] reads, for messages.
 pub const DATE_FORMS: &str = "2024-01-25, 2024-01-25T16:12-05:00, Jan. 25, 2024 or 25 January 2024";
@@ -26,8 +26,14 @@ pub const DATE_FORMS: &str = "2024-01-25, 2024-01-25T16:12-05:00, Jan. 25, 2024 
 /// ```
 #[must_use]
 pub fn parse_published(text: &str) -> Option<Published> {
+    parse_published_in(text, &TimeZone::UTC)
+}
+
+/// [`parse_published`]; a time without an offset is taken as one of `zone`.
+#[must_use]
+pub fn parse_published_in(text: &str, zone: &TimeZone) -> Option<Published> {
     let text = text.trim();
-    from_iso(text).or_else(|| from_words(text)).or_else(|| from_slashes(text)).or_else(|| from_mail(text))
+    from_iso(text, zone).or_else(|| from_words(text)).or_else(|| from_slashes(text)).or_else(|| from_mail(text))
 }
 
 /// `4/21/18`, `21/4/2018`: month and day in either order, where only one of them is a date. A year of two digits lies
@@ -55,18 +61,17 @@ fn from_slashes(text: &str) -> Option<Published> {
     }
 }
 
-fn from_iso(text: &str) -> Option<Published> {
+fn from_iso(text: &str, zone: &TimeZone) -> Option<Published> {
     let pieces = Pieces::parse(text).ok()?;
     let date = pieces.date();
     let utc = pieces.time().and_then(|time| {
-        let offset = pieces.to_numeric_offset().unwrap_or(Offset::UTC);
-        in_utc(date.to_datetime(time), offset)
+        let local = date.to_datetime(time);
+        match pieces.to_numeric_offset() {
+            Some(offset) => Some(Offset::UTC.to_datetime(offset.to_timestamp(local).ok()?)),
+            None => Some(Offset::UTC.to_datetime(zone.to_ambiguous_timestamp(local).compatible().ok()?)),
+        }
     });
     Some(Published { date, utc })
-}
-
-fn in_utc(local: DateTime, offset: Offset) -> Option<DateTime> {
-    Some(Offset::UTC.to_datetime(offset.to_timestamp(local).ok()?))
 }
 
 /// The dates of mails and RSS feeds: `Thu, 25 Jan 2024 16:12:00 -0500`.
@@ -141,6 +146,15 @@ mod tests {
         let noon = Published { date: date(2024, 1, 25), utc: Some(date(2024, 1, 25).at(12, 0, 0, 0)) };
         assert_eq!(parse_published("2024-01-25 12:00"), Some(noon));
         assert_eq!(parse_published("2024-01-25T12:00:00.000Z"), Some(noon));
+    }
+
+    #[test]
+    fn times_without_an_offset_are_those_of_the_zone() {
+        let zone = TimeZone::get("America/New_York").expect("it is known");
+        let utc = |text| parse_published_in(text, &zone).and_then(|it| it.utc);
+        assert_eq!(utc("2024-01-25T22:12"), Some(date(2024, 1, 26).at(3, 12, 0, 0)), "in winter");
+        assert_eq!(utc("2024-07-25T22:12"), Some(date(2024, 7, 26).at(2, 12, 0, 0)), "in summer");
+        assert_eq!(utc("2024-01-25T22:12Z"), Some(date(2024, 1, 25).at(22, 12, 0, 0)), "a declared offset counts");
     }
 
     #[test]

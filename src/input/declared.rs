@@ -3,10 +3,11 @@
 //! Front matter belongs to other programs too, so that unknown keys are left alone there; in `story.yaml`, which is
 //! ours, they are refused with a suggestion. Nothing here touches disk.
 
-use super::date::{DATE_FORMS, parse_published};
+use super::date::{DATE_FORMS, parse_published_in};
 use crate::article::Published;
 use crate::error::closest;
 use crate::span::Span;
+use jiff::tz::TimeZone;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_yaml::{MessageFormatter, Options, Spanned, UserMessageFormatter, budget, options};
@@ -72,10 +73,10 @@ impl<'de> Visitor<'de> for DeclaredVisitor {
 
 impl Declared {
     /// The declared times of publication and update; a problem for each that cannot be read.
-    pub(super) fn times(&self, problems: &mut Vec<Problem>) -> (Option<Published>, Option<Published>) {
+    pub(super) fn times(&self, zone: &TimeZone, problems: &mut Vec<Problem>) -> (Option<Published>, Option<Published>) {
         let mut read = |declared: Option<&Lined>| {
             let declared = declared?;
-            let time = parse_published(&declared.value);
+            let time = parse_published_in(&declared.value, zone);
             if time.is_none() {
                 let message = format!("\"{}\" cannot be read as a date; write {DATE_FORMS}", declared.value);
                 problems.push(Problem::at(declared, message));

@@ -4,15 +4,16 @@
 //! [`Lines`] cuts the stream; [`Line::article`] parses, so that workers can do it in parallel. A line that is no
 //! article is a [`LineError`] of its own and never the end of the stream.
 
-use super::date::{DATE_FORMS, parse_published};
+use super::date::{DATE_FORMS, parse_published_in};
 use super::{Inputs, ReadOptions, make_ids_unique};
 use crate::article::{Article, Published, Title};
 use crate::error::{Diagnostic, Severity};
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::fmt;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 /// Longest line that is read, in bytes: an article of 16 MiB of which every other character is escaped.
@@ -45,7 +46,7 @@ pub fn read_streams(paths: &[PathBuf], options: &ReadOptions) -> Inputs {
 
 fn read_stream(path: &Path, options: &ReadOptions, inputs: &mut Inputs) -> io::Result<()> {
     for line in Lines::new(open_stream(path)?) {
-        let (article, errors) = match line?.article() {
+        let (article, errors) = match line?.article_in(&options.time_zone) {
             Ok((article, odd)) => (Some(options.complete(article)), odd),
             Err(error) => (None, vec![error]),
         };
@@ -53,6 +54,17 @@ fn read_stream(path: &Path, options: &ReadOptions, inputs: &mut Inputs) -> io::R
         inputs.problems.extend(errors.into_iter().map(|error| problem(path, Some(error.line), error.message)));
     }
     Ok(())
+}
+
+/// The record of a stream that begins at a byte of a file, under the number of its line.
+///
+/// # Errors
+/// If there is no such file, or it cannot be read.
+pub fn read_line_at(path: &Path, start: u64, number: usize) -> io::Result<Option<Line>> {
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::Start(start))?;
+    let mut lines = Lines { reader: BufReader::new(file), number: number.saturating_sub(1), at: start };
+    lines.next().transpose()
 }
 
 pub(super) fn problem(path: &Path, line: Option<usize>, message: String) -> Diagnostic {
@@ -63,6 +75,7 @@ pub(super) fn problem(path: &Path, line: Option<usize>, message: String) -> Diag
 #[derive(Clone, Debug)]
 pub struct Line {
     number: usize,
+    start: u64,
     bytes: Vec<u8>,
 }
 
@@ -86,26 +99,31 @@ impl fmt::Display for LineError {
 pub struct Lines<R> {
     reader: R,
     number: usize,
+    /// Bytes before the next line.
+    at: u64,
 }
 
 impl<R: BufRead> Lines<R> {
     /// The lines that `reader` yields.
     pub fn new(reader: R) -> Self {
-        Self { reader, number: 0 }
+        Self { reader, number: 0, at: 0 }
     }
 
     /// The next line, blank or not; a line above [`MAX_LINE`] is cut one byte after it.
     fn next_line(&mut self) -> io::Result<Option<Line>> {
         let mut bytes = Vec::new();
         let limit = u64::try_from(MAX_LINE + 1).expect("the limit is small");
-        if (&mut self.reader).take(limit).read_until(b'\n', &mut bytes)? == 0 {
+        let mut read = (&mut self.reader).take(limit).read_until(b'\n', &mut bytes)?;
+        if read == 0 {
             return Ok(None);
         }
         if bytes.len() > MAX_LINE && bytes.last() != Some(&b'\n') {
-            self.reader.skip_until(b'\n')?;
+            read += self.reader.skip_until(b'\n')?;
         }
+        let start = self.at;
+        self.at += read as u64;
         self.number += 1;
-        Ok(Some(Line { number: self.number, bytes }))
+        Ok(Some(Line { number: self.number, start, bytes }))
     }
 }
 
@@ -142,6 +160,12 @@ impl Line {
         self.number
     }
 
+    /// Where it begins, in bytes of its stream.
+    #[must_use]
+    pub fn start(&self) -> u64 {
+        self.start
+    }
+
     /// Length in bytes, its line break included.
     #[must_use]
     pub fn size(&self) -> usize {
@@ -153,10 +177,18 @@ impl Line {
     /// # Errors
     /// If the line is too long, or is no JSON object with `id` and `text`.
     pub fn article(&self) -> Result<(Article, Vec<LineError>), LineError> {
+        self.article_in(&TimeZone::UTC)
+    }
+
+    /// [`Line::article`]; declared times without an offset are those of `zone`.
+    ///
+    /// # Errors
+    /// As [`Line::article`].
+    pub fn article_in(&self, zone: &TimeZone) -> Result<(Article, Vec<LineError>), LineError> {
         let error = |message| LineError { line: self.number, message };
         let mut record: Record = self.record().map_err(error)?;
         let mut odd = Vec::new();
-        let mut date = |key, text: Option<String>| match published(key, text) {
+        let mut date = |key, text: Option<String>| match published(key, text, zone) {
             Ok(published) => published,
             Err(message) => {
                 odd.push(error(message));
@@ -189,10 +221,10 @@ impl Line {
     }
 }
 
-fn published(key: &str, text: Option<String>) -> Result<Option<Published>, String> {
+fn published(key: &str, text: Option<String>, zone: &TimeZone) -> Result<Option<Published>, String> {
     let Some(text) = text.filter(|text| !text.trim().is_empty()) else {
         return Ok(None);
     };
     let no_date = || format!("`{key}` is \"{text}\", which cannot be read as a date; write {DATE_FORMS}");
-    parse_published(&text).map(Some).ok_or_else(no_date)
+    parse_published_in(&text, zone).map(Some).ok_or_else(no_date)
 }

@@ -5,7 +5,7 @@
 //! Invariant: words of articles, file names and rules reach the page as text alone (askama escapes them), addresses only
 //! as `link` lets them through; the page loads nothing (its content security policy forbids it).
 
-mod chart;
+pub(crate) mod chart;
 mod draft;
 
 use super::figure::{excerpts, excerpts_of_all, figures, said_by};

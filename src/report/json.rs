@@ -25,6 +25,13 @@ pub(super) fn write_record(out: &mut Vec<u8>, record: &impl Serialize) {
     out.push(b'\n');
 }
 
+/// A record as text, on a line of its own.
+pub(crate) fn to_visible_line(record: &impl Serialize) -> String {
+    let mut line = Vec::new();
+    write_record(&mut line, record);
+    String::from_utf8(line).expect("JSON is UTF-8")
+}
+
 fn write_line(out: &mut impl Write, record: &impl Serialize) -> io::Result<()> {
     let mut line = Vec::new();
     write_record(&mut line, record);

@@ -280,7 +280,7 @@ fn foreign(words: &str) -> String {
 }
 
 /// Words of one line in which nothing is markup.
-fn escaped(words: &str) -> String {
+pub(crate) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for character in words.chars() {
         match character {

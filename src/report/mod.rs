@@ -7,6 +7,7 @@ pub mod claims;
 pub mod csv;
 pub mod diff;
 mod draft;
+pub mod evidence;
 pub mod explain;
 mod figure;
 pub mod foreign;
@@ -29,6 +30,7 @@ pub mod signature;
 pub mod summary;
 pub mod table;
 pub mod topics;
+pub mod trajectory;
 mod words;
 
 use crate::article::Article;

@@ -20,9 +20,9 @@ use crate::value::{Grain, Kind};
 
 /// A text of the file with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Text {
-    pub(super) words: String,
-    pub(super) span: Span,
+pub(crate) struct Text {
+    pub(crate) words: String,
+    pub(crate) span: Span,
 }
 
 /// A rule file as it was written.
@@ -135,7 +135,7 @@ pub(super) struct VerdictFile {
 
 /// Reads a rule file. `None` if it is not even a mapping.
 pub(super) fn read(root: &Node, problems: &mut Problems<'_>) -> Option<RuleFile> {
-    let mut reader = Reader { problems };
+    let mut reader = Reader::of_rules(problems);
     let fields = reader.fields(root, "a rule", RULE_KEYS)?;
     let mut file = RuleFile {
         topic: fields.get("topic").and_then(|node| reader.text(node, "topic")),

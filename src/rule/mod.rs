@@ -9,7 +9,7 @@
 pub mod account;
 mod compile;
 pub mod draft;
-mod file;
+pub(crate) mod file;
 mod inflect;
 mod keys;
 mod load;
@@ -19,7 +19,7 @@ pub mod page;
 mod phrase;
 mod place;
 pub mod problem;
-mod reader;
+pub(crate) mod reader;
 mod reason;
 mod scene;
 pub mod schema;
@@ -29,7 +29,7 @@ pub mod test;
 mod trap;
 mod vocab;
 mod wording;
-mod yaml;
+pub(crate) mod yaml;
 
 pub use load::{is_rule_file, not_loaded};
 pub use place::{Ignored, Miss};

@@ -2,7 +2,7 @@
 //!
 //! Problems are collected, never thrown: one run says everything about every file.
 
-pub(super) use crate::error::closest;
+pub(crate) use crate::error::closest;
 use crate::error::{Diagnostic, Severity};
 use crate::span::{LineIndex, Span};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -195,7 +195,7 @@ pub struct Mend {
 
 impl RuleProblem {
     /// Notes what mends the problem. Only for what changes nothing that the author can have meant.
-    pub(super) fn mended_by(&mut self, span: Span, words: impl Into<String>) {
+    pub(crate) fn mended_by(&mut self, span: Span, words: impl Into<String>) {
         self.mend = Some(Mend { span, words: words.into() });
     }
 }
@@ -268,7 +268,7 @@ impl fmt::Display for RuleProblem {
 
 /// Collects the problems of one file.
 #[derive(Debug)]
-pub(super) struct Problems<'a> {
+pub(crate) struct Problems<'a> {
     file: &'a str,
     text: &'a str,
     lines: LineIndex,
@@ -276,17 +276,17 @@ pub(super) struct Problems<'a> {
 }
 
 impl<'a> Problems<'a> {
-    pub(super) fn new(file: &'a str, text: &'a str) -> Self {
+    pub(crate) fn new(file: &'a str, text: &'a str) -> Self {
         Self { file, text, lines: LineIndex::new(text), found: Vec::new() }
     }
 
     /// Notes a problem without a suggestion.
-    pub(super) fn add(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut RuleProblem {
+    pub(crate) fn add(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut RuleProblem {
         self.push(code, span, message.into(), None)
     }
 
     /// Notes a problem and what to do about it.
-    pub(super) fn suggest(
+    pub(crate) fn suggest(
         &mut self,
         code: Code,
         span: Span,
@@ -305,7 +305,7 @@ impl<'a> Problems<'a> {
     }
 
     /// Notes what mends the problem that was noted last.
-    pub(super) fn mend_last(&mut self, span: Span, words: impl Into<String>) {
+    pub(crate) fn mend_last(&mut self, span: Span, words: impl Into<String>) {
         if let Some(problem) = self.found.last_mut() {
             problem.mended_by(span, words);
         }
@@ -313,7 +313,7 @@ impl<'a> Problems<'a> {
 
     /// Notes that the problem that was noted last is mended by taking out the line that ends with a value, if no dash
     /// begins it.
-    pub(super) fn mend_last_without_line(&mut self, value: Span) {
+    pub(crate) fn mend_last_without_line(&mut self, value: Span) {
         let start = self.text[..value.start()].rfind('\n').map_or(0, |newline| newline + 1);
         let end = self.text[value.end()..].find('\n').map_or(self.text.len(), |newline| value.end() + newline + 1);
         let is_alone = !self.text[start..value.start()].trim_start().starts_with("- ");
@@ -323,37 +323,37 @@ impl<'a> Problems<'a> {
     }
 
     /// Where the problems begin, by their first byte.
-    pub(super) fn starts(&self) -> BTreeSet<usize> {
+    pub(crate) fn starts(&self) -> BTreeSet<usize> {
         self.found.iter().map(|problem| problem.span.start()).collect()
     }
 
     /// The file's name.
-    pub(super) fn file(&self) -> &'a str {
+    pub(crate) fn file(&self) -> &'a str {
         self.file
     }
 
     /// The file's text.
-    pub(super) fn text(&self) -> &'a str {
+    pub(crate) fn text(&self) -> &'a str {
         self.text
     }
 
     /// The line of a byte offset, from 1.
-    pub(super) fn line(&self, offset: usize) -> usize {
+    pub(crate) fn line(&self, offset: usize) -> usize {
         self.lines.line_column(self.text, offset).0
     }
 
     /// Whether anything grave was found.
-    pub(super) fn any_error(&self) -> bool {
+    pub(crate) fn any_error(&self) -> bool {
         self.found.iter().any(|problem| problem.severity == Severity::Error)
     }
 
     /// Whether a problem stands on a line.
-    pub(super) fn any_on_line(&self, line: usize) -> bool {
+    pub(crate) fn any_on_line(&self, line: usize) -> bool {
         self.found.iter().any(|problem| problem.line == line)
     }
 
     /// What was found, in the order of the file.
-    pub(super) fn into_sorted(mut self) -> Vec<RuleProblem> {
+    pub(crate) fn into_sorted(mut self) -> Vec<RuleProblem> {
         self.found.sort_by_key(|problem| (problem.span, problem.code));
         self.found
     }

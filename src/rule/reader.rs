@@ -13,31 +13,55 @@ use super::yaml::{Node, NodeValue, Style};
 use super::{trap, yaml};
 
 /// The known keys of one mapping.
-pub(super) struct Fields<'n> {
+pub(crate) struct Fields<'n> {
     entries: Vec<(&'static str, &'n Node)>,
     /// Known keys that unknown ones were probably meant as.
     meant: Vec<&'static str>,
 }
 
 impl<'n> Fields<'n> {
-    pub(super) fn get(&self, key: &str) -> Option<&'n Node> {
+    pub(crate) fn get(&self, key: &str) -> Option<&'n Node> {
         self.entries.iter().find(|(known, _)| *known == key).map(|&(_, node)| node)
     }
 
     /// Whether a key is there, or was meant: then it is not missing, it is misspelt, and that is said.
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.get(key).is_some() || self.meant.contains(&key)
     }
 }
 
+/// What is known of how people err in a format.
+pub(crate) struct Slips {
+    /// Where a key belongs that stands in the wrong mapping.
+    pub(crate) homes: &'static [(&'static [&'static str], &'static str)],
+    /// Words that people try for a key.
+    pub(crate) other_words: &'static [(&'static str, &'static str)],
+}
+
+/// The slips of rule files.
+const IN_RULES: Slips = Slips { homes: HOMES, other_words: OTHER_WORDS };
+
 /// Reads nodes as what they should be, and notes what they are not.
-pub(super) struct Reader<'p, 'a> {
-    pub(super) problems: &'p mut Problems<'a>,
+pub(crate) struct Reader<'p, 'a> {
+    pub(crate) problems: &'p mut Problems<'a>,
+    slips: &'static Slips,
+}
+
+impl<'p, 'a> Reader<'p, 'a> {
+    /// A reader of rule files.
+    pub(crate) fn of_rules(problems: &'p mut Problems<'a>) -> Self {
+        Self { problems, slips: &IN_RULES }
+    }
+
+    /// A reader of a format with slips of its own.
+    pub(crate) fn new(problems: &'p mut Problems<'a>, slips: &'static Slips) -> Self {
+        Self { problems, slips }
+    }
 }
 
 impl Reader<'_, '_> {
     /// The entries of a mapping under their known keys.
-    pub(super) fn fields<'n>(
+    pub(crate) fn fields<'n>(
         &mut self,
         node: &'n Node,
         what: &str,
@@ -60,7 +84,7 @@ impl Reader<'_, '_> {
     }
 
     /// The entries of a mapping; repeated keys are noted and left out.
-    pub(super) fn mapping<'n>(&mut self, node: &'n Node, what: &str, known: &[&str]) -> Option<Vec<(Text, &'n Node)>> {
+    pub(crate) fn mapping<'n>(&mut self, node: &'n Node, what: &str, known: &[&str]) -> Option<Vec<(Text, &'n Node)>> {
         let NodeValue::Mapping(entries) = &node.value else {
             let keys = known.iter().take(3).map(|key| format!("`{key}:`")).collect::<Vec<_>>().join(", ");
             let wanted = if keys.is_empty() { "`name: words`".to_owned() } else { keys };
@@ -91,7 +115,7 @@ impl Reader<'_, '_> {
     }
 
     /// Says what is wrong with a key that is not known. The known key that it was meant as, if that is plain.
-    pub(super) fn unknown_key(
+    pub(crate) fn unknown_key(
         &mut self,
         key: &Text,
         what: &str,
@@ -118,8 +142,11 @@ impl Reader<'_, '_> {
         if is_rest_of_number(&cleaned) {
             return None;
         }
-        let home =
-            HOMES.iter().find(|(keys, _)| keys.contains(&key.words.as_str()) && !known.contains(&key.words.as_str()));
+        let home = self
+            .slips
+            .homes
+            .iter()
+            .find(|(keys, _)| keys.contains(&key.words.as_str()) && !known.contains(&key.words.as_str()));
         if let Some((_, home)) = home {
             let message = format!("`{}` does not belong to {what}", key.words);
             self.problems.suggest(Code::MisplacedKey, key.span, message, format!("it stands {home}"));
@@ -134,7 +161,7 @@ impl Reader<'_, '_> {
             }
             return find(meant);
         }
-        let other = OTHER_WORDS.iter().filter(|(word, _)| word.eq_ignore_ascii_case(&key.words));
+        let other = self.slips.other_words.iter().filter(|(word, _)| word.eq_ignore_ascii_case(&key.words));
         let meant = other.map(|&(_, meant)| meant).find(|meant| known.contains(meant));
         let suggestion = match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
@@ -145,7 +172,7 @@ impl Reader<'_, '_> {
     }
 
     /// A single text.
-    pub(super) fn text(&mut self, node: &Node, what: &str) -> Option<Text> {
+    pub(crate) fn text(&mut self, node: &Node, what: &str) -> Option<Text> {
         match &node.value {
             NodeValue::Scalar(words, _) if !words.trim().is_empty() => {
                 Some(Text { words: words.trim().to_owned(), span: node.span })
@@ -191,7 +218,7 @@ impl Reader<'_, '_> {
     }
 
     /// A list of texts, or a single one.
-    pub(super) fn lines(&mut self, node: &Node, what: &str) -> Vec<Text> {
+    pub(crate) fn lines(&mut self, node: &Node, what: &str) -> Vec<Text> {
         let nodes = match &node.value {
             NodeValue::List(entries) => entries.as_slice(),
             NodeValue::Null => {
@@ -263,7 +290,7 @@ impl Reader<'_, '_> {
         self.text(node, what)
     }
 
-    pub(super) fn choice<T: Copy>(&mut self, node: &Node, what: &str, choices: &[(&'static str, T)]) -> Option<T> {
+    pub(crate) fn choice<T: Copy>(&mut self, node: &Node, what: &str, choices: &[(&'static str, T)]) -> Option<T> {
         let text = self.text(node, what)?;
         let word = text.words.to_lowercase();
         if let Some(&(_, value)) = choices.iter().find(|(name, _)| *name == word) {
@@ -276,7 +303,7 @@ impl Reader<'_, '_> {
     }
 
     /// Says which of the allowed words was meant, or which there are.
-    pub(super) fn unknown_word<'k>(
+    pub(crate) fn unknown_word<'k>(
         &mut self,
         text: &Text,
         message: String,
@@ -297,7 +324,7 @@ impl Reader<'_, '_> {
         self.problems.suggest(Code::UnknownWord, text.span, message, suggestion);
     }
 
-    pub(super) fn yes_no(&mut self, node: &Node, what: &str) -> Option<bool> {
+    pub(crate) fn yes_no(&mut self, node: &Node, what: &str) -> Option<bool> {
         let text = self.text(node, what)?;
         match text.words.to_lowercase().as_str() {
             "yes" | "true" => Some(true),
@@ -316,7 +343,7 @@ impl Reader<'_, '_> {
     }
 
     /// The entries of a list of mappings, or a single one.
-    pub(super) fn entries<T>(
+    pub(crate) fn entries<T>(
         &mut self,
         node: &Node,
         what: &str,
@@ -343,11 +370,11 @@ impl Reader<'_, '_> {
 }
 
 /// The rest of a number that came apart at its comma, which `trap` has said.
-pub(super) fn is_rest_of_number(key: &str) -> bool {
+pub(crate) fn is_rest_of_number(key: &str) -> bool {
     key.len() == 3 && key.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-pub(super) fn is_curly(character: char) -> bool {
+pub(crate) fn is_curly(character: char) -> bool {
     matches!(character, '“' | '”' | '„' | '‘' | '’')
 }
 
@@ -365,7 +392,7 @@ fn what_of(key: &str) -> &str {
 }
 
 /// `a`, `b` and `c`
-pub(super) fn listed<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
+pub(crate) fn listed<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
     let words: Vec<_> = words.into_iter().map(|word| format!("`{word}`")).collect();
     match words.split_last() {
         Some((last, [])) => last.clone(),

@@ -54,7 +54,7 @@ impl Entries {
 
 /// Reads a vocabulary file.
 pub(super) fn read(root: &Node, problems: &mut Problems<'_>) -> Vec<ListFile> {
-    let mut reader = Reader { problems };
+    let mut reader = Reader::of_rules(problems);
     let Some(entries) = reader.mapping(root, "a vocabulary", &["name"]) else { return Vec::new() };
     let mut lists = Vec::with_capacity(entries.len());
     for (name, node) in entries {

@@ -19,15 +19,15 @@ const MAX_BYTES: usize = 1 << 20;
 
 /// A value with its place in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Node {
+pub(crate) struct Node {
     /// Scalars: exactly the words, quotation marks included. Lists and mappings: from first to last entry.
-    pub(super) span: Span,
-    pub(super) value: NodeValue,
+    pub(crate) span: Span,
+    pub(crate) value: NodeValue,
 }
 
 /// What YAML knows: scalars, lists, mappings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum NodeValue {
+pub(crate) enum NodeValue {
     /// Nothing after the colon or dash, `~`, or `null`.
     Null,
     /// Any other scalar.
@@ -40,7 +40,7 @@ pub(super) enum NodeValue {
 
 /// How a scalar is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
+pub(crate) enum Style {
     /// Without quotation marks.
     Plain,
     /// In quotation marks.
@@ -51,7 +51,7 @@ pub(super) enum Style {
 
 impl Node {
     /// What the node is, in the words of messages.
-    pub(super) fn shape(&self) -> &'static str {
+    pub(crate) fn shape(&self) -> &'static str {
         match self.value {
             NodeValue::Null => "nothing",
             NodeValue::Scalar(..) => "a text",
@@ -62,7 +62,7 @@ impl Node {
 }
 
 /// Parses the file that `problems` is about. `None` if it is no YAML or holds nothing, which is then said.
-pub(super) fn parse(problems: &mut Problems<'_>) -> Option<Node> {
+pub(crate) fn parse(problems: &mut Problems<'_>) -> Option<Node> {
     let text = problems.text();
     if text.len() > MAX_BYTES {
         let message = format!("the file has {} bytes; a rule file has at most {MAX_BYTES}", text.len());
@@ -112,7 +112,7 @@ fn options() -> Options {
 }
 
 /// A text in straight double quotation marks, as YAML has it.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for character in text.chars() {
@@ -161,7 +161,7 @@ fn place(location: Location, text: &str) -> Span {
 }
 
 /// The place of an error, of which the parser gives line and column alone.
-pub(super) fn point(location: Location, text: &str) -> Span {
+pub(crate) fn point(location: Location, text: &str) -> Span {
     let narrow = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
     let (line_number, column) = (narrow(location.line()), narrow(location.column()));
     let Some(line) = LineIndex::new(text).line(text, line_number) else { return Span::new(text.len(), text.len()) };

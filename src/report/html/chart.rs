@@ -30,59 +30,64 @@ const BELOW: i64 = 18;
 const MOST_POINTS: usize = 60;
 
 /// What is drawn.
-pub(super) struct Chart {
-    pub(super) title: String,
-    pub(super) caption: &'static str,
-    pub(super) height: i64,
-    pub(super) base: i64,
-    pub(super) line: String,
-    pub(super) dots: Vec<Dot>,
-    pub(super) bars: Vec<Bar>,
-    pub(super) labels: Vec<Label>,
+pub(crate) struct Chart {
+    pub(crate) title: String,
+    pub(crate) caption: &'static str,
+    pub(crate) height: i64,
+    pub(crate) base: i64,
+    pub(crate) line: String,
+    pub(crate) dots: Vec<Dot>,
+    pub(crate) bars: Vec<Bar>,
+    pub(crate) labels: Vec<Label>,
 }
 
-pub(super) struct Dot {
-    pub(super) x: i64,
-    pub(super) y: i64,
-    pub(super) title: String,
+pub(crate) struct Dot {
+    pub(crate) x: i64,
+    pub(crate) y: i64,
+    pub(crate) title: String,
 }
 
-pub(super) struct Bar {
-    pub(super) x: i64,
-    pub(super) top: i64,
-    pub(super) bottom: i64,
+pub(crate) struct Bar {
+    pub(crate) x: i64,
+    pub(crate) top: i64,
+    pub(crate) bottom: i64,
 }
 
-pub(super) struct Label {
-    pub(super) x: i64,
-    pub(super) y: i64,
-    pub(super) anchor: &'static str,
-    pub(super) words: String,
+pub(crate) struct Label {
+    pub(crate) x: i64,
+    pub(crate) y: i64,
+    pub(crate) anchor: &'static str,
+    pub(crate) words: String,
 }
 
 /// A figure at a time.
-struct Point {
-    time: DateTime,
-    figure: Decimal,
-    low: Decimal,
-    high: Decimal,
-    words: String,
-    outlets: BTreeSet<String>,
+pub(crate) struct Point {
+    pub(crate) time: DateTime,
+    pub(crate) figure: Decimal,
+    pub(crate) low: Decimal,
+    pub(crate) high: Decimal,
+    /// Safe to print, as are the outlets.
+    pub(crate) words: String,
+    pub(crate) outlets: BTreeSet<String>,
 }
 
 /// The chart of a finding whose figure moved; `None` if it did not, or fewer than two times or figures are known.
-pub(super) fn of(report: &Report, finding: &Finding) -> Option<Chart> {
+pub(crate) fn of(report: &Report, finding: &Finding) -> Option<Chart> {
     let moved = matches!(
         finding.verdict,
         Verdict::Of(Relation::Updated | Relation::Changed | Relation::Revised | Relation::Regressed)
     );
-    let points = moved.then(|| points(report, finding))?;
+    draw(&moved.then(|| points(report, finding))?)
+}
+
+/// The chart of some points, by time; `None` if there are fewer than two times or figures, or too many.
+pub(crate) fn draw(points: &[Point]) -> Option<Chart> {
     let times: BTreeSet<DateTime> = points.iter().map(|point| point.time).collect();
     let figures: BTreeSet<Decimal> = points.iter().map(|point| point.figure).collect();
     if times.len() < 2 || figures.len() < 2 || points.len() > MOST_POINTS {
         return None;
     }
-    let scale = Scale::of(&points)?;
+    let scale = Scale::of(points)?;
     let placed: Vec<(i64, i64)> =
         points.iter().map(|point| Some((scale.x(point.time)?, scale.y(point.figure)?))).collect::<Option<_>>()?;
     let bars = points.iter().zip(&placed).filter(|(point, _)| point.low != point.high);
@@ -102,7 +107,7 @@ pub(super) fn of(report: &Report, finding: &Finding) -> Option<Chart> {
         line: line.join(" "),
         dots: placed.iter().zip(told).map(|(&(x, y), title)| Dot { x, y, title }).collect(),
         bars: bars.collect(),
-        labels: labels(&points, &placed),
+        labels: labels(points, &placed),
     })
 }
 

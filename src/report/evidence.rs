@@ -1,0 +1,75 @@
+//! The words behind a finding, article by article, for reports that go without the articles.
+
+use super::Report;
+use super::figure::{Saying, figures, locator, quotation, quotation_of_all, speaker};
+use super::foreign::{Untrusted, one_line};
+use super::quotation::Marks;
+use super::table::Detail;
+use crate::claim::ClaimId;
+use crate::compare::Finding;
+use crate::value::time::Stretch;
+use crate::value::{Timex, Value};
+use jiff::civil::Date;
+
+/// What one article says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The figure in words.
+    pub value: String,
+    /// The outlet, or the name of the article.
+    pub outlet: String,
+    /// `file:line`.
+    pub place: String,
+    /// Day of the last update or of publication.
+    pub day: Option<Date>,
+    /// Whom the article cites.
+    pub speaker: Option<String>,
+    /// The sentences, word for word.
+    pub words: String,
+}
+
+/// No quotation marks: formats have their own.
+const BARE: Marks = Marks { open: "", close: "", ..super::quotation::CURLY };
+
+/// What each article says, by figure.
+#[must_use]
+pub fn evidence(report: &Report, finding: &Finding) -> Vec<Evidence> {
+    let mut found = Vec::new();
+    for figure in figures(report, finding, Detail::Normal) {
+        for saying in &figure.sayings {
+            let article = &report.articles[saying.article.index()];
+            found.push(Evidence {
+                value: figure.value.clone(),
+                outlet: article.name().to_owned(),
+                place: locator(report, saying),
+                day: super::figure::published(article),
+                speaker: speaker(report, saying),
+                words: shown(&quotation_of_all(report, &saying.claims, BARE)),
+            });
+        }
+    }
+    found
+}
+
+/// `file:line` of a claim.
+#[must_use]
+pub fn place_of(report: &Report, id: ClaimId) -> String {
+    let article = report.comparison.claims[id.index()].article;
+    locator(report, &Saying { article, claims: vec![id] })
+}
+
+/// The sentence of a claim, word for word.
+#[must_use]
+pub fn sentence_of(report: &Report, id: ClaimId) -> String {
+    shown(&quotation(report, id, BARE))
+}
+
+fn shown(words: &str) -> String {
+    Untrusted(&one_line(words)).to_string()
+}
+
+/// "25 January 2024", as reports write days.
+#[must_use]
+pub fn day_in_words(day: Date) -> String {
+    Value::Date(Timex::new(Stretch::Day(day))).to_string()
+}
