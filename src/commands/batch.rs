@@ -369,7 +369,7 @@ impl Batch<'_> {
             let path = outputs.path(DIGEST, format);
             let mut linked = digest.clone();
             for report in linked.stories.iter_mut().flat_map(|story| &mut story.reports) {
-                *report = outputs.from_digest(&path, report);
+                *report = outputs.way_from(&path, report);
             }
             match outputs.write(&path, &linked.render(format)) {
                 Ok(()) => run.add_output(None, &path)?,

@@ -89,13 +89,17 @@ pub struct StoryId(pub i64);
 pub struct Document {
     /// SHA-256, as of [`crate::batch::note::hash`].
     pub hash: [u8; 32],
-    /// The story it belongs to.
-    pub story: StoryId,
     /// Its day.
     pub day: Option<Date>,
+    /// How a story that it begins is called.
+    pub name: String,
     /// Its terms with their counts.
     pub terms: BTreeMap<String, u32>,
 }
+
+/// An article of a feed whose story is not known yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DocumentId(i64);
 
 /// A figure of the ledger, with who gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -477,48 +481,86 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// The story of each article of a feed that is known, by its hash.
+    /// The story of each article of a feed that has one, by its hash.
     ///
     /// # Errors
     /// If the file cannot be read.
     pub fn placed(&self, feed: &str) -> Result<BTreeMap<[u8; 32], StoryId>, LedgerError> {
-        let mut statement = self.transaction.prepare("SELECT hash, story FROM documents WHERE feed = ?1")?;
+        let mut statement =
+            self.transaction.prepare("SELECT hash, story FROM documents WHERE feed = ?1 AND story IS NOT NULL")?;
         let rows = statement.query_map([feed], |row| Ok((row.get(0)?, StoryId(row.get(1)?))))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The articles of a feed that are known, of `since` or later or of no day, in the order in which they came.
+    /// The articles of a feed that have a story, of `since` or later or of no day, in the order in which they came: the
+    /// story, the day, the terms of each.
     ///
     /// # Errors
-    /// If the file cannot be read.
-    pub fn documents(&self, feed: &str, since: Option<Date>) -> Result<Vec<Document>, LedgerError> {
+    /// If the file cannot be read, or `each` fails.
+    pub fn each_placed(
+        &self,
+        feed: &str,
+        since: Option<Date>,
+        mut each: impl FnMut(StoryId, Option<Date>, &BTreeMap<String, u32>),
+    ) -> Result<(), LedgerError> {
         let mut statement = self.transaction.prepare(
-            "SELECT hash, story, day, terms FROM documents WHERE feed = ?1 AND (day IS NULL OR ?2 IS NULL OR day >= ?2)
-             ORDER BY id",
+            "SELECT story, day, terms FROM documents
+             WHERE feed = ?1 AND story IS NOT NULL AND (day IS NULL OR ?2 IS NULL OR day >= ?2) ORDER BY id",
         )?;
-        let mut found = Vec::new();
         let mut rows = statement.query(params![feed, text_of_day(since)])?;
         while let Some(row) = rows.next()? {
-            let day = rows::day(row.get(2)?)?;
-            found.push(Document {
-                hash: row.get(0)?,
-                story: StoryId(row.get(1)?),
-                day,
-                terms: rows::terms(row.get(3)?)?,
-            });
+            each(StoryId(row.get(0)?), rows::day(row.get(1)?)?, &rows::terms(row.get(2)?)?);
         }
-        Ok(found)
+        Ok(())
     }
 
-    /// Remembers an article of a feed.
+    /// Remembers an article of a feed whose story is to be found; one that is known already stays as it is.
     ///
     /// # Errors
     /// If the file cannot be written.
     pub fn add_document(&self, feed: &str, document: &Document) -> Result<(), LedgerError> {
         let terms = serde_json::to_string(&document.terms).expect("text and numbers are JSON");
         self.transaction
-            .prepare_cached("INSERT INTO documents (feed, hash, story, day, terms) VALUES (?1, ?2, ?3, ?4, ?5)")?
-            .execute(params![feed, document.hash, document.story.0, text_of_day(document.day), terms])?;
+            .prepare_cached(
+                "INSERT OR IGNORE INTO documents (feed, hash, day, name, terms) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![feed, document.hash, text_of_day(document.day), document.name, terms])?;
+        Ok(())
+    }
+
+    /// The articles of a feed without a story, oldest first.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn unplaced(&self, feed: &str) -> Result<Vec<DocumentId>, LedgerError> {
+        let mut statement = self
+            .transaction
+            .prepare("SELECT id FROM documents WHERE feed = ?1 AND story IS NULL ORDER BY day, hash")?;
+        let rows = statement.query_map([feed], |row| Ok(DocumentId(row.get(0)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// An article of a feed.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn document(&self, id: DocumentId) -> Result<Document, LedgerError> {
+        let mut statement =
+            self.transaction.prepare_cached("SELECT hash, day, name, terms FROM documents WHERE id = ?1")?;
+        let mut rows = statement.query([id.0])?;
+        let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        let (day, terms) = (rows::day(row.get(1)?)?, rows::terms(row.get(3)?)?);
+        Ok(Document { hash: row.get(0)?, day, name: row.get(2)?, terms })
+    }
+
+    /// Puts an article of a feed to its story.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn place_document(&self, id: DocumentId, story: StoryId) -> Result<(), LedgerError> {
+        self.transaction
+            .prepare_cached("UPDATE documents SET story = ?2 WHERE id = ?1")?
+            .execute(params![id.0, story.0])?;
         Ok(())
     }
 

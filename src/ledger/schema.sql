@@ -91,8 +91,11 @@ CREATE TABLE documents (
     id INTEGER PRIMARY KEY,
     feed TEXT NOT NULL,
     hash BLOB NOT NULL,
-    story INTEGER NOT NULL REFERENCES stories (id),
+    -- NULL only within the run that finds the article.
+    story INTEGER REFERENCES stories (id),
     day TEXT,
+    -- How a story that it begins is called.
+    name TEXT NOT NULL,
     -- Terms with their counts.
     terms TEXT NOT NULL,
     UNIQUE (feed, hash)

@@ -7,7 +7,7 @@ use crosscheck::article::Article;
 use crosscheck::batch::{Feed, Source, feed, note};
 use crosscheck::error::{Diagnostic, Severity};
 use crosscheck::input::{
-    Inputs, Lines, ReadOptions, Reviews, is_article_file, is_stream, make_ids_unique, nearest, open_stream,
+    Inputs, Line, Lines, ReadOptions, Reviews, is_article_file, is_stream, make_ids_unique, nearest, open_stream,
     read_line_at, read_mixed, read_review,
 };
 use crosscheck::ledger::{Document, Run, StoryId};
@@ -16,6 +16,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -156,132 +157,165 @@ struct Seen {
     hash: [u8; 32],
     place: Place,
     day: Option<Date>,
-    /// Of one that is not known yet: what it is about, and how a story that it begins is called.
-    fresh: Option<(BTreeMap<String, u32>, String)>,
-}
-
-/// Finds the story of each article of a feed. New articles and stories are added to the ledger.
-pub(super) fn split(feed: &Feed, base: &Path, today: Option<Date>, run: &Run<'_>) -> Result<Split> {
-    let source = &feed.source;
-    let options = ReadOptions { reviews: Reviews::Ignored, ..options(source, base, today) };
-    let mut split = Split { review: review(source, base), ..Split::default() };
-    let mut placed = run.placed(&source.slug)?;
-    let mut fresh: Vec<Seen> = Vec::new();
-    let mut stories: BTreeMap<StoryId, BTreeMap<[u8; 32], Place>> = BTreeMap::new();
-    let mut take = |seen: Vec<(Option<Seen>, Vec<Diagnostic>)>, split: &mut Split| {
-        for (seen, problems) in seen {
-            split.problems.extend(problems);
-            let Some(seen) = seen else { continue };
-            split.day = split.day.max(seen.day);
-            match placed.get(&seen.hash) {
-                Some(&story) => {
-                    stories.entry(story).or_default().entry(seen.hash).or_insert(seen.place);
-                }
-                None => fresh.push(seen),
-            }
-        }
-    };
-    let known: BTreeSet<[u8; 32]> = run.placed(&source.slug)?.into_keys().collect();
-    let (paths, problems) = expand(source, base);
-    split.problems.extend(problems);
-    let (files, streams) = files(&paths, &mut split.problems);
-    let see = |place: Place| {
-        let (article, problems) = read_place(&place, source, base, &options);
-        (article.map(|article| Seen::new(&article, place, &known)), problems)
-    };
-    for some in files.chunks(AT_ONCE) {
-        take(some.par_iter().map(|path| see(Place { path: path.clone(), record: None })).collect(), &mut split);
-    }
-    for stream in streams {
-        let lines = match open_stream(&stream) {
-            Ok(reader) => Lines::new(reader),
-            Err(error) => {
-                split.problems.push(trouble(&stream, error.to_string()));
-                continue;
-            }
-        };
-        let mut lines = lines.peekable();
-        while lines.peek().is_some() {
-            let some: Vec<_> = lines.by_ref().take(AT_ONCE).collect();
-            let seen = some.into_par_iter().map(|line| match line {
-                Ok(line) => {
-                    let place = Place { path: stream.clone(), record: Some((line.start(), line.number())) };
-                    match line.article_in(&options.time_zone) {
-                        Ok((mut article, _)) => {
-                            name_outlet(&mut article, source);
-                            (Some(Seen::new(&article, place, &known)), Vec::new())
-                        }
-                        Err(error) => {
-                            let problem = Diagnostic { line: Some(error.line), ..trouble(&stream, error.message) };
-                            (None, vec![problem])
-                        }
-                    }
-                }
-                Err(error) => (None, vec![trouble(&stream, error.to_string())]),
-            });
-            take(seen.collect(), &mut split);
-        }
-    }
-    place_all(feed, run, fresh, &mut placed, &mut stories)?;
-    let names = run.stories_of(&source.slug)?;
-    for (story, articles) in stories {
-        if articles.len() < 2 {
-            split.single += 1;
-        } else if let Some((slug, name)) = names.get(&story) {
-            split.stories.push(Told { story, slug: slug.clone(), name: name.clone(), articles });
-        }
-    }
-    Ok(split)
+    /// What is remembered of one that is not known yet.
+    fresh: Option<Document>,
 }
 
 impl Seen {
-    fn new(article: &Article, place: Place, known: &BTreeSet<[u8; 32]>) -> Self {
+    fn new(article: &Article, place: Place, known: &BTreeMap<[u8; 32], StoryId>) -> Self {
         let hash = note::hash(article);
         let day = article.updated.or(article.published).map(|it| it.date);
-        let fresh = (!known.contains(&hash)).then(|| {
+        let fresh = (!known.contains_key(&hash)).then(|| {
             let terms = feed::terms(article);
-            let name = feed::name(article, &terms);
-            (terms, name)
+            Document { hash, day, name: feed::name(article, &terms), terms }
         });
         Self { hash, place, day, fresh }
     }
 }
 
-/// Puts new articles to their stories, oldest first.
-fn place_all(
-    feed: &Feed,
-    run: &Run<'_>,
-    mut fresh: Vec<Seen>,
-    placed: &mut BTreeMap<[u8; 32], StoryId>,
-    stories: &mut BTreeMap<StoryId, BTreeMap<[u8; 32], Place>>,
-) -> Result<()> {
-    fresh.sort_by(|left, right| (left.day, left.hash, &left.place).cmp(&(right.day, right.hash, &right.place)));
-    let oldest = fresh.iter().map(|seen| seen.day).min().flatten();
-    let since = oldest.and_then(|day| day.checked_sub(feed.window.days()).ok());
-    let mut sorter = feed::Sorter::new(feed.window);
-    if !fresh.is_empty() {
-        for known in run.documents(&feed.source.slug, since)? {
-            sorter.know(known.story, known.day, &known.terms);
-        }
+/// A look at the articles of a feed.
+struct Look<'a> {
+    feed: &'a Feed,
+    base: &'a Path,
+    options: ReadOptions,
+    run: &'a Run<'a>,
+    known: BTreeMap<[u8; 32], StoryId>,
+    /// Where each article stands; of two copies the first.
+    places: BTreeMap<[u8; 32], Place>,
+    split: Split,
+}
+
+/// Finds the story of each article of a feed. New articles and stories are added to the ledger.
+pub(super) fn split(feed: &Feed, base: &Path, today: Option<Date>, run: &Run<'_>) -> Result<Split> {
+    let source = &feed.source;
+    let mut look = Look {
+        feed,
+        base,
+        options: ReadOptions { reviews: Reviews::Ignored, ..options(source, base, today) },
+        run,
+        known: run.placed(&source.slug)?,
+        places: BTreeMap::new(),
+        split: Split { review: review(source, base), ..Split::default() },
+    };
+    let (paths, problems) = expand(source, base);
+    look.split.problems.extend(problems);
+    let (articles, streams) = files(&paths, &mut look.split.problems);
+    look.at_files(&articles)?;
+    for stream in streams {
+        look.at_stream(&stream)?;
     }
-    for seen in fresh {
-        let Some((terms, name)) = seen.fresh else { continue };
-        let story = match placed.get(&seen.hash) {
-            Some(&story) => story,
-            None => {
-                let story = match sorter.story_of(seen.day, &terms) {
-                    Some(story) => story,
-                    None => begin_story(feed, run, &name, seen.day)?,
-                };
-                sorter.know(story, seen.day, &terms);
-                run.add_document(&feed.source.slug, &Document { hash: seen.hash, story, day: seen.day, terms })?;
-                placed.insert(seen.hash, story);
-                story
+    look.place_all()?;
+    look.into_stories()
+}
+
+impl Look<'_> {
+    fn at_files(&mut self, files: &[PathBuf]) -> Result<()> {
+        for some in files.chunks(AT_ONCE) {
+            let see = |path: &PathBuf| {
+                let place = Place { path: path.clone(), record: None };
+                let (article, problems) = read_place(&place, &self.feed.source, self.base, &self.options);
+                (article.map(|article| Seen::new(&article, place, &self.known)), problems)
+            };
+            let seen: Vec<_> = some.par_iter().map(see).collect();
+            self.take(seen)?;
+        }
+        Ok(())
+    }
+
+    fn at_stream(&mut self, stream: &Path) -> Result<()> {
+        let mut lines = match open_stream(stream) {
+            Ok(reader) => Lines::new(reader),
+            Err(error) => {
+                self.split.problems.push(trouble(stream, error.to_string()));
+                return Ok(());
             }
         };
-        stories.entry(story).or_default().entry(seen.hash).or_insert(seen.place);
+        loop {
+            let some: Vec<io::Result<Line>> = lines.by_ref().take(AT_ONCE).collect();
+            if some.is_empty() {
+                return Ok(());
+            }
+            let (source, options, known) = (&self.feed.source, &self.options, &self.known);
+            let see = |line| see_line(stream, line, source, options, known);
+            let seen: Vec<_> = some.into_par_iter().map(see).collect();
+            self.take(seen)?;
+        }
     }
-    Ok(())
+
+    fn take(&mut self, seen: Vec<(Option<Seen>, Vec<Diagnostic>)>) -> Result<()> {
+        for (seen, problems) in seen {
+            self.split.problems.extend(problems);
+            let Some(seen) = seen else { continue };
+            self.split.day = self.split.day.max(seen.day);
+            if let Some(document) = &seen.fresh {
+                self.run.add_document(&self.feed.source.slug, document)?;
+            }
+            self.places.entry(seen.hash).or_insert(seen.place);
+        }
+        Ok(())
+    }
+
+    /// Puts new articles to their stories, oldest first.
+    fn place_all(&mut self) -> Result<()> {
+        let (run, slug) = (self.run, &self.feed.source.slug);
+        let fresh = run.unplaced(slug)?;
+        let Some(&first) = fresh.first() else { return Ok(()) };
+        let since = run.document(first)?.day.and_then(|day| day.checked_sub(self.feed.window.days()).ok());
+        let mut sorter = feed::Sorter::new(self.feed.window);
+        run.each_placed(slug, since, |story, day, terms| sorter.know(story, day, terms))?;
+        for id in fresh {
+            let document = run.document(id)?;
+            let story = match sorter.story_of(document.day, &document.terms) {
+                Some(story) => story,
+                None => begin_story(self.feed, run, &document.name, document.day)?,
+            };
+            sorter.know(story, document.day, &document.terms);
+            run.place_document(id, story)?;
+            self.known.insert(document.hash, story);
+        }
+        Ok(())
+    }
+
+    /// The stories that several articles tell.
+    fn into_stories(self) -> Result<Split> {
+        let mut stories: BTreeMap<StoryId, BTreeMap<[u8; 32], Place>> = BTreeMap::new();
+        for (hash, place) in self.places {
+            if let Some(&story) = self.known.get(&hash) {
+                stories.entry(story).or_default().insert(hash, place);
+            }
+        }
+        let mut split = self.split;
+        let names = self.run.stories_of(&self.feed.source.slug)?;
+        for (story, articles) in stories {
+            if articles.len() < 2 {
+                split.single += 1;
+            } else if let Some((slug, name)) = names.get(&story) {
+                split.stories.push(Told { story, slug: slug.clone(), name: name.clone(), articles });
+            }
+        }
+        Ok(split)
+    }
+}
+
+fn see_line(
+    stream: &Path,
+    line: io::Result<Line>,
+    source: &Source,
+    options: &ReadOptions,
+    known: &BTreeMap<[u8; 32], StoryId>,
+) -> (Option<Seen>, Vec<Diagnostic>) {
+    let line = match line {
+        Ok(line) => line,
+        Err(error) => return (None, vec![trouble(stream, error.to_string())]),
+    };
+    match line.article_in(&options.time_zone) {
+        Ok((mut article, _)) => {
+            let place = Place { path: stream.to_owned(), record: Some((line.start(), line.number())) };
+            name_outlet(&mut article, source);
+            (Some(Seen::new(&article, place, known)), Vec::new())
+        }
+        Err(error) => (None, vec![Diagnostic { line: Some(error.line), ..trouble(stream, error.message) }]),
+    }
 }
 
 fn begin_story(feed: &Feed, run: &Run<'_>, name: &str, day: Option<Date>) -> Result<StoryId> {

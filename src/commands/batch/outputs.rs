@@ -44,7 +44,7 @@ impl<'a> Outputs<'a> {
     }
 
     /// The way from a report of this run to a file below the folder of the settings.
-    pub(super) fn from_digest(&self, digest: &str, path: &str) -> String {
+    pub(super) fn way_from(&self, digest: &str, path: &str) -> String {
         let folder = digest.rsplit_once('/').map_or("", |(folder, _)| folder);
         let (from, to): (Vec<&str>, Vec<&str>) = (folder.split('/').collect(), path.split('/').collect());
         let shared = from.iter().zip(&to).take_while(|(left, right)| left == right).count();
