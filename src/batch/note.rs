@@ -3,15 +3,17 @@
 
 use crate::article::Article;
 use crate::claim::{ClaimId, Slots};
-use crate::compare::{Finding, Relation, Verdict, as_of};
+use crate::compare::{Finding, Inconsistency, Relation, Verdict, as_of};
 use crate::extract::Status;
-use crate::report::evidence::{Evidence, evidence, place_of, sentence_of};
+use crate::report::evidence::{Evidence, evidence, evidence_inside, place_of, sentence_of};
 use crate::report::{Report, slots_in_words};
+use crate::review::Decision;
 use crate::rule::{Gravity, RuleSet};
 use crate::value::Value;
 use jiff::civil::{Date, DateTime};
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 /// A finding as it is remembered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,14 +51,37 @@ pub struct Dismissal {
     pub until: Option<Date>,
 }
 
-impl Noted {
-    /// What a finding says; `None` for one without a rule.
-    fn of(finding: &Finding, rules: &RuleSet) -> Option<Self> {
-        let dismissal = finding.dismissal().map(|decision| Dismissal {
+impl Dismissal {
+    fn of(decision: &Decision) -> Self {
+        Self {
             by: decision.by.clone().unwrap_or_default(),
             why: decision.why.clone().unwrap_or_default(),
             until: decision.until,
-        });
+        }
+    }
+}
+
+impl Noted {
+    /// Where an article disagrees with itself: as grave as a conflict, and the article takes the place of the slots.
+    fn of_inconsistency(found: &Inconsistency, report: &Report) -> Self {
+        let article = report.articles[found.article.index()].name().to_owned();
+        Self {
+            id: found.id.clone(),
+            topic: String::new(),
+            title: format!("Inside an article, {}", found.law.title()),
+            slots: Slots::from([("article".to_owned(), vec![article])]),
+            verdict: Verdict::Of(Relation::Conflict),
+            is_grave: false,
+            reason: found.reason.clone(),
+            outlets: 1,
+            origins: 1,
+            dismissal: found.dismissal().map(Dismissal::of),
+        }
+    }
+
+    /// What a finding says; `None` for one without a rule.
+    fn of(finding: &Finding, rules: &RuleSet) -> Option<Self> {
+        let dismissal = finding.dismissal().map(Dismissal::of);
         Some(Self {
             id: finding.id.clone(),
             topic: rules.topic(finding.topic?).id.clone(),
@@ -146,7 +171,7 @@ pub struct NotedArticle {
 /// What is remembered of a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snapshot {
-    /// Every finding under a rule.
+    /// Every finding under a rule, and where articles disagree with themselves.
     pub findings: Vec<Noted>,
     /// The words behind each finding, in the same order.
     pub evidence: Vec<Vec<Evidence>>,
@@ -165,6 +190,12 @@ impl Snapshot {
                 snapshot.evidence.push(if is_quoted { evidence(report, finding) } else { Vec::new() });
                 snapshot.findings.push(noted);
             }
+        }
+        let mut told = BTreeSet::new();
+        // Two copies of one article have one fault.
+        for found in report.comparison.inconsistencies.iter().filter(|found| told.insert(&found.id)) {
+            snapshot.evidence.push(evidence_inside(report, found).into_iter().collect());
+            snapshot.findings.push(Noted::of_inconsistency(found, report));
         }
         snapshot.articles = report
             .articles

@@ -6,7 +6,7 @@ use super::foreign::{Untrusted, one_line};
 use super::quotation::Marks;
 use super::table::Detail;
 use crate::claim::ClaimId;
-use crate::compare::Finding;
+use crate::compare::{Finding, Inconsistency};
 use crate::value::time::Stretch;
 use crate::value::{Timex, Value};
 use jiff::civil::Date;
@@ -49,6 +49,22 @@ pub fn evidence(report: &Report, finding: &Finding) -> Vec<Evidence> {
         }
     }
     found
+}
+
+/// What an article says that disagrees with itself; `None` if it shows no figure.
+#[must_use]
+pub fn evidence_inside(report: &Report, found: &Inconsistency) -> Option<Evidence> {
+    let article = &report.articles[found.article.index()];
+    let values = found.claims.iter().map(|id| report.comparison.claims[id.index()].mention.value.to_string());
+    let value = values.reduce(|all, value| format!("{all}, {value}"))?;
+    Some(Evidence {
+        value: shown(&value),
+        outlet: article.name().to_owned(),
+        place: locator(report, &Saying { article: found.article, claims: found.claims.clone() }),
+        day: super::figure::published(article),
+        speaker: None,
+        words: shown(&quotation_of_all(report, &found.claims, BARE)),
+    })
 }
 
 /// `file:line` of a claim.

@@ -2,6 +2,7 @@
 
 mod author_commands;
 mod authors;
+mod batch;
 mod claims;
 mod cli;
 mod compare;
