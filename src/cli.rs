@@ -23,7 +23,7 @@ Examples:
   crosscheck check ap.md bbc.md --format json  compare two, for a program
   crosscheck claims --all ap.md                every number and date of an article
   crosscheck explain conflict                  what a verdict means
-  crosscheck help exit-codes                   pages: exit-codes, formats, environment";
+  crosscheck help exit-codes                   pages: exit-codes, formats, environment …";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -421,7 +421,7 @@ pub(crate) struct DoctorArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct HelpArgs {
-    /// A page (exit-codes, formats, environment) or a command; without one, all are listed
+    /// A page (exit-codes, formats, environment, settings, schedulers) or a command; without one, all are listed
     #[arg(value_name = "PAGE|COMMAND")]
     pub(crate) words: Vec<String>,
     #[command(flatten)]

@@ -279,7 +279,12 @@ impl<'a> Told<'a> {
                 asides.push(format!("no longer {}", dismissal_words(was)));
                 (format!("OPEN AGAIN: {verdict}{grave}"), "alarm")
             }
-            Standing::Open { since } => (format!("OPEN since {}: {verdict}", since_words(*since)), "single"),
+            Standing::Open { since, joined } => {
+                if !joined.is_empty() {
+                    asides.push(format!("now also {}", safe(&joined.join(", "))));
+                }
+                (format!("OPEN since {}: {verdict}", since_words(*since)), "single")
+            }
             Standing::Resolved { since, now } => {
                 asides.push(match now {
                     Some(now) => format!("now: {}", safe(now)),

@@ -2,7 +2,7 @@
 //! articles.
 
 use crate::article::Article;
-use crate::claim::{ClaimId, Slots};
+use crate::claim::{Claim, ClaimId, Slots};
 use crate::compare::{Finding, Inconsistency, Relation, Verdict, as_of};
 use crate::extract::Status;
 use crate::report::evidence::{Evidence, evidence, evidence_inside, place_of, sentence_of};
@@ -36,6 +36,8 @@ pub struct Noted {
     pub outlets: usize,
     /// How many independent origins they have.
     pub origins: usize,
+    /// Who says what: outlets and values.
+    pub said: BTreeSet<(String, String)>,
     /// The dismissal that is in force.
     pub dismissal: Option<Dismissal>,
 }
@@ -75,12 +77,13 @@ impl Noted {
             reason: found.reason.clone(),
             outlets: 1,
             origins: 1,
+            said: said(&found.claims, report),
             dismissal: found.dismissal().map(Dismissal::of),
         }
     }
 
     /// What a finding says; `None` for one without a rule.
-    fn of(finding: &Finding, rules: &RuleSet) -> Option<Self> {
+    fn of(finding: &Finding, report: &Report, rules: &RuleSet) -> Option<Self> {
         let dismissal = finding.dismissal().map(Dismissal::of);
         Some(Self {
             id: finding.id.clone(),
@@ -92,8 +95,14 @@ impl Noted {
             reason: finding.reason.clone(),
             outlets: finding.outlets,
             origins: finding.origins,
+            said: said(&finding.claims, report),
             dismissal,
         })
+    }
+
+    /// The values, whoever gives them.
+    pub(super) fn values(&self) -> BTreeSet<&str> {
+        self.said.iter().map(|(_, value)| value.as_str()).collect()
     }
 
     /// Title and slots.
@@ -116,6 +125,14 @@ impl Noted {
     pub fn is_tracked(&self) -> bool {
         is_alarm(self.verdict) || is_move(self.verdict)
     }
+}
+
+/// Who says what.
+fn said(claims: &[ClaimId], report: &Report) -> BTreeSet<(String, String)> {
+    let claims = claims.iter().map(|id| &report.comparison.claims[id.index()]);
+    let words =
+        |claim: &Claim| (report.articles[claim.article.index()].name().to_owned(), claim.mention.value.to_string());
+    claims.map(words).collect()
 }
 
 pub(super) fn is_alarm(verdict: Verdict) -> bool {
@@ -185,7 +202,7 @@ impl Snapshot {
     pub fn of(report: &Report, rules: &RuleSet) -> Self {
         let mut snapshot = Self::default();
         for finding in &report.comparison.findings {
-            if let Some(noted) = Noted::of(finding, rules) {
+            if let Some(noted) = Noted::of(finding, report, rules) {
                 let is_quoted = noted.is_tracked() && noted.dismissal.is_none();
                 snapshot.evidence.push(if is_quoted { evidence(report, finding) } else { Vec::new() });
                 snapshot.findings.push(noted);

@@ -1,8 +1,9 @@
 //! How the findings of a run stand to those of earlier runs: new, changed, still open, resolved, dismissed.
 //!
 //! A finding is the same as long as its identity is ([`crate::compare`]): the same sources say the same. When a source
-//! joins or says something else, the matter goes on under another identity: a finding that ends and one that begins
-//! under the same topic and slots are one matter that has changed.
+//! joins or says something else, the matter goes on under another identity: of the findings that end under a topic and its
+//! slots the one that shares most with a finding that begins is the same matter, changed. If another source has only
+//! joined one side, nothing new is to be settled: the matter is open as it was.
 
 use super::note::{Dismissal, Noted};
 use crate::claim::Slots;
@@ -46,10 +47,12 @@ pub enum Standing {
         /// The dismissal that was in force.
         was: Dismissal,
     },
-    /// Nothing has changed.
+    /// Nothing has changed, but that sources may have joined one of the sides.
     Open {
         /// Since when.
         since: Since,
+        /// Outlets that have joined.
+        joined: Vec<String>,
     },
     /// It is not there any more.
     Resolved {
@@ -114,7 +117,7 @@ impl Item {
         match &self.standing {
             Standing::Changed { since, .. }
             | Standing::Reopened { since, .. }
-            | Standing::Open { since }
+            | Standing::Open { since, .. }
             | Standing::Resolved { since, .. } => *since,
             Standing::New | Standing::Dismissed { .. } => now,
         }
@@ -128,30 +131,21 @@ pub fn standings(before: &[Earlier], now: &[Noted]) -> Vec<Item> {
     let earlier: BTreeMap<&str, &Earlier> = before.iter().map(|it| (it.noted.id.as_str(), it)).collect();
     let tracked: Vec<&Noted> = now.iter().filter(|noted| noted.is_tracked()).collect();
     let ids: BTreeSet<&str> = tracked.iter().map(|noted| noted.id.as_str()).collect();
-    let mut ended: BTreeMap<(&str, &Slots), Vec<&Earlier>> = BTreeMap::new();
-    for it in before.iter().filter(|it| !ids.contains(it.noted.id.as_str())) {
-        ended.entry((&it.noted.topic, &it.noted.slots)).or_default().push(it);
-    }
-    // The gravest goes on in the gravest.
-    ended.values_mut().for_each(|it| it.sort_by(|left, right| by_gravity(&right.noted, &left.noted)));
-    let mut order = tracked;
-    order.sort_by(|left, right| by_gravity(left, right));
-    let mut items: Vec<Item> = Vec::with_capacity(order.len());
-    for noted in order {
-        let standing = match earlier.get(noted.id.as_str()) {
-            Some(earlier) => known(earlier, noted),
-            None => {
-                let follows = ended.get_mut(&(noted.topic.as_str(), &noted.slots)).and_then(Vec::pop);
-                match follows {
-                    _ if noted.dismissal.is_some() => Standing::Dismissed { is_new: true },
-                    Some(was) => Standing::Changed { since: was.since, was: Box::new(was.noted.clone()) },
-                    None => Standing::New,
-                }
-            }
+    let ended: Vec<&Earlier> = before.iter().filter(|it| !ids.contains(it.noted.id.as_str())).collect();
+    let begun: Vec<&Noted> = tracked.iter().copied().filter(|it| !earlier.contains_key(it.id.as_str())).collect();
+    let followed = successors(&ended, &begun);
+    let mut items: Vec<Item> = Vec::with_capacity(tracked.len());
+    for noted in tracked {
+        let standing = match (earlier.get(noted.id.as_str()), followed.get(noted.id.as_str())) {
+            (Some(earlier), _) => known(earlier, noted),
+            (None, _) if noted.dismissal.is_some() => Standing::Dismissed { is_new: true },
+            (None, Some(was)) => goes_on(was, noted),
+            (None, None) => Standing::New,
         };
         items.push(Item { noted: noted.clone(), standing });
     }
-    let resolved = ended.into_values().flatten().map(|it| Item {
+    let go_on: BTreeSet<&str> = followed.values().map(|was| was.noted.id.as_str()).collect();
+    let resolved = ended.into_iter().filter(|it| !go_on.contains(it.noted.id.as_str())).map(|it| Item {
         noted: it.noted.clone(),
         standing: Standing::Resolved { since: it.since, now: settled(&it.noted, now) },
     });
@@ -162,12 +156,61 @@ pub fn standings(before: &[Earlier], now: &[Noted]) -> Vec<Item> {
     items
 }
 
+/// The findings that end and that begin under one topic and its slots.
+#[derive(Default)]
+struct Matter<'a> {
+    ended: Vec<&'a Earlier>,
+    begun: Vec<&'a Noted>,
+}
+
+/// Which finding that ends goes on in which that begins, by the identity of the latter. Those that share most come first;
+/// where nothing is shared, one that ends goes on in one that begins only if there is no choice.
+fn successors<'a>(ended: &[&'a Earlier], begun: &[&'a Noted]) -> BTreeMap<&'a str, &'a Earlier> {
+    let mut matters: BTreeMap<(&str, &Slots), Matter<'a>> = BTreeMap::new();
+    for it in ended {
+        matters.entry((&it.noted.topic, &it.noted.slots)).or_default().ended.push(it);
+    }
+    for it in begun {
+        matters.entry((&it.topic, &it.slots)).or_default().begun.push(it);
+    }
+    let mut found: BTreeMap<&str, &Earlier> = BTreeMap::new();
+    for Matter { ended: old, begun: new } in matters.into_values() {
+        let no_choice = old.len() == 1 && new.len() == 1;
+        let mut pairs: Vec<(usize, &Earlier, &Noted)> = Vec::new();
+        for was in &old {
+            let shared = |noted: &&'a Noted| (was.noted.said.intersection(&noted.said).count(), *was, *noted);
+            pairs.extend(new.iter().map(shared).filter(|(shared, ..)| *shared > 0 || no_choice));
+        }
+        pairs.sort_by(|left, right| {
+            let gravity = by_gravity(&left.1.noted, &right.1.noted).then_with(|| by_gravity(left.2, right.2));
+            right.0.cmp(&left.0).then(gravity)
+        });
+        let mut gone: BTreeSet<&str> = BTreeSet::new();
+        for (_, was, noted) in pairs {
+            if !found.contains_key(noted.id.as_str()) && gone.insert(&was.noted.id) {
+                found.insert(&noted.id, was);
+            }
+        }
+    }
+    found
+}
+
+/// How a matter stands that goes on under another identity.
+fn goes_on(was: &Earlier, noted: &Noted) -> Standing {
+    let is_same = was.noted.verdict == noted.verdict && was.noted.values() == noted.values();
+    if is_same && was.noted.dismissal.is_none() {
+        let joined = noted.said.difference(&was.noted.said).map(|(outlet, _)| outlet.clone());
+        return Standing::Open { since: was.since, joined: joined.collect::<BTreeSet<_>>().into_iter().collect() };
+    }
+    Standing::Changed { since: was.since, was: Box::new(was.noted.clone()) }
+}
+
 fn known(earlier: &Earlier, noted: &Noted) -> Standing {
     match (&earlier.noted.dismissal, &noted.dismissal) {
         (None, Some(_)) => Standing::Dismissed { is_new: true },
         (Some(_), Some(_)) => Standing::Dismissed { is_new: false },
         (Some(was), None) => Standing::Reopened { since: earlier.since, was: was.clone() },
-        (None, None) => Standing::Open { since: earlier.since },
+        (None, None) => Standing::Open { since: earlier.since, joined: Vec::new() },
     }
 }
 

@@ -468,9 +468,25 @@ fn with_evidence(items: Vec<Item>, snapshot: Snapshot) -> Vec<(Item, Vec<Evidenc
     let of = |item: Item| {
         let is_quoted = item.standing.is_news() && !matches!(item.standing, Standing::Resolved { .. });
         let words = if is_quoted { evidence.remove(&item.noted.id) } else { None };
-        (item, words.unwrap_or_default())
+        let words = words.unwrap_or_default();
+        let words = match &item.standing {
+            Standing::Changed { was, .. } => what_is_new(words, was),
+            _ => words,
+        };
+        (item, words)
     };
     items.into_iter().map(of).collect()
+}
+
+/// Of the words behind a matter that has changed those that were not there before; all of them if some have only gone.
+fn what_is_new(words: Vec<Evidence>, was: &Noted) -> Vec<Evidence> {
+    let is_old = |it: &Evidence| {
+        // The value in words may carry slots behind it: "3, american troops".
+        let bare = it.value.split(", ").next().unwrap_or(&it.value);
+        was.said.iter().any(|(outlet, value)| *outlet == it.outlet && (*value == it.value || value == bare))
+    };
+    let (old, new): (Vec<Evidence>, Vec<Evidence>) = words.into_iter().partition(is_old);
+    if new.is_empty() { old } else { new }
 }
 
 /// The report of a story in a format.

@@ -13,10 +13,12 @@ use std::io::Write;
 pub(crate) type Page = (&'static str, &'static str, fn() -> Sheet);
 
 /// The pages, by name.
-pub(crate) const PAGES: [Page; 3] = [
+pub(crate) const PAGES: [Page; 5] = [
     ("exit-codes", "What the exit code of a command says", exit_codes),
     ("formats", "What is read, and how reports are written", formats),
     ("environment", "Which settings of the environment are read", environment),
+    ("settings", "What stands in crosscheck.yaml, which `batch` reads", settings),
+    ("schedulers", "How cron and systemd run `batch`", schedulers),
 ];
 
 pub(crate) fn run(args: &HelpArgs, out: &mut impl Write) -> Result<Outcome> {
@@ -91,7 +93,8 @@ fn exit_codes() -> Sheet {
         (
             "1",
             "It ran, and there is something to look at. `check`: findings at or above --fail-on. `rules test`: a test \
-             failed. `rules check --diff`: there is something to mend. With --exit-zero `check` gives 0 instead.",
+             failed. `rules check --diff`: there is something to mend. `batch`: findings at or above `fail_on`, with \
+             --only-new new ones. With --exit-zero `check` gives 0 instead.",
         ),
         (
             "2",
@@ -143,6 +146,57 @@ fn formats() -> Sheet {
     Sheet { entries }
 }
 
+/// A file as it is to be copied.
+fn file(text: &str) -> impl Iterator<Item = Entry> {
+    text.lines().map(|line| Entry::Command(line.to_owned(), String::new()))
+}
+
+fn settings() -> Sheet {
+    let mut entries = vec![Entry::heading("crosscheck.yaml")];
+    entries.extend(file(include_str!("help/crosscheck.yaml")));
+    entries.push(Entry::heading("Keys"));
+    entries.extend(terms([
+        ("stories", "Each with a `name` and its `articles`: folders, files, patterns (`*`, `**`, `?`), JSON lines (.jsonl)."),
+        (
+            "feeds",
+            "The same for mixed articles, which are split into stories by the rare words, names and places that they \
+             share. An article joins a story whose newest is at most `window` days away (5). Once placed, it stays.",
+        ),
+        ("rules", "Folders of rules beside the built-in ones, for all or for one."),
+        ("outlets", "Outlets of articles that declare none, by path, file name, or host of the address."),
+        ("time_zone", "The zone of declared times without an offset; otherwise they are taken as UTC."),
+        ("fail_on", "The least grave verdict that gives exit code 1: conflict, unless told otherwise; or never."),
+        ("review", "File of decisions; otherwise crosscheck-review.yaml beside the articles."),
+        ("ledger", "The memory, an SQLite file: articles by content, figures, findings, dismissals."),
+        (
+            "reports",
+            "`folder`; `formats`: html, markdown, json, plain, csv, junit, sarif; `files`: their paths, with {story}, {run} \
+             and {day}, the newest day of the articles; `keep`: of how many runs; `stamp: yes`: the time of writing in the \
+             digest. `latest` leads to the newest.",
+        ),
+    ]));
+    entries.push(Entry::paragraph(
+        "Paths begin at the folder of the settings. `crosscheck batch --check` says what is wrong, and what is not there.",
+    ));
+    Sheet { entries }
+}
+
+fn schedulers() -> Sheet {
+    let mut entries = vec![Entry::heading("cron")];
+    entries.extend(file(include_str!("help/crontab")));
+    entries.push(Entry::heading("systemd: /etc/systemd/system/crosscheck.service"));
+    entries.extend(file(include_str!("help/crosscheck.service")));
+    entries.push(Entry::heading("systemd: /etc/systemd/system/crosscheck.timer"));
+    entries.extend(file(include_str!("help/crosscheck.timer")));
+    entries.push(Entry::heading("What a run does"));
+    entries.push(Entry::paragraph(
+        "Reports are written, then the digest is printed, then the run is remembered, as a whole or not at all: whoever is \
+         killed in between tells it again the next time. SIGINT and SIGTERM end a run after the stories at hand. A second \
+         run at the same time says so and ends with 2; --wait waits. The lock is free when its run ends, however that ends.",
+    ));
+    Sheet { entries }
+}
+
 fn environment() -> Sheet {
     let mut entries = vec![Entry::heading("Environment")];
     entries.extend(terms([
@@ -164,6 +218,7 @@ fn environment() -> Sheet {
         ("PAGER", "The same for all programs. Without either it is `less`."),
         ("LESS", "Settings of `less`; without them it gets FRX."),
         ("CROSSCHECK_REVIEWER", "Who decides in `crosscheck review`; --by goes before it."),
+        ("SOURCE_DATE_EPOCH", "Seconds since 1970 that stand for the clock's, where `stamp: yes` asks for the time."),
     ]));
     entries.push(Entry::paragraph(
         "No result depends on the environment, the clock, the time zone or the locale, and nothing ever touches the \

@@ -289,7 +289,7 @@ impl Run<'_> {
         (known.fingerprint, known.incomplete) = statement.query_row([story.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let mut statement = self.transaction.prepare_cached(
             "SELECT finding, topic, title, slots, verdict, grave, reason, outlets, origins, dismissed_by, dismissed_why,
-                    dismissed_until, since_run, since_day
+                    dismissed_until, since_run, since_day, said
              FROM findings WHERE story = ?1 AND ended_run IS NULL ORDER BY finding",
         )?;
         let mut rows = statement.query([story.0])?;
@@ -387,8 +387,8 @@ impl Run<'_> {
         self.transaction
             .prepare_cached(
                 "INSERT INTO findings (story, finding, topic, title, slots, verdict, grave, reason, outlets, origins,
-                        since_run, since_day, first_run, follows, dismissed_by, dismissed_why, dismissed_until)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+                        since_run, since_day, first_run, follows, dismissed_by, dismissed_why, dismissed_until, said)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
             )?
             .execute(params![
                 story.0,
@@ -407,7 +407,8 @@ impl Run<'_> {
                 follows,
                 by,
                 why,
-                until
+                until,
+                json(&noted.said)
             ])?;
         Ok(())
     }

@@ -8,14 +8,15 @@ use crate::value::Kind;
 use jiff::civil::Date;
 use rusqlite::Row;
 use rust_decimal::Decimal;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 pub(super) fn text_of_day(day: Option<Date>) -> Option<String> {
     day.map(|day| day.to_string())
 }
 
-pub(super) fn json(slots: &Slots) -> String {
-    serde_json::to_string(slots).expect("text is JSON")
+pub(super) fn json(words: &impl Serialize) -> String {
+    serde_json::to_string(words).expect("text is JSON")
 }
 
 pub(super) fn day(text: Option<String>) -> Result<Option<Date>, LedgerError> {
@@ -46,6 +47,7 @@ fn corrupt(what: &'static str, value: &str) -> LedgerError {
 pub(super) fn finding(row: &Row<'_>) -> Result<Noted, LedgerError> {
     let (slot_text, verdict): (String, String) = (row.get(3)?, row.get(4)?);
     let by: Option<String> = row.get(9)?;
+    let said: String = row.get(14)?;
     let dismissal = match by {
         Some(by) => Some(Dismissal {
             by,
@@ -64,6 +66,7 @@ pub(super) fn finding(row: &Row<'_>) -> Result<Noted, LedgerError> {
         reason: row.get(6)?,
         outlets: count(row.get(7)?),
         origins: count(row.get(8)?),
+        said: serde_json::from_str(&said).map_err(|_| corrupt("who says what", &said))?,
         dismissal,
     })
 }

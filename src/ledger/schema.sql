@@ -63,6 +63,8 @@ CREATE TABLE findings (
     reason TEXT NOT NULL,
     outlets INTEGER NOT NULL,
     origins INTEGER NOT NULL,
+    -- Who says what: a JSON list of outlets with values.
+    said TEXT NOT NULL,
     -- Since which run, and which day, the matter is open: that of the finding it follows, if it follows one.
     since_run INTEGER NOT NULL,
     since_day TEXT,

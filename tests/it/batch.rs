@@ -143,6 +143,25 @@ fn a_finding_keeps_its_identity_when_lines_move_and_folders_are_renamed() {
 }
 
 #[test]
+fn an_outlet_that_joins_one_side_is_no_news() {
+    let desk = Desk::new(SETTINGS);
+    desk.batch(&[]);
+    desk.article("flood/herald.md", "Herald", "2024-03-05", "Families live in 1,500 tents along the river.");
+    let digest = text(&desk.run(&["batch"]));
+    assert!(digest.starts_with("crosscheck: nothing new in 2 stories; 1 still open\n"), "{digest}");
+    assert!(digest.contains("  OPEN since run 1 (March 4, 2024): CONFLICT"), "{digest}");
+    assert!(digest.contains("\n    now also Herald\n"), "{digest}");
+    desk.article("flood/post.md", "Post", "2024-03-06", "Families live in 1,700 tents along the river.");
+    let changed = text(&desk.run(&["batch", "--only-new"]));
+    let quoted: Vec<&str> = changed.lines().filter(|line| line.contains('“')).collect();
+    assert_eq!(quoted, ["    1,700: “Families live in 1,700 tents along the river.” (Post, post.md:5, March 6, 2024)"]);
+    assert!(
+        changed.contains("before, since run 1 (March 4, 2024): AP says 1,200; BBC and Herald say 1,500."),
+        "{changed}"
+    );
+}
+
+#[test]
 fn what_is_dismissed_is_told_once_with_who_and_why_and_comes_back_when_that_runs_out() {
     let desk = Desk::new(SETTINGS);
     let (first, _) = desk.batch(&[]);
@@ -362,7 +381,7 @@ fn a_feed_is_split_into_stories_that_keep_their_names() {
     assert_eq!(findings(&digest, &flood_slug).len(), 1, "{digest}");
     assert!(findings(&digest, &flood_slug)[0].contains("AP") && findings(&digest, &flood_slug)[0].contains("Kurier"));
 
-    desk.article("wire/0.md", "Herald", "2024-03-06", &format!("{flood} live in 1,500 tents."));
+    desk.article("wire/0.md", "Herald", "2024-03-06", &format!("{flood} live in 1,900 tents."));
     let next: serde_json::Value =
         serde_json::from_str(&text(&desk.run(&["batch", "--format", "json", "--only-new"]))).expect("JSON");
     let standing = findings(&next, &flood_slug);
@@ -411,4 +430,60 @@ fn the_same_articles_give_the_same_bytes() {
     let stamped = Desk::new(&SETTINGS.replace("reports:\n", "reports:\n  stamp: yes\n"));
     let output = stamped.command(&["batch"]).env("SOURCE_DATE_EPOCH", "1709625600").output().expect("it runs");
     assert!(text(&output).contains(", written 2024-03-05 08:00 UTC\n"), "{}", text(&output));
+}
+
+#[test]
+fn the_examples_for_schedulers_are_well_formed() {
+    let settings = include_str!("../../src/commands/help/crosscheck.yaml");
+    let (config, problems) = crosscheck::batch::Config::parse("crosscheck.yaml", settings);
+    assert!(problems.is_empty(), "{problems:?}");
+    let config = config.expect("it names stories");
+    assert_eq!((config.stories.len(), config.feeds.len(), config.reports.keep), (2, 1, Some(30)));
+
+    let jobs: Vec<&str> = include_str!("../../src/commands/help/crontab")
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.starts_with("MAILTO="))
+        .collect();
+    assert_eq!(jobs.len(), 2);
+    for job in jobs {
+        let (times, command): (Vec<&str>, &str) = (job.split(' ').take(5).collect(), job);
+        let is_time = |it: &&str| it.split(['/', ',', '-']).all(|part| part == "*" || part.parse::<u8>().is_ok());
+        assert!(times.len() == 5 && times.iter().all(is_time), "{job}");
+        assert!(command.contains("crosscheck batch"), "{job}");
+        assert!(!command.contains('%'), "a per cent sign ends a command of cron: {job}");
+    }
+
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let service = include_str!("../../src/commands/help/crosscheck.service");
+    let service = service.replace("/usr/local/bin/crosscheck", env!("CARGO_BIN_EXE_crosscheck"));
+    fs::write(folder.path().join("crosscheck.service"), service).expect("a file can be written");
+    let timer = include_str!("../../src/commands/help/crosscheck.timer");
+    fs::write(folder.path().join("crosscheck.timer"), timer).expect("a file can be written");
+    for unit in ["crosscheck.service", "crosscheck.timer"] {
+        let verify = Command::new("systemd-analyze").arg("verify").arg(folder.path().join(unit)).output();
+        // Not every system has it; where it is, it has nothing to say of the examples.
+        if let Ok(output) = verify {
+            let said = String::from_utf8_lossy(&output.stderr);
+            let of_ours: Vec<&str> = said.lines().filter(|line| line.contains("crosscheck")).collect();
+            assert!(of_ours.is_empty(), "{of_ours:?}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_a_run_that_leaves_a_valid_ledger() {
+    let desk = Desk::new(SETTINGS);
+    for signal in ["-INT", "-TERM"] {
+        let mut run = desk.command(&["batch"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
+        Command::new("kill").args([signal, &run.id().to_string()]).status().expect("it can be sent");
+        run.wait().expect("it ends");
+    }
+    let (digest, code) = desk.batch(&[]);
+    assert_eq!(code, Some(1), "{digest}");
+    let standing = findings(&digest, "flood-in-the-valley");
+    assert_eq!(standing.len(), 1, "told by an earlier run or by this one: {standing:?}");
+    let ledger = crosscheck::ledger::Ledger::read(&desk.path("crosscheck.db")).expect("it can be read");
+    assert_eq!(ledger.damage().expect("it can be checked"), None);
+    assert_eq!(ledger.last_run().expect("it can be read"), digest["run"].as_u64().expect("a number"));
 }

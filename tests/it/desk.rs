@@ -170,7 +170,8 @@ fn the_manual_has_a_page_for_each_command() {
 #[test]
 fn help_has_pages_and_commands() {
     let all = stdout(&run(&["help"], &[]));
-    for name in ["exit-codes", "formats", "environment", "check", "review", "doctor"] {
+    for name in ["exit-codes", "formats", "environment", "settings", "schedulers", "check", "review", "doctor", "batch"]
+    {
         assert!(all.lines().any(|line| line.trim_start().starts_with(name)), "{name} in\n{all}");
     }
     let formats = stdout(&run(&["help", "formats"], &[]));
@@ -233,7 +234,7 @@ fn pages_fit_every_width() {
             assert!(line.width() <= width, "{width}: {line:?}");
         }
     }
-    for page in ["exit-codes", "formats", "environment"] {
+    for page in ["exit-codes", "formats", "environment", "settings", "schedulers"] {
         let text = stdout(&run(&["help", page, "--width", "80"], &[]));
         assert!(text.lines().all(|line| line.width() <= 80), "{text}");
     }

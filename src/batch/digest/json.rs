@@ -117,7 +117,7 @@ fn story_record<'a>(digest: &Digest, story: &'a super::StoryNews) -> StoryRecord
             Standing::New | Standing::Dismissed { .. } => None,
             Standing::Changed { since, .. }
             | Standing::Reopened { since, .. }
-            | Standing::Open { since }
+            | Standing::Open { since, .. }
             | Standing::Resolved { since, .. } => Some(since_record(*since)),
         },
         was: match &item.standing {
