@@ -1,9 +1,9 @@
 //! The words behind a finding, article by article, for reports that go without the articles.
 
 use super::Report;
-use super::figure::{Saying, figures, locator, quotation, quotation_of_all, speaker};
+use super::figure::{Saying, excerpts_of_all, figures, locator, speaker};
 use super::foreign::{Untrusted, one_line};
-use super::quotation::Marks;
+use super::quotation::CURLY;
 use super::table::Detail;
 use crate::claim::ClaimId;
 use crate::compare::{Finding, Inconsistency};
@@ -24,12 +24,17 @@ pub struct Evidence {
     pub day: Option<Date>,
     /// Whom the article cites.
     pub speaker: Option<String>,
-    /// The sentences, word for word.
-    pub words: String,
+    /// The sentences, word for word; not always neighbours.
+    pub words: Vec<String>,
 }
 
-/// No quotation marks: formats have their own.
-const BARE: Marks = Marks { open: "", close: "", ..super::quotation::CURLY };
+impl Evidence {
+    /// The sentences in quotation marks.
+    #[must_use]
+    pub fn quoted(&self) -> String {
+        self.words.iter().map(|words| format!("“{words}”")).collect::<Vec<_>>().join(" ")
+    }
+}
 
 /// What each article says, by figure.
 #[must_use]
@@ -44,7 +49,7 @@ pub fn evidence(report: &Report, finding: &Finding) -> Vec<Evidence> {
                 place: locator(report, saying),
                 day: super::figure::published(article),
                 speaker: speaker(report, saying),
-                words: shown(&quotation_of_all(report, &saying.claims, BARE)),
+                words: sentences(report, &saying.claims),
             });
         }
     }
@@ -63,7 +68,7 @@ pub fn evidence_inside(report: &Report, found: &Inconsistency) -> Option<Evidenc
         place: locator(report, &Saying { article: found.article, claims: found.claims.clone() }),
         day: super::figure::published(article),
         speaker: None,
-        words: shown(&quotation_of_all(report, &found.claims, BARE)),
+        words: sentences(report, &found.claims),
     })
 }
 
@@ -77,7 +82,13 @@ pub fn place_of(report: &Report, id: ClaimId) -> String {
 /// The sentence of a claim, word for word.
 #[must_use]
 pub fn sentence_of(report: &Report, id: ClaimId) -> String {
-    shown(&quotation(report, id, BARE))
+    sentences(report, &[id]).join(" ")
+}
+
+/// The sentences of some claims of one article.
+fn sentences(report: &Report, claims: &[ClaimId]) -> Vec<String> {
+    let whole = excerpts_of_all(report, claims, usize::MAX / 2, CURLY.omitted);
+    whole.iter().map(|it| shown(&format!("{}{}{}", it.before, it.words, it.after))).collect()
 }
 
 fn shown(words: &str) -> String {

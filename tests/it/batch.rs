@@ -102,7 +102,7 @@ fn findings_are_new_then_open_then_changed_then_resolved() {
     assert_eq!(findings(&first, "harbour-fire"), [""; 0]);
     assert_eq!((code, first["run"].as_u64()), (Some(1), Some(1)));
     let evidence = &first["stories"][0]["findings"][0]["evidence"][0];
-    assert_eq!(evidence["words"], "Families live in 1,200 tents along the river.");
+    assert_eq!(evidence["words"][0], "Families live in 1,200 tents along the river.");
     assert_eq!(evidence["place"], "ap.md:5");
 
     let (second, code) = desk.batch(&[]);

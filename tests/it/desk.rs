@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 use unicode_width::UnicodeWidthStr;
 
 /// Settings that change how things look.
-pub(crate) const SETTINGS: [&str; 13] = [
+pub(crate) const SETTINGS: [&str; 14] = [
     "COLUMNS",
     "NO_COLOR",
     "CLICOLOR",
@@ -22,6 +22,7 @@ pub(crate) const SETTINGS: [&str; 13] = [
     "PAGER",
     "LESS",
     "CROSSCHECK_REVIEWER",
+    "SOURCE_DATE_EPOCH",
 ];
 
 fn run(args: &[&str], settings: &[(&str, &str)]) -> Output {

@@ -49,7 +49,7 @@ pub(super) fn render(digest: &Digest) -> String {
 }
 
 fn view(digest: &Digest, story: &super::StoryNews) -> StoryView {
-    let quoted = |it: &Evidence| (safe(&it.value), it.words.clone(), source_words(it));
+    let quoted = |it: &Evidence| (safe(&it.value), it.quoted(), source_words(it));
     let items = digest.told(story).into_iter().map(|told| ItemView {
         label: told.label,
         class: told.class,

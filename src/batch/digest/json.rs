@@ -82,7 +82,7 @@ struct EvidenceRecord<'a> {
     place: &'a str,
     day: Option<String>,
     speaker: Option<&'a str>,
-    words: &'a str,
+    words: &'a [String],
 }
 
 #[derive(Serialize)]

@@ -35,8 +35,8 @@ fn tell(text: &mut String, digest: &Digest, story: &StoryNews) {
             write(text, &format!("  - {}\n", escaped(aside)));
         }
         for it in item.evidence {
-            let (value, words) = (escaped(&it.value), escaped(&it.words));
-            write(text, &format!("  - {value}: “{words}” ({})\n", escaped(&source_words(it))));
+            let (value, words) = (escaped(&it.value), escaped(&it.quoted()));
+            write(text, &format!("  - {value}: {words} ({})\n", escaped(&source_words(it))));
         }
     }
     for report in &story.reports {

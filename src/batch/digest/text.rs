@@ -36,7 +36,7 @@ fn tell(text: &mut String, digest: &Digest, story: &StoryNews) {
         line(text, 1, &format!("{}: {}: {}", item.label, item.heading, item.reason));
         item.asides.iter().for_each(|aside| line(text, 2, aside));
         for it in item.evidence {
-            line(text, 2, &format!("{}: “{}” ({})", safe(&it.value), it.words, source_words(it)));
+            line(text, 2, &format!("{}: {} ({})", safe(&it.value), it.quoted(), source_words(it)));
         }
     }
     for report in &story.reports {
