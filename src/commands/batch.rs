@@ -20,7 +20,7 @@ use crosscheck::batch::{Config, Digest, Item, Noted, ReportFormat, Snapshot, Sou
 use crosscheck::compare::Verdict;
 use crosscheck::error::{Diagnostic, Severity};
 use crosscheck::input::{Inputs, nearest};
-use crosscheck::ledger::{Known, Ledger, Run, StoryId};
+use crosscheck::ledger::{Known, Ledger, LedgerError, Run, StoryId};
 use crosscheck::report::evidence::Evidence;
 use crosscheck::report::{Gate, Report, counted, csv, html, json, junit, markdown, plain, sarif};
 use crosscheck::review::ReviewFile;
@@ -53,7 +53,7 @@ pub(crate) fn run(args: &BatchArgs, out: &mut impl Write) -> Result<Outcome> {
         bail!("{name}: no story can be read; `crosscheck batch --check {name}` shows what is wrong");
     };
     let problems = problems.iter().map(RuleProblem::diagnostic).collect();
-    Batch { args, config: &config, base: &base, problems, stop: stop_at_signals() }.run(out)
+    Batch { args, config: &config, base: &base, problems, stop: stop_at_signals(), remembers: true }.run(out)
 }
 
 fn read_settings(path: &Path) -> Result<String> {
@@ -142,6 +142,8 @@ struct Batch<'a> {
     /// Of the run as a whole.
     problems: Vec<Diagnostic>,
     stop: Arc<AtomicBool>,
+    /// Whether the ledger has taken everything so far.
+    remembers: bool,
 }
 
 /// A story, and what is remembered of it.
@@ -210,7 +212,13 @@ impl Batch<'_> {
                 |it: &Surveyed<'_>| it.is_fresh.then(|| self.examine(&it.job, &rules[&it.job.source.rules], &outputs));
             let examined: Vec<Option<Examined>> = some.par_iter().map(examine).collect();
             for (it, examined) in some.into_iter().zip(examined) {
-                digest.stories.push(remember(&run, it, examined)?);
+                let (news, failure) = remember(&run, it, examined);
+                digest.stories.push(news);
+                if let Some(error) = failure.filter(|_| self.remembers) {
+                    let message = format!("the ledger: {error}; this run is told, and not remembered");
+                    self.problem(path.display().to_string(), message);
+                    self.remembers = false;
+                }
             }
         }
         self.finish(run, digest, &outputs, out, &path)
@@ -348,6 +356,9 @@ impl Batch<'_> {
             }
         }
         let outcome = self.outcome(&digest);
+        if !self.remembers {
+            return Ok(outcome);
+        }
         let old = self.config.reports.keep.map_or(Ok(Vec::new()), |keep| run.forget_outputs(keep))?;
         let articles = digest.stories.iter().map(|story| story.articles).sum();
         run.commit(digest.day, digest.stories.len(), articles).with_context(|| {
@@ -372,7 +383,8 @@ impl Batch<'_> {
                 *report = outputs.way_from(&path, report);
             }
             match outputs.write(&path, &linked.render(format)) {
-                Ok(()) => run.add_output(None, &path)?,
+                Ok(()) if self.remembers => run.add_output(None, &path)?,
+                Ok(()) => {}
                 Err(error) => digest.problems.push(failure(&error)),
             }
         }
@@ -397,7 +409,9 @@ impl Batch<'_> {
 }
 
 /// Puts what was found into the ledger, and says what of it is new.
-fn remember(run: &Run<'_>, surveyed: Surveyed<'_>, examined: Option<Examined>) -> Result<StoryNews> {
+///
+/// What the ledger cannot take is told all the same, and why it could not.
+fn remember(run: &Run<'_>, surveyed: Surveyed<'_>, examined: Option<Examined>) -> (StoryNews, Option<LedgerError>) {
     let Surveyed { job, fingerprint, .. } = surveyed;
     let known = &job.known.findings;
     let mut news = StoryNews { name: job.name, slug: job.slug, fail_on: job.source.fail_on, ..StoryNews::default() };
@@ -406,19 +420,18 @@ fn remember(run: &Run<'_>, surveyed: Surveyed<'_>, examined: Option<Examined>) -
         news.items = standings(known, &same).into_iter().map(|item| (item, Vec::new())).collect();
         news.articles = job.known.articles;
         news.reports = job.known.reports;
-        return Ok(news);
+        return (news, None);
     };
     let items = standings(known, &snapshot.findings);
-    run.record(job.id, &fingerprint, has_errors(&problems), &snapshot, &items, snapshot.newest_day())?;
-    for path in &reports {
-        run.add_output(Some(job.id), path)?;
-    }
+    let recorded = run
+        .record(job.id, &fingerprint, has_errors(&problems), &snapshot, &items, snapshot.newest_day())
+        .and_then(|()| reports.iter().try_for_each(|path| run.add_output(Some(job.id), path)));
     news.articles = snapshot.articles.len();
     news.fresh = snapshot.articles.iter().filter(|article| !job.known.seen.contains(&article.hash)).count();
     news.problems = problems;
     news.items = with_evidence(items, snapshot);
     news.reports = reports;
-    Ok(news)
+    (news, recorded.err())
 }
 
 fn failure(error: &anyhow::Error) -> Diagnostic {

@@ -29,6 +29,8 @@ pub(super) struct Bench<'a> {
     pub statements: &'a [Statement<'a>],
     /// Where articles and claims come from.
     pub origins: &'a Origins,
+    /// The article that is a draft: it is compared, but it is nobody's source.
+    pub draft: Option<ArticleId>,
 }
 
 impl Bench<'_> {
@@ -36,8 +38,9 @@ impl Bench<'_> {
     pub(super) fn finding(&self, draft: Draft, topic_id: Option<TopicId>, topic: &Topic) -> Finding {
         let verdict = verdict(&draft);
         let speaking = self.speaking(&draft, verdict);
-        let outlets: BTreeSet<&str> = speaking.iter().map(|statement| self.article(statement.article).name()).collect();
-        let origins = self.independent(&speaking);
+        let sources = self.sources(&speaking);
+        let outlets: BTreeSet<&str> = sources.iter().map(|statement| self.article(statement.article).name()).collect();
+        let origins = self.independent(&sources);
         let voices: Vec<Voice> = speaking
             .iter()
             .map(|statement| Voice { statement, origin: self.origins.of_statement(statement) })
@@ -160,8 +163,14 @@ impl Bench<'_> {
 
     /// How many outlets speak, and how many independent origins they have.
     pub(super) fn voices(&self, speaking: &[&Statement]) -> (usize, usize) {
-        let outlets: BTreeSet<&str> = speaking.iter().map(|statement| self.article(statement.article).name()).collect();
-        (outlets.len(), self.independent(speaking).len())
+        let sources = self.sources(speaking);
+        let outlets: BTreeSet<&str> = sources.iter().map(|statement| self.article(statement.article).name()).collect();
+        (outlets.len(), self.independent(&sources).len())
+    }
+
+    /// Those of some statements that are published.
+    fn sources<'a>(&self, speaking: &[&'a Statement<'a>]) -> Vec<&'a Statement<'a>> {
+        speaking.iter().copied().filter(|statement| Some(statement.article) != self.draft).collect()
     }
 
     /// The origins behind a finding. An outlet that quotes an authority for its figure is no second origin of it.

@@ -105,7 +105,7 @@ pub fn compare_draft(
     let mentions: Vec<_> =
         statements.iter().map(|statement| (statement.article, &claims[statement.id.index()].mention)).collect();
     let contexts = Contexts::new(articles, readings, &mentions);
-    let bench = Bench { articles, claims: &claims, statements: &statements, origins: &origins };
+    let bench = Bench { articles, claims: &claims, statements: &statements, origins: &origins, draft };
     let mut findings = Vec::new();
     for (topic_id, members) in by_topic(&statements, &claims) {
         let topic = rules.topic(topic_id);

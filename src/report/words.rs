@@ -37,6 +37,9 @@ pub(super) fn some_of<T>(items: &[T], name: impl Fn(&T) -> String) -> String {
 
 /// "4 outlets / 2 origins", and what one origin means.
 pub(super) fn support(finding: &Finding) -> String {
+    if finding.outlets == 0 {
+        return "the draft alone".to_owned();
+    }
     let counts = format!("{} / {}", counted(finding.outlets, "outlet"), counted(finding.origins, "origin"));
     if finding.outlets > 1 && finding.origins == 1 { format!("{counts}: no independent source") } else { counts }
 }

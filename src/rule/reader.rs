@@ -387,6 +387,7 @@ fn what_of(key: &str) -> &str {
         "look_in" => "place to look in",
         "precision" => "precision",
         "over_time" => "way to move over time",
+        "fail_on" => "verdict that a run can fail on",
         _ => "gravity",
     }
 }
