@@ -87,6 +87,7 @@ CREATE TABLE outputs (
     path TEXT NOT NULL,
     PRIMARY KEY (path)
 ) STRICT;
+CREATE INDEX outputs_by_story ON outputs (story, run);
 
 -- Articles of feeds: what is needed to find the story of the next one.
 CREATE TABLE documents (
