@@ -6,6 +6,7 @@ use crate::cli::{Cli, CompletionsArgs, ManArgs};
 use anyhow::{Context, Result, bail};
 use clap::builder::PossibleValuesParser;
 use clap::{Command, CommandFactory};
+use clap_complete::Shell;
 use clap_mangen::Man;
 use crosscheck::error::closest;
 use crosscheck::report::explain;
@@ -14,9 +15,28 @@ use std::io::Write;
 
 pub(crate) fn completions(args: &CompletionsArgs, out: &mut impl Write) -> Result<Outcome> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut with_topics(Cli::command()), "crosscheck", &mut script);
+    let mut command = with_topics(Cli::command());
+    clap_complete::generate(args.shell, &mut command, "crosscheck", &mut script);
+    if args.shell == Shell::Fish {
+        fish_arguments(&command, &mut script)?;
+    }
     out.write_all(&script).context(STDOUT)?;
     Ok(Outcome::Clean)
+}
+
+/// What clap_complete leaves out for fish: the words that stand behind a command without an option.
+fn fish_arguments(command: &Command, script: &mut impl Write) -> Result<()> {
+    for command in command.get_subcommands() {
+        for argument in command.get_positionals() {
+            let words: Vec<String> =
+                argument.get_possible_values().iter().map(|word| word.get_name().to_owned()).collect();
+            if !words.is_empty() {
+                let (name, words) = (command.get_name(), words.join(" "));
+                writeln!(script, "complete -c crosscheck -n \"__fish_seen_subcommand_from {name}\" -f -a \"{words}\"")?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The command line with the values that no type of it lists: topics, and what can be explained.
@@ -38,6 +58,7 @@ fn with_topics(command: Command) -> Command {
     };
     command
         .mut_subcommand("why", topic)
+        .mut_subcommand("history", topic)
         .mut_subcommand("rules", |rules| rules.mut_subcommand("test", topic))
         .mut_subcommand("explain", |explain| {
             explain.mut_arg("name", |arg| arg.value_parser(PossibleValuesParser::new(known)))
