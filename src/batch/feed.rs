@@ -10,6 +10,7 @@
 
 use crate::article::Article;
 use crate::segment::token::fold;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -114,10 +115,44 @@ pub struct Sorter<S> {
     documents: Vec<Placed<S>>,
     /// Number of each term.
     numbers: FxHashMap<String, u32>,
-    /// The articles that have a term, with its weight in each, by its number.
-    with: Vec<Vec<(u32, f32)>>,
+    /// The articles that have a term, by its number.
+    with: Vec<Postings>,
     /// The newest day of each story.
     newest: BTreeMap<S, Option<Date>>,
+}
+
+/// The articles that have a term, with its weight in each.
+#[derive(Debug, Default)]
+struct Postings {
+    undated: Vec<(u32, f32)>,
+    /// By day, so that what is outside of the window costs nothing.
+    dated: Vec<(Date, u32, f32)>,
+}
+
+impl Postings {
+    fn len(&self) -> usize {
+        self.undated.len() + self.dated.len()
+    }
+
+    fn add(&mut self, day: Option<Date>, document: u32, weight: f32) {
+        match day {
+            None => self.undated.push((document, weight)),
+            Some(day) => {
+                let at = self.dated.partition_point(|(other, ..)| *other <= day);
+                self.dated.insert(at, (day, document, weight));
+            }
+        }
+    }
+
+    /// Those at most `window` days from a day; all without one.
+    fn near(&self, day: Option<Date>, window: i32) -> impl Iterator<Item = (u32, f32)> + '_ {
+        let within = day.map(|day| (day.saturating_sub(window.days()), day.saturating_add(window.days())));
+        let (from, to) = within.map_or((0, self.dated.len()), |(first, last)| {
+            (self.dated.partition_point(|(it, ..)| *it < first), self.dated.partition_point(|(it, ..)| *it <= last))
+        });
+        let dated = self.dated[from..to].iter().map(|&(_, document, weight)| (document, weight));
+        self.undated.iter().copied().chain(dated)
+    }
 }
 
 #[derive(Debug)]
@@ -143,9 +178,9 @@ impl<S: Copy + Ord> Sorter<S> {
             let next = u32::try_from(self.with.len()).expect("there are fewer than 2^32 terms");
             let number = *self.numbers.entry(term.clone()).or_insert(next);
             if number == next {
-                self.with.push(Vec::new());
+                self.with.push(Postings::default());
             }
-            self.with[number as usize].push((document, damped(weight)));
+            self.with[number as usize].add(day, document, damped(weight));
         }
         self.documents.push(Placed { story, day, length });
         let newest = self.newest.entry(story).or_default();
@@ -163,7 +198,7 @@ impl<S: Copy + Ord> Sorter<S> {
                 continue;
             }
             let weight = damped(weight) * self.rarity(with.len()).powi(2);
-            for &(document, other) in with {
+            for (document, other) in with.near(day, self.window) {
                 *products.entry(document).or_default() += weight * other;
             }
         }
