@@ -223,15 +223,6 @@ impl Digest {
     }
 }
 
-/// Whether a text is a digest that crosscheck wrote, in any format.
-#[must_use]
-pub fn is_digest(text: &str) -> bool {
-    text.starts_with("{\"schema\":\"crosscheck/digest/")
-        || text.contains("<meta name=\"generator\" content=\"crosscheck ")
-        || text.trim_start_matches("# ").starts_with("crosscheck: ")
-            && text.lines().take(4).any(|line| line.starts_with("Run "))
-}
-
 fn is_alarm_news(item: &Item) -> bool {
     item.noted.is_alarm()
         && matches!(item.standing, Standing::New | Standing::Changed { .. } | Standing::Reopened { .. })

@@ -15,6 +15,6 @@ pub mod standing;
 pub mod trajectory;
 
 pub use config::{Config, Feed, Outlet, ReportFormat, Reports, Source};
-pub use digest::{Digest, StoryNews, is_digest};
+pub use digest::{Digest, StoryNews};
 pub use note::{Dismissal, Noted, Snapshot};
 pub use standing::{Earlier, Item, Since, Standing};

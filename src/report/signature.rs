@@ -19,7 +19,14 @@ pub fn is_report(text: &str) -> bool {
         plain::is_own,
         has_last_lines,
     ];
-    of_format.iter().any(|is_own| is_own(text)) || is_json(text)
+    of_format.iter().any(|is_own| is_own(text)) || is_json(text) || is_digest(text)
+}
+
+/// Whether a text is a digest of `batch`. One for browsers begins as all pages do.
+fn is_digest(text: &str) -> bool {
+    let begins = text.trim_start_matches("# ").starts_with("crosscheck: ");
+    text.starts_with("{\"schema\":\"crosscheck/digest/")
+        || begins && text.lines().take(4).any(|it| it.starts_with("Run "))
 }
 
 /// Whether a text is a report as JSON or as JSON lines. Lines of claims are none: they are input.

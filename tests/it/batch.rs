@@ -251,6 +251,17 @@ fn a_story_that_did_not_change_keeps_its_report_and_the_digest_leads_to_it() {
 }
 
 #[test]
+fn digests_are_no_articles() {
+    let desk = Desk::new(&SETTINGS.replace("[json, markdown]", "[json, markdown, html, plain]"));
+    desk.batch(&[]);
+    let shown = desk.run(&["check", ".", "--format", "json", "--exit-zero"]);
+    let report: serde_json::Value = serde_json::from_str(&text(&shown)).expect("JSON");
+    let read: Vec<&str> =
+        report["articles"].as_array().expect("a list").iter().filter_map(|it| it["id"].as_str()).collect();
+    assert_eq!(read, ["fire/courier.md", "fire/herald.md", "flood/ap.md", "flood/bbc.md"]);
+}
+
+#[test]
 fn one_bad_article_rule_or_story_never_stops_the_rest() {
     let desk = Desk::new(&format!("{SETTINGS}  - name: Nothing there\n    articles: nowhere\n"));
     fs::write(desk.path("flood/broken.md"), [0x50, 0x4b, 0x03, 0x04, 0x00, 0x00]).expect("a file can be written");

@@ -113,8 +113,7 @@ impl<'a> Outputs<'a> {
 }
 
 fn is_own(text: &[u8]) -> bool {
-    text.is_empty()
-        || str::from_utf8(text).is_ok_and(|text| signature::is_report(text) || crosscheck::batch::is_digest(text))
+    text.is_empty() || str::from_utf8(text).is_ok_and(signature::is_report)
 }
 
 #[cfg(unix)]
