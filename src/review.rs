@@ -65,7 +65,7 @@ pub struct Decision {
 pub struct Entry {
     /// Identity of the finding.
     pub finding: String,
-    /// What the finding is about, as [`heading`] says it.
+    /// What the finding is about, in the words of the report.
     pub about: Option<String>,
     /// The decision.
     pub decision: Decision,

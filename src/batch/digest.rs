@@ -1,6 +1,6 @@
 //! The morning's report: what is new in all stories, in a few lines each, the subject of a mail first.
 //!
-//! Formats print what [`Digest::told`] makes of it; each is a function of the digest alone.
+//! Formats print the items in the words that `Told` has for them; each is a function of the digest alone.
 
 mod html;
 mod json;
