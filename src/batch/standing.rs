@@ -210,6 +210,10 @@ fn known(earlier: &Earlier, noted: &Noted) -> Standing {
         (None, Some(_)) => Standing::Dismissed { is_new: true },
         (Some(_), Some(_)) => Standing::Dismissed { is_new: false },
         (Some(was), None) => Standing::Reopened { since: earlier.since, was: was.clone() },
+        // The words are the same, but dates or rules judge them in another way.
+        (None, None) if earlier.noted.verdict != noted.verdict => {
+            Standing::Changed { since: earlier.since, was: Box::new(earlier.noted.clone()) }
+        }
         (None, None) => Standing::Open { since: earlier.since, joined: Vec::new() },
     }
 }

@@ -334,7 +334,8 @@ impl Run<'_> {
             .execute(params![story.0, fingerprint, incomplete])?;
         self.record_articles(story, &snapshot.articles)?;
         let now = Since { run: self.number(), day };
-        let present: BTreeSet<&str> = snapshot.findings.iter().map(|noted| noted.id.as_str()).collect();
+        let stays = |item: &&Item| !matches!(item.standing, Standing::Resolved { .. });
+        let present: BTreeSet<&str> = items.iter().filter(stays).map(|item| item.noted.id.as_str()).collect();
         let mut statement =
             self.transaction.prepare_cached("SELECT finding FROM findings WHERE story = ?1 AND ended_run IS NULL")?;
         let open: Vec<String> = statement.query_map([story.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
@@ -345,7 +346,7 @@ impl Run<'_> {
                 )?
                 .execute(params![story.0, id, self.number])?;
         }
-        for item in items.iter().filter(|item| !matches!(item.standing, Standing::Resolved { .. })) {
+        for item in items.iter().filter(stays) {
             self.record_finding(story, item, now, open.contains(&item.noted.id))?;
         }
         Ok(())

@@ -143,6 +143,26 @@ fn a_finding_keeps_its_identity_when_lines_move_and_folders_are_renamed() {
 }
 
 #[test]
+fn a_verdict_that_changes_without_a_word_is_news_once() {
+    let desk = Desk::new(SETTINGS);
+    desk.write("rules/tents.yaml", &TENTS.replace("over_time: fixed", "over_time: rises"));
+    desk.article("flood/bbc.md", "BBC", "2024-03-06", "Families live in 1,500 tents along the river.");
+    let (first, _) = desk.batch(&["--only-new"]);
+    assert_eq!(first["stories"][0]["findings"][0]["verdict"], "updated", "{first}");
+    desk.write("rules/tents.yaml", TENTS);
+    let (stricter, code) = desk.batch(&["--only-new"]);
+    let finding = &stricter["stories"][0]["findings"][0];
+    assert_eq!((finding["standing"].as_str(), finding["verdict"].as_str()), (Some("changed"), Some("conflict")));
+    assert_eq!((finding["was"]["verdict"].as_str(), code), (Some("updated"), Some(1)));
+    desk.write("rules/tents.yaml", &TENTS.replace("over_time: fixed", "over_time: fixed\n  tolerance: 50%"));
+    let (looser, _) = desk.batch(&["--only-new"]);
+    assert_eq!(looser["stories"][0]["findings"][0]["standing"], "resolved", "{looser}");
+    desk.article("flood/herald.md", "Herald", "2024-03-06", "The mayor visited the school.");
+    let (after, _) = desk.batch(&["--only-new"]);
+    assert_eq!(findings(&after, "flood-in-the-valley"), [""; 0], "what is resolved is told once");
+}
+
+#[test]
 fn an_outlet_that_joins_one_side_is_no_news() {
     let desk = Desk::new(SETTINGS);
     desk.batch(&[]);
@@ -151,12 +171,15 @@ fn an_outlet_that_joins_one_side_is_no_news() {
     assert!(digest.starts_with("crosscheck: nothing new in 2 stories; 1 still open\n"), "{digest}");
     assert!(digest.contains("  OPEN since run 1 (March 4, 2024): CONFLICT"), "{digest}");
     assert!(digest.contains("\n    now also Herald\n"), "{digest}");
+    desk.article("flood/times.md", "Times", "2024-03-05", "Families live in 1,200 tents along the river.");
+    let (joined, _) = desk.batch(&[]);
+    assert_eq!(joined["stories"][0]["findings"][0]["joined"], serde_json::json!(["Times"]));
     desk.article("flood/post.md", "Post", "2024-03-06", "Families live in 1,700 tents along the river.");
     let changed = text(&desk.run(&["batch", "--only-new"]));
     let quoted: Vec<&str> = changed.lines().filter(|line| line.contains('“')).collect();
     assert_eq!(quoted, ["    1,700: “Families live in 1,700 tents along the river.” (Post, post.md:5, March 6, 2024)"]);
     assert!(
-        changed.contains("before, since run 1 (March 4, 2024): AP says 1,200; BBC and Herald say 1,500."),
+        changed.contains("before, since run 1 (March 4, 2024): AP and Times say 1,200; BBC and Herald say 1,500."),
         "{changed}"
     );
 }
@@ -430,6 +453,11 @@ fn history_tells_how_a_figure_moved() {
     let wrong = desk.run(&["history", "flod-in-the-valley"]);
     assert!(String::from_utf8(wrong.stderr).expect("text").contains("did you mean `flood-in-the-valley`?"));
     assert_eq!(text(&desk.run(&["history"])), "flood-in-the-valley  Flood in the valley\nharbour-fire  Harbour fire\n");
+    desk.article("flood/a-very-long-name-of-an-outlet.md", "Post", "2024-03-07", "Families live in 1,700 tents.");
+    desk.batch(&[]);
+    let narrow = text(&desk.run(&["history", "flood", "--width", "80"]));
+    assert!(narrow.contains("a-very-long-name-of-an-outlet.md:5"), "a place is not broken: {narrow}");
+    assert!(narrow.lines().all(|line| line.chars().count() <= 80), "{narrow}");
 }
 
 #[test]
