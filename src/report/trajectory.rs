@@ -4,7 +4,7 @@ use super::evidence::day_in_words;
 use super::foreign::{Untrusted, one_line};
 use super::html::chart::{Chart, Point, draw};
 use super::json::to_visible_line;
-use super::layout::{Ink, paint, width, wrap};
+use super::layout::{Ink, longest_word, paint, width, wrap};
 use super::slots_in_words;
 use super::table::Look;
 use crate::batch::trajectory::Trajectory;
@@ -33,7 +33,10 @@ pub fn table(story: &str, trajectories: &[Trajectory], look: &Look) -> String {
         lines.extend(wrap(&heading(trajectory), look.width));
         let rows: Vec<[String; 4]> = trajectory.figures.iter().map(row).collect();
         let wide = |column: usize| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0);
-        let widths = [wide(0), wide(1), wide(2).min(look.width / 3)];
+        // A place is not broken: it is what people copy.
+        let longest = rows.iter().map(|row| longest_word(&row[2])).max().unwrap_or(0);
+        let spare = look.width.saturating_sub(wide(0) + wide(1) + 2 * GAP);
+        let widths = [wide(0), wide(1), wide(2).min((look.width / 3).max(longest).min(spare))];
         let before = widths.iter().map(|it| it + GAP).sum::<usize>();
         for [when, value, source, words] in rows {
             let beside = look.width.saturating_sub(before);

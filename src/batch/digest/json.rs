@@ -40,6 +40,9 @@ struct ItemRecord<'a> {
     finding: NotedRecord<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<SinceRecord>,
+    /// Outlets that have joined one side of an open matter.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    joined: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     was: Option<NotedRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -119,6 +122,10 @@ fn story_record<'a>(digest: &Digest, story: &'a super::StoryNews) -> StoryRecord
             | Standing::Reopened { since, .. }
             | Standing::Open { since, .. }
             | Standing::Resolved { since, .. } => Some(since_record(*since)),
+        },
+        joined: match &item.standing {
+            Standing::Open { joined, .. } => joined,
+            _ => &[],
         },
         was: match &item.standing {
             Standing::Changed { was, .. } => Some(noted(was)),
