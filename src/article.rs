@@ -5,6 +5,7 @@
 
 use crate::span::{LineIndex, Span};
 use jiff::civil::{Date, DateTime};
+use serde::{Deserialize, Serialize};
 
 /// Index of an article in the list that is being checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,7 +37,7 @@ impl Published {
 }
 
 /// Which of an article's two texts a span points into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Part {
     /// The declared title.
     Title,

@@ -398,6 +398,11 @@ impl BatchArgs {
     pub(crate) fn look(&self) -> Look {
         self.screen.look()
     }
+
+    /// Whether a bar may show how far the run has come.
+    pub(crate) fn wants_progress(&self) -> bool {
+        !is_dumb()
+    }
 }
 
 impl HistoryArgs {

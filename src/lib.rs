@@ -85,6 +85,12 @@ use rustc_hash::FxHashSet;
 use span::Span;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// Digest of the sources of this library and of what it is built with: two programs of one build read and find the same.
+pub const BUILD: &str = env!("CROSSCHECK_BUILD");
+
+/// Knows the reading of an article from elsewhere, as [`Reading::from_bytes`] gives it, or does not.
+pub type Recall<'a> = dyn Fn(&Article) -> Option<Reading> + Sync + 'a;
+
 /// Reads the articles, places what they say under topics, and compares it. The result does not depend on the order of
 /// the articles.
 ///
@@ -97,11 +103,17 @@ pub fn check(inputs: Inputs, rules: &RuleSet) -> Report {
 /// [`check`], counting in `progress` how far it has come.
 #[must_use]
 pub fn check_with(mut inputs: Inputs, rules: &RuleSet, progress: &Progress) -> Report {
-    set_aside_withdrawn(&mut inputs.articles, &mut inputs.problems);
+    set_aside_withdrawn(&mut inputs);
+    check_claims(read_claims(inputs, rules, progress, &|_| None), rules)
+}
+
+/// Reads the articles that `recall` does not know, and places what all of them say under topics.
+#[must_use]
+pub fn read_claims(mut inputs: Inputs, rules: &RuleSet, progress: &Progress, recall: &Recall<'_>) -> Claimed {
     progress.begin(inputs.articles.len());
-    let (articles, readings) = read_all(std::mem::take(&mut inputs.articles), &mut inputs.problems, progress);
+    let (articles, readings) = read_all(std::mem::take(&mut inputs.articles), &mut inputs.problems, progress, recall);
     let claims = place_all(&articles, &readings, rules, progress);
-    check_claims(Claimed { inputs: Inputs { articles, ..inputs }, readings, claims }, rules)
+    Claimed { inputs: Inputs { articles, ..inputs }, readings, claims }
 }
 
 /// Compares claims that were read elsewhere: `check` without reading and placing.
@@ -133,11 +145,8 @@ pub fn check_inside(inputs: Inputs, rules: &RuleSet) -> Report {
 
 /// [`check_inside`], counting in `progress` how far it has come.
 #[must_use]
-pub fn check_inside_with(mut inputs: Inputs, rules: &RuleSet, progress: &Progress) -> Report {
-    progress.begin(inputs.articles.len());
-    let (articles, readings) = read_all(std::mem::take(&mut inputs.articles), &mut inputs.problems, progress);
-    let claims = place_all(&articles, &readings, rules, progress);
-    check_inside_claims(Claimed { inputs: Inputs { articles, ..inputs }, readings, claims }, rules)
+pub fn check_inside_with(inputs: Inputs, rules: &RuleSet, progress: &Progress) -> Report {
+    check_inside_claims(read_claims(inputs, rules, progress, &|_| None), rules)
 }
 
 /// [`check_inside`] for claims that were read elsewhere.
@@ -152,7 +161,8 @@ pub fn check_inside_claims(claimed: Claimed, rules: &RuleSet) -> Report {
 }
 
 /// Takes out the articles that their outlets have withdrawn, with a note for each.
-fn set_aside_withdrawn(articles: &mut Vec<Article>, problems: &mut Vec<Diagnostic>) {
+pub fn set_aside_withdrawn(inputs: &mut Inputs) {
+    let Inputs { articles, problems, .. } = inputs;
     articles.retain(|article| {
         let withdrawn = compare::is_withdrawn(article);
         if withdrawn {
@@ -168,10 +178,12 @@ fn read_all(
     mut articles: Vec<Article>,
     problems: &mut Vec<Diagnostic>,
     progress: &Progress,
+    recall: &Recall<'_>,
 ) -> (Vec<Article>, Vec<Reading>) {
     articles.sort_by(|left, right| left.id.cmp(&right.id));
     let read = |article: &Article| {
-        let reading = catch_unwind(AssertUnwindSafe(|| extract::read(article))).ok();
+        let read = || recall(article).unwrap_or_else(|| extract::read(article));
+        let reading = catch_unwind(AssertUnwindSafe(read)).ok();
         progress.read_one();
         reading
     };

@@ -3,10 +3,11 @@
 //! Invariant: a [`Span`] lies on `char` boundaries of the text it was made for; every span of a
 //! mention slices its article.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Half-open byte range in one text; both ends on `char` boundaries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     start: u32,
     end: u32,

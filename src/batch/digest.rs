@@ -52,6 +52,8 @@ pub struct StoryNews {
     pub articles: usize,
     /// How many of them were not there in the last run.
     pub fresh: usize,
+    /// How many of them were read; the readings of the others were kept from earlier runs.
+    pub read: usize,
     /// Its findings with their standings, and the words behind those that are news.
     pub items: Vec<(Item, Vec<Evidence>)>,
     /// What could not be done.

@@ -7,35 +7,30 @@
 mod gather;
 mod lock;
 mod outputs;
+mod story;
 
-use super::{STDOUT, complain, load_rules};
+use super::{STDOUT, complain, load_rules, progress};
 use crate::Outcome;
 use crate::cli::BatchArgs;
 use anyhow::{Context, Result, bail};
-use crosscheck::article::Article;
 use crosscheck::batch::config::DIGEST;
 use crosscheck::batch::digest::is_open;
-use crosscheck::batch::standing::standings;
-use crosscheck::batch::{Config, Digest, Item, Noted, ReportFormat, Snapshot, Source, Standing, StoryNews, note};
-use crosscheck::compare::Verdict;
+use crosscheck::batch::{Config, Digest, Item, ReportFormat, Source, StoryNews};
 use crosscheck::error::{Diagnostic, Severity};
-use crosscheck::input::{Inputs, nearest};
-use crosscheck::ledger::{Known, Ledger, LedgerError, Run, StoryId};
-use crosscheck::report::evidence::Evidence;
-use crosscheck::report::{Gate, Report, counted, csv, html, json, junit, markdown, plain, sarif};
-use crosscheck::review::ReviewFile;
+use crosscheck::input::nearest;
+use crosscheck::ledger::{Ledger, LedgerError, Run};
+use crosscheck::progress::Progress;
+use crosscheck::report::counted;
 use crosscheck::rule::{Colour, RuleProblem, RuleSet};
-use gather::{Split, Told};
-use jiff::civil::Date;
+use gather::Split;
 use outputs::Outputs;
 use rayon::prelude::*;
-use sha2::{Digest as _, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
+use story::{Ground, Job, Rules, Seen, Surveyed, failure};
 
 /// Stories whose reports are in memory at once, for each core.
 const AT_ONCE: usize = 4;
@@ -146,36 +141,7 @@ struct Batch<'a> {
     remembers: bool,
 }
 
-/// A story, and what is remembered of it.
-struct Job<'a> {
-    id: StoryId,
-    name: String,
-    slug: String,
-    source: &'a Source,
-    /// Of a story of a feed.
-    told: Option<(Told, Option<ReviewFile>)>,
-    known: Known,
-}
-
-/// A story with what it consists of now.
-struct Surveyed<'a> {
-    job: Job<'a>,
-    fingerprint: String,
-    /// Whether anything that counts has changed since the last time.
-    is_fresh: bool,
-    /// The newest day of its articles.
-    day: Option<Date>,
-}
-
-/// What was found in a story.
-struct Examined {
-    snapshot: Snapshot,
-    problems: Vec<Diagnostic>,
-    /// Where its reports were written.
-    reports: Vec<String>,
-}
-
-impl Batch<'_> {
+impl<'a> Batch<'a> {
     fn run(mut self, out: &mut impl Write) -> Result<Outcome> {
         let path = self.base.join(&self.config.ledger);
         let _lock = lock::take(&path, self.args.wait)?;
@@ -190,38 +156,96 @@ impl Batch<'_> {
         let run = ledger.begin().with_context(|| path.display().to_string())?;
         let rules = self.rules();
         let mut digest = Digest { run: run.number(), only_new: self.args.only_new, ..Digest::default() };
-        let jobs = self.jobs(&run, &mut digest)?;
-        let surveyed: Vec<Surveyed<'_>> = jobs.into_par_iter().map(|job| self.survey(job, &rules)).collect();
+        let args = self.args;
+        let look = |progress: &Progress| self.look(&run, &rules, &mut digest, progress);
+        let (outputs, failure) = progress::shown(args.wants_progress(), look)?;
+        if let Some(error) = failure {
+            let message = format!("the ledger: {error}; this run is told, and not remembered");
+            self.problem(path.display().to_string(), message);
+            self.remembers = false;
+        }
+        self.finish(run, digest, &outputs, out, &path)
+    }
+
+    /// Looks at every story, and puts into the digest what is new. What the ledger could not take comes back.
+    fn look(
+        &mut self,
+        run: &Run<'_>,
+        rules: &Rules,
+        digest: &mut Digest,
+        progress: &Progress,
+    ) -> Result<(Outputs<'a>, Option<LedgerError>)> {
+        let ground = Ground { base: self.base, rules, today: self.args.today };
+        let jobs = self.jobs(run, digest, progress)?;
+        let surveyed: Vec<Surveyed<'_>> = jobs.into_par_iter().map(|job| job.survey(ground)).collect();
         digest.day = surveyed.iter().filter_map(|it| it.day).max().max(digest.day);
         let outputs = Outputs::new(&self.config.reports, self.base, digest.run, digest.day);
         let total = surveyed.len();
-        let mut surveyed = surveyed.into_iter();
-        loop {
-            let some: Vec<Surveyed<'_>> = surveyed.by_ref().take(AT_ONCE * rayon::current_num_threads()).collect();
-            if some.is_empty() {
-                break;
-            }
-            if self.stop.load(Ordering::Relaxed) {
-                let done = digest.stories.len();
-                let message =
-                    format!("stopped by a signal after {done} of {total} stories; the next run looks at the others");
-                self.problem(String::new(), message);
-                break;
-            }
-            let examine =
-                |it: &Surveyed<'_>| it.is_fresh.then(|| self.examine(&it.job, &rules[&it.job.source.rules], &outputs));
-            let examined: Vec<Option<Examined>> = some.par_iter().map(examine).collect();
-            for (it, examined) in some.into_iter().zip(examined) {
-                let (news, failure) = remember(&run, it, examined);
-                digest.stories.push(news);
-                if let Some(error) = failure.filter(|_| self.remembers) {
-                    let message = format!("the ledger: {error}; this run is told, and not remembered");
-                    self.problem(path.display().to_string(), message);
-                    self.remembers = false;
+        progress.begin_stories(total);
+        let mut failure = None;
+        self.examine_all(surveyed, ground, &outputs, run, |(news, error)| {
+            digest.stories.push(news);
+            failure = failure.take().or(error);
+            progress.looked_at_one();
+        });
+        let done = digest.stories.len();
+        if done < total {
+            let message =
+                format!("stopped by a signal after {done} of {total} stories; the next run looks at the others");
+            self.problem(String::new(), message);
+        }
+        Ok((outputs, failure))
+    }
+
+    /// Looks at stories on all cores, and hands on what is new in each, in their order. This thread keeps the ledger, and
+    /// gives out no more stories at a time than fit into memory.
+    fn examine_all<'s>(
+        &self,
+        stories: Vec<Surveyed<'s>>,
+        ground: Ground<'_>,
+        outputs: &Outputs<'_>,
+        run: &Run<'_>,
+        mut tell: impl FnMut((StoryNews, Option<LedgerError>)),
+    ) {
+        let at_once = AT_ONCE * rayon::current_num_threads();
+        let (done, ended) = mpsc::channel();
+        let mut waiting = stories.into_iter().enumerate();
+        rayon::in_place_scope(|scope| {
+            // Stories that are ready before their turn.
+            let mut ready: BTreeMap<usize, (Surveyed<'s>, Seen)> = BTreeMap::new();
+            let (mut next, mut at_work) = (0, 0);
+            loop {
+                while at_work + ready.len() < at_once && !self.stop.load(Ordering::Relaxed) {
+                    let Some((index, story)) = waiting.next() else { break };
+                    if !story.is_fresh {
+                        ready.insert(index, (story, Seen::Unchanged));
+                        continue;
+                    }
+                    // What the ledger cannot give is read once more.
+                    let kept = story.kept(run).unwrap_or_default();
+                    let done = done.clone();
+                    at_work += 1;
+                    scope.spawn(move |_| {
+                        let seen = story.examine(ground, outputs, &kept);
+                        // The receiver waits for all that are at work.
+                        let _ = done.send((index, story, seen));
+                    });
+                }
+                if at_work > 0 && !ready.contains_key(&next) {
+                    let (index, story, seen) = ended.recv().expect("this thread holds a sender, too");
+                    ready.insert(index, (story, seen));
+                    at_work -= 1;
+                }
+                match ready.remove(&next) {
+                    Some((story, seen)) => {
+                        tell(story.remember(run, seen));
+                        next += 1;
+                    }
+                    None if at_work == 0 => break,
+                    None => {}
                 }
             }
-        }
-        self.finish(run, digest, &outputs, out, &path)
+        });
     }
 
     fn problem(&mut self, path: String, message: String) {
@@ -229,8 +253,8 @@ impl Batch<'_> {
     }
 
     /// The rules of each source. What is wrong with them is a problem of the run; what can be used is.
-    fn rules(&mut self) -> BTreeMap<Vec<String>, RuleSet> {
-        let mut sets = BTreeMap::new();
+    fn rules(&mut self) -> Rules {
+        let mut sets = Rules::new();
         for source in sources(self.config) {
             if sets.contains_key(&source.rules) {
                 continue;
@@ -252,10 +276,7 @@ impl Batch<'_> {
     }
 
     /// The stories of the settings, then those of the feeds.
-    fn jobs<'c>(&mut self, run: &Run<'_>, digest: &mut Digest) -> Result<Vec<Job<'c>>>
-    where
-        Self: 'c,
-    {
+    fn jobs(&mut self, run: &Run<'_>, digest: &mut Digest, progress: &Progress) -> Result<Vec<Job<'a>>> {
         let config = self.config;
         let mut jobs = Vec::new();
         for source in &config.stories {
@@ -265,7 +286,7 @@ impl Batch<'_> {
         }
         for feed in &config.feeds {
             let Split { stories, single, problems, review, day } =
-                gather::split(feed, self.base, self.args.today, run)?;
+                gather::split(feed, self.base, self.args.today, run, progress)?;
             self.problems.extend(problems);
             self.problems.extend(review.iter().flat_map(|review| review.problems.iter().cloned()));
             digest.single += single;
@@ -277,60 +298,6 @@ impl Batch<'_> {
             }
         }
         Ok(jobs)
-    }
-
-    /// Sees whether anything of a story has changed since the last time. Its articles are read, but not yet understood.
-    fn survey<'c>(&self, mut job: Job<'c>, rules: &BTreeMap<Vec<String>, RuleSet>) -> Surveyed<'c> {
-        let (today, rules) = (self.args.today, &rules[&job.source.rules]);
-        let (fingerprint, day, can_read) = match &mut job.told {
-            Some((told, review)) => {
-                let ids: BTreeSet<&str> = job.known.findings.iter().map(|it| it.noted.id.as_str()).collect();
-                // Decisions about other stories of the feed are none of this one's.
-                if let Some(review) = review {
-                    review.entries.retain(|entry| ids.contains(entry.finding.as_str()));
-                    review.problems.clear();
-                }
-                let articles = told.articles.iter().map(|(hash, place)| (*hash, format!("{place:?}")));
-                (fingerprint(rules, articles, review.as_slice(), today), job.known.day, true)
-            }
-            None => {
-                let inputs = gather::read_story(job.source, self.base, today);
-                let place = |article: &Article| (note::hash(article), article.path.clone().unwrap_or_default());
-                let days = inputs.articles.iter().filter_map(|article| article.updated.or(article.published));
-                let day = days.map(|it| it.date).max();
-                let fingerprint = fingerprint(rules, inputs.articles.iter().map(place), &inputs.reviews, today);
-                (fingerprint, day, !has_errors(&inputs.problems))
-            }
-        };
-        let is_fresh = job.known.incomplete || !can_read || job.known.fingerprint.as_ref() != Some(&fingerprint);
-        Surveyed { job, fingerprint, is_fresh, day }
-    }
-
-    /// Compares the articles of a story, and writes its reports.
-    fn examine(&self, job: &Job<'_>, rules: &RuleSet, outputs: &Outputs<'_>) -> Examined {
-        let inputs = match &job.told {
-            Some((told, review)) => {
-                let options = gather::options(job.source, self.base, self.args.today);
-                let mut inputs = gather::read_places(told, job.source, self.base, &options);
-                inputs.reviews.extend(review.clone());
-                inputs
-            }
-            None => gather::read_story(job.source, self.base, self.args.today),
-        };
-        let (mut report, is_story) = look(inputs, rules);
-        let gate = job.source.fail_on.map(|fail_on| Gate { fail_on, strict: false });
-        let formats = self.config.reports.formats.iter().filter(|_| is_story);
-        let (mut reports, mut failures) = (Vec::new(), Vec::new());
-        for &format in formats {
-            let path = outputs.path(&job.slug, format);
-            match outputs.write(&path, &print(&report, rules, format, gate)) {
-                Ok(()) => reports.push(path),
-                Err(error) => failures.push(failure(&error)),
-            }
-        }
-        let snapshot = Snapshot::of(&report, rules);
-        report.problems.extend(failures);
-        Examined { snapshot, problems: report.problems, reports }
     }
 
     /// Prints the digest, and ends the run.
@@ -405,121 +372,6 @@ impl Batch<'_> {
         };
         let found = digest.stories.iter().any(|story| story.items.iter().any(|(item, _)| stops(story, item)));
         if found && !self.args.exit_zero { Outcome::Found } else { Outcome::Clean }
-    }
-}
-
-/// Puts what was found into the ledger, and says what of it is new.
-///
-/// What the ledger cannot take is told all the same, and why it could not.
-fn remember(run: &Run<'_>, surveyed: Surveyed<'_>, examined: Option<Examined>) -> (StoryNews, Option<LedgerError>) {
-    let Surveyed { job, fingerprint, .. } = surveyed;
-    let known = &job.known.findings;
-    let mut news = StoryNews { name: job.name, slug: job.slug, fail_on: job.source.fail_on, ..StoryNews::default() };
-    let Some(Examined { snapshot, problems, reports }) = examined else {
-        let same: Vec<Noted> = known.iter().map(|it| it.noted.clone()).collect();
-        news.items = standings(known, &same).into_iter().map(|item| (item, Vec::new())).collect();
-        news.articles = job.known.articles;
-        news.reports = job.known.reports;
-        return (news, None);
-    };
-    let items = standings(known, &snapshot.findings);
-    let recorded = run
-        .record(job.id, &fingerprint, has_errors(&problems), &snapshot, &items, snapshot.newest_day())
-        .and_then(|()| reports.iter().try_for_each(|path| run.add_output(Some(job.id), path)));
-    news.articles = snapshot.articles.len();
-    news.fresh = snapshot.articles.iter().filter(|article| !job.known.seen.contains(&article.hash)).count();
-    news.problems = problems;
-    news.items = with_evidence(items, snapshot);
-    news.reports = reports;
-    (news, recorded.err())
-}
-
-fn failure(error: &anyhow::Error) -> Diagnostic {
-    Diagnostic { severity: Severity::Error, path: String::new(), line: None, message: format!("{error:#}") }
-}
-
-fn has_errors(problems: &[Diagnostic]) -> bool {
-    problems.iter().any(|problem| problem.severity == Severity::Error)
-}
-
-/// Compares the articles of a story. One alone is looked at by itself: another may come.
-fn look(inputs: Inputs, rules: &RuleSet) -> (Report, bool) {
-    let is_story = inputs.articles.len() > 1;
-    let report = if is_story { crosscheck::check(inputs, rules) } else { crosscheck::check_inside(inputs, rules) };
-    (report, is_story)
-}
-
-/// Digest of all that a comparison depends on.
-fn fingerprint(
-    rules: &RuleSet,
-    articles: impl Iterator<Item = ([u8; 32], String)>,
-    reviews: &[ReviewFile],
-    today: Option<Date>,
-) -> String {
-    let mut articles: Vec<([u8; 32], String)> = articles.collect();
-    articles.sort();
-    let mut digest = Sha256::new();
-    digest.update(format!("{} {} {today:?}\n", env!("CARGO_PKG_VERSION"), rules.digest()));
-    for (hash, place) in articles {
-        digest.update(hash);
-        digest.update(place);
-        digest.update("\n");
-    }
-    for review in reviews {
-        digest.update(format!("{:?}\n", review.entries));
-    }
-    digest.finalize().iter().fold(String::new(), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("writing to a string does not fail");
-        text
-    })
-}
-
-/// The words behind what is news.
-fn with_evidence(items: Vec<Item>, snapshot: Snapshot) -> Vec<(Item, Vec<Evidence>)> {
-    let mut evidence: BTreeMap<String, Vec<Evidence>> =
-        snapshot.findings.into_iter().map(|noted| noted.id).zip(snapshot.evidence).collect();
-    let of = |item: Item| {
-        let is_quoted = item.standing.is_news() && !matches!(item.standing, Standing::Resolved { .. });
-        let words = if is_quoted { evidence.remove(&item.noted.id) } else { None };
-        let words = words.unwrap_or_default();
-        let words = match &item.standing {
-            Standing::Changed { was, .. } => what_is_new(words, was),
-            _ => words,
-        };
-        (item, words)
-    };
-    items.into_iter().map(of).collect()
-}
-
-/// Of the words behind a matter that has changed those that were not there before; all of them if some have only gone.
-fn what_is_new(words: Vec<Evidence>, was: &Noted) -> Vec<Evidence> {
-    let is_old = |it: &Evidence| {
-        // The value in words may carry slots behind it: "3, american troops".
-        let bare = it.value.split(", ").next().unwrap_or(&it.value);
-        was.said.iter().any(|(outlet, value)| *outlet == it.outlet && (*value == it.value || value == bare))
-    };
-    let (old, new): (Vec<Evidence>, Vec<Evidence>) = words.into_iter().partition(is_old);
-    if new.is_empty() { old } else { new }
-}
-
-/// The report of a story in a format.
-fn print(report: &Report, rules: &RuleSet, format: ReportFormat, gate: Option<Gate>) -> String {
-    match format {
-        ReportFormat::Html => html::render(report, rules),
-        ReportFormat::Markdown => markdown::render(report, rules, false),
-        ReportFormat::Plain => plain::render(report, rules, false),
-        ReportFormat::Csv => csv::render(report, rules),
-        // Without a verdict that stops, none of a build server's tests fails.
-        ReportFormat::Junit => {
-            let gate = gate.unwrap_or(Gate { fail_on: Verdict::GRAVEST, strict: false });
-            junit::render(report, rules, &gate)
-        }
-        ReportFormat::Sarif => sarif::render(report, rules),
-        ReportFormat::Json => {
-            let mut bytes = Vec::new();
-            json::write_report(&mut bytes, report, rules).expect("memory can be written");
-            String::from_utf8_lossy(&bytes).into_owned()
-        }
     }
 }
 

@@ -33,16 +33,19 @@ fn show(progress: &Progress, ended: &Receiver<()>) {
         return;
     }
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}").expect("the template is well-formed");
-    bar.set_style(style.progress_chars("=> "));
+    let style = |template| ProgressStyle::with_template(template).expect("the template is well-formed");
+    let (counted, open) = (style("{msg} {wide_bar} {pos}/{len}").progress_chars("=> "), style("{msg} {pos}"));
     loop {
         let (words, done, of) = match progress.stage() {
-            Stage::Reading(done, of) => ("reading", done, of),
-            Stage::Placing(done, of) => ("placing", done, of),
-            Stage::Comparing(of) => ("comparing", of, of),
+            Stage::Sorting(done) => ("sorting articles", done, None),
+            Stage::Looking(done, of) => ("stories", done, Some(of)),
+            Stage::Reading(done, of) => ("reading", done, Some(of)),
+            Stage::Placing(done, of) => ("placing", done, Some(of)),
+            Stage::Comparing(of) => ("comparing", of, Some(of)),
         };
+        bar.set_style(if of.is_some() { counted.clone() } else { open.clone() });
         bar.set_message(words);
-        bar.set_length(of as u64);
+        bar.set_length(of.unwrap_or(done) as u64);
         bar.set_position(done as u64);
         if ends_within(EVERY) {
             break;

@@ -6,7 +6,6 @@
 
 use crate::extract::{Mention, Reading};
 use crate::segment::Tokens;
-use crate::segment::token::fold;
 use crate::value::time::TimeOfDay;
 use std::ops::Range;
 
@@ -140,7 +139,8 @@ struct Words<'a> {
 
 impl Words<'_> {
     fn is(&self, index: usize, list: &[&str]) -> bool {
-        self.range.contains(&index) && list.contains(&fold(self.tokens.raw(index)).as_ref())
+        let is = |word: &&str| word.eq_ignore_ascii_case(self.tokens.raw(index));
+        self.range.contains(&index) && list.iter().any(is)
     }
 
     fn any(&self, list: &[&str]) -> bool {

@@ -11,6 +11,7 @@ mod attribution;
 mod date;
 mod duration;
 mod hedge;
+mod keep;
 mod money;
 pub(crate) mod name;
 mod noun;
@@ -33,10 +34,11 @@ use crate::span::Span;
 use crate::value::{Timex, Value};
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// An article with everything that was read out of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Reading {
     /// Segments of the declared title, if there is one.
     pub title: Option<Segments>,
@@ -75,7 +77,7 @@ impl Reading {
 }
 
 /// A span of an article that expresses a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
     /// Which text the spans point into.
     pub part: Part,
@@ -105,7 +107,7 @@ pub struct Mention {
 }
 
 /// What is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counted {
     /// The noun phrase: "active-duty U.S. troops".
     pub phrase: Span,
@@ -116,7 +118,7 @@ pub struct Counted {
 }
 
 /// Who is said to say it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Speaker {
     /// The words that name the speaker.
     pub span: Span,
@@ -127,7 +129,7 @@ pub struct Speaker {
 }
 
 /// Whether the text asserts what it says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Status {
     /// Said as a fact, or attributed to somebody who says it as a fact.
     #[default]
@@ -160,7 +162,7 @@ impl Status {
 }
 
 /// Which extractor found a mention.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Extractor {
     /// `extract/date.rs`
     Date,

@@ -18,10 +18,11 @@ use crate::segment::{BlockKind, Segments, Sentence, TokenKind, Tokens};
 use crate::span::Span;
 use crate::value::{NameClass, ProperName, Value};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A name of the body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Name {
     /// The sentence, as an index into the segments of the body.
     pub sentence: usize,

@@ -4,8 +4,8 @@
 //! the disk. The file is in write-ahead mode with full synchronisation, so that what was acknowledged is there after a
 //! loss of power, and people may read it while a run is at work.
 //!
-//! Tables are those of `schema.sql`; `PRAGMA user_version` counts migrations. A file of a later version is refused
-//! rather than misread.
+//! Tables are those of `schema.sql` and of the migrations after it; `PRAGMA user_version` counts them. A file of a later
+//! version is refused rather than misread.
 
 mod rows;
 
@@ -20,10 +20,13 @@ use std::path::Path;
 use std::time::Duration;
 
 /// Migrations, oldest first; the number of those that were run is the version of a file.
-const MIGRATIONS: [&str; 1] = [include_str!("schema.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("schema.sql"), include_str!("readings.sql")];
 
 /// "csck" in the header of the file, so that `file` and we know our own.
 const APPLICATION: i32 = 0x6373_636b;
+
+/// The program that wrote a run.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("CROSSCHECK_BUILD"));
 
 /// How long another program may hold the file before a run gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -45,6 +48,9 @@ pub enum LedgerError {
         /// The last version that is known.
         known: usize,
     },
+    /// No run has ended yet.
+    #[error("holds no run yet; `crosscheck batch` writes it")]
+    Empty,
     /// A value in the file is none that crosscheck writes.
     #[error("holds \"{value}\" as {what}, which crosscheck never writes; restore a copy of the file")]
     Corrupt {
@@ -135,8 +141,10 @@ impl Ledger {
     pub fn read(path: &Path) -> Result<Self, LedgerError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let ledger = Self::prepared(Connection::open_with_flags(path, flags)?)?;
+        // Migrations add; what is looked at stands in every version.
         match ledger.version()? {
-            version if version == MIGRATIONS.len() => Ok(ledger),
+            0 => Err(LedgerError::Empty),
+            version if version <= MIGRATIONS.len() => Ok(ledger),
             found => Err(LedgerError::Newer { found, known: MIGRATIONS.len() }),
         }
     }
@@ -190,8 +198,17 @@ impl Ledger {
     /// If the file cannot be written, or another program holds it.
     pub fn begin(&mut self) -> Result<Run<'_>, LedgerError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let last: Option<i64> = transaction.query_row("SELECT max(id) FROM runs", [], |row| row.get(0))?;
-        Ok(Run { number: last.unwrap_or(0) + 1, transaction })
+        let last: Option<(i64, String)> = transaction
+            .query_row("SELECT id, version FROM runs ORDER BY id DESC LIMIT 1", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()?;
+        let (number, version) = last.unwrap_or_default();
+        if version != VERSION {
+            // Another program may have read the same words in another way.
+            transaction.execute("DELETE FROM readings", [])?;
+        }
+        Ok(Run { number: number + 1, transaction })
     }
 
     /// Names and slugs of all stories, by slug.
@@ -314,6 +331,26 @@ impl Run<'_> {
         )?;
         known.reports = statement.query_map([story.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
         Ok(known)
+    }
+
+    /// What was kept of the reading of an article, as of [`Reading::to_bytes`](crate::extract::Reading::to_bytes).
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn reading(&self, hash: &[u8; 32]) -> Result<Option<Vec<u8>>, LedgerError> {
+        let mut find = self.transaction.prepare_cached("SELECT reading FROM readings WHERE hash = ?1")?;
+        Ok(find.query_row([hash], |row| row.get(0)).optional()?)
+    }
+
+    /// Keeps the reading of an article.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn keep_reading(&self, hash: &[u8; 32], reading: &[u8]) -> Result<(), LedgerError> {
+        self.transaction
+            .prepare_cached("INSERT OR REPLACE INTO readings (hash, reading) VALUES (?1, ?2)")?
+            .execute(params![hash, reading])?;
+        Ok(())
     }
 
     /// Remembers what a story was found to say. `items` are the standings of its findings.
@@ -449,10 +486,11 @@ impl Run<'_> {
             };
             self.record_figures(id, &article.figures)?;
         }
-        for (id, _) in known.into_values().filter(|(_, is_gone)| !is_gone) {
+        for (hash, (id, _)) in known.into_iter().filter(|(_, (_, is_gone))| !is_gone) {
             self.transaction
                 .prepare_cached("UPDATE articles SET gone_run = ?2 WHERE id = ?1")?
                 .execute(params![id, self.number])?;
+            self.transaction.prepare_cached("DELETE FROM readings WHERE hash = ?1")?.execute([hash])?;
         }
         Ok(())
     }
@@ -619,7 +657,7 @@ impl Run<'_> {
     pub fn commit(self, day: Option<Date>, stories: usize, articles: usize) -> Result<u64, LedgerError> {
         self.transaction.execute(
             "INSERT INTO runs (id, day, version, stories, articles) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![self.number, text_of_day(day), env!("CARGO_PKG_VERSION"), stored(stories), stored(articles)],
+            params![self.number, text_of_day(day), VERSION, stored(stories), stored(articles)],
         )?;
         let number = self.number();
         self.transaction.commit()?;

@@ -10,11 +10,12 @@ use super::furniture::{self, Furniture};
 use super::lexicon::Class;
 use super::token::{Token, Tokens};
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A run of lines that belong together.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// Its text without surrounding white space.
     pub span: Span,
@@ -27,7 +28,7 @@ pub struct Block {
 }
 
 /// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum BlockKind {
     /// The headline: a declared title, or the first line if it reads like one.
     Headline,
@@ -42,7 +43,7 @@ pub enum BlockKind {
 }
 
 /// Why a block was set aside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum SetAside {
     /// "Already a subscriber?"
     Subscription,

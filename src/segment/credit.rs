@@ -12,10 +12,11 @@ use super::token::{TokenKind, Tokens, tokenize};
 use super::{Block, BlockKind, Segments, SetAside};
 use crate::span::Span;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, Match, MatchKind, StartKind};
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// The dateline: where the reporter is and who distributes. No place slot.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dateline {
     /// From the place to the dash.
     pub span: Span,

@@ -24,11 +24,13 @@ pub use token::{Token, TokenKind, Tokens};
 
 use crate::article::Article;
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 
 /// A segmented text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Segments {
     /// Every token of the text, those of boilerplate included.
+    #[serde(skip)]
     pub tokens: Vec<Token>,
     /// Sentences, in order.
     pub sentences: Vec<Sentence>,
@@ -51,6 +53,16 @@ impl Segments {
         let after = self.sentences.partition_point(|sentence| sentence.span.start() <= offset);
         let index = after.checked_sub(1)?;
         (offset < self.sentences[index].span.end()).then_some(index)
+    }
+
+    /// Cuts the tokens of a body again, where only the rest was kept.
+    pub(crate) fn cut(&mut self, text: &str, body: Span) {
+        self.tokens = token::tokenize(text, body);
+    }
+
+    /// [`Segments::cut`] for a title.
+    pub(crate) fn cut_title(&mut self, title: &str) {
+        self.cut(title, Span::new(0, title.len()));
     }
 
     /// The lines that were set aside, with the reason.

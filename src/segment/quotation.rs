@@ -10,10 +10,11 @@ use super::lexicon::Class;
 use super::token::{TokenKind, Tokens};
 use super::{Segments, Sentence};
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Quoted words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quotation {
     /// The words, marks included.
     pub span: Span,

@@ -12,10 +12,11 @@ use super::lexicon::{self, Class};
 use super::token::{TokenKind, Tokens};
 use super::{Block, BlockKind, Segments};
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sentence {
     /// From its first to its last token.
     pub span: Span,

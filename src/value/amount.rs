@@ -6,10 +6,11 @@
 //! numerals ("dozens") start from the data-entry floors of the ACLED FAQ.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// How the words around a number bound it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Hedge {
     /// Bare: "40".
     Exactly,
@@ -71,7 +72,7 @@ impl Hedge {
 }
 
 /// The numbers that a wording allows. `high: None` is unbounded above.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Interval {
     /// Least value.
     pub low: Decimal,
@@ -157,7 +158,7 @@ impl Interval {
 ///
 /// `About(2,500)` and `Exactly(2,500)` are built by [`Amount::new`]; ranges by [`Amount::between`],
 /// vague numerals by [`Amount::vague`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amount {
     stated: Option<Decimal>,
     stated_high: Option<Decimal>,
@@ -168,7 +169,7 @@ pub struct Amount {
 }
 
 /// Whether the figure is a change, and in which direction ("rose 5 percent").
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Trend {
     /// rose, gained, up
     Up,

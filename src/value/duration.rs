@@ -3,10 +3,11 @@
 use super::Amount;
 use super::amount::{Hedge, Interval};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A unit of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TimeUnit {
     /// second
     Second,
@@ -81,7 +82,7 @@ impl TimeUnit {
 }
 
 /// A number of units of time, as stated: "two to five years", "several weeks", "two and a half hours".
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Duration {
     amount: Amount,
     unit: TimeUnit,

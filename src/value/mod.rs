@@ -17,10 +17,11 @@ pub use name::{NameClass, ProperName};
 pub use time::{Grain, Modifier, Timex};
 pub use unit::Unit;
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The value that a mention expresses, with its measure.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
     /// So many of something: "about 40 people".
     Count(Amount),

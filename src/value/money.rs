@@ -6,6 +6,8 @@
 use super::table::{list, rows};
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -86,6 +88,21 @@ impl Currency {
                 CURRENCIES.shared.get(sign).is_some_and(|codes| codes.contains(&code))
             }
         }
+    }
+}
+
+/// A currency is kept as its code or label; both stand in the tables.
+impl Serialize for Currency {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Currency {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let known = Self::with_code(&text).or_else(|| Self::with_sign(&text));
+        known.ok_or_else(|| D::Error::custom(format_args!("`{text}` is no currency")))
     }
 }
 

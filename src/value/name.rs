@@ -1,9 +1,10 @@
 //! Names: of people with their roles, of organisations, of places.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What a name is the name of, as far as the words say.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum NameClass {
     /// "Gen. Omar Haddad"
     Person,
@@ -33,7 +34,7 @@ impl NameClass {
 }
 
 /// A name as it is spelled in the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProperName {
     /// The name without roles: "Omar Haddad".
     pub text: String,

@@ -8,9 +8,10 @@
 //! Notation: TIMEX3 (ISO-TimeML), e.g. `2020-01`, `2023-SU`, `1998-W32-WE`, `PAST_REF`, `XXXX-WXX-4`.
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
+use serde::{Deserialize, Serialize};
 
 /// How precise an expression is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Grain {
     /// minute of a day
     Minute,
@@ -39,7 +40,7 @@ pub enum Grain {
 }
 
 /// Which part of its stretch an expression means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Modifier {
     /// "early", "beginning of"
     Start,
@@ -64,7 +65,7 @@ pub enum Modifier {
 }
 
 /// A season; the northern one, as news in English means it unless it says otherwise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Season {
     /// March–May
     Spring,
@@ -77,7 +78,7 @@ pub enum Season {
 }
 
 /// The stretch of the calendar that an expression names. `year: None` is a year that nothing settled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Stretch {
     /// The 20th century is `Century(19)`: its years begin with 19.
     Century(i16),
@@ -162,7 +163,7 @@ pub enum Stretch {
 }
 
 /// A time of day, on a 24-hour clock, or a part of the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TimeOfDay {
     /// Hour only: "10 a.m."
     Hour(u8),
@@ -181,7 +182,7 @@ pub enum TimeOfDay {
 }
 
 /// A time zone: minutes east of UTC. "Local time" is no zone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Zone(pub i16);
 
 /// The zones that news names, the first name of an offset being the one that is shown.
@@ -218,7 +219,7 @@ impl Zone {
 }
 
 /// A temporal expression: a stretch of the calendar, which part of it, and what it was resolved against.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timex {
     /// What the words name.
     pub stretch: Stretch,

@@ -5,6 +5,8 @@
 
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::sync::LazyLock;
 
 /// What a unit measures. Two measures are comparable only within one dimension.
@@ -111,6 +113,20 @@ impl Unit {
     /// The names of all units, in lower case, in the order of the table.
     pub fn names() -> impl Iterator<Item = &'static str> {
         UNITS.names.iter().copied()
+    }
+}
+
+/// A unit is kept as its symbol; it stands in the table.
+impl Serialize for Unit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.symbol)
+    }
+}
+
+impl<'de> Deserialize<'de> for Unit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let symbol = String::deserialize(deserializer)?;
+        Self::symbol(&symbol).ok_or_else(|| D::Error::custom(format_args!("`{symbol}` is no unit")))
     }
 }
 

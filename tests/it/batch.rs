@@ -1,5 +1,6 @@
 //! `crosscheck batch` and `crosscheck history`, run after run.
 
+use rusqlite::Connection;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -76,6 +77,10 @@ impl Desk {
         (digest, output.status.code())
     }
 
+    fn ledger(&self) -> Connection {
+        Connection::open(self.path("crosscheck.db")).expect("the ledger can be opened")
+    }
+
     fn path(&self, name: &str) -> std::path::PathBuf {
         self.folder.path().join(name)
     }
@@ -140,6 +145,41 @@ fn a_finding_keeps_its_identity_when_lines_move_and_folders_are_renamed() {
     let (digest, _) = desk.batch(&[]);
     assert_eq!(findings(&digest, "flood-in-the-valley"), ["open: AP says 1,200; BBC says 1,500."]);
     assert_eq!(digest["stories"][0]["new_articles"], 2, "one is another text, one has joined");
+}
+
+#[test]
+fn only_what_is_new_is_read() {
+    let desk = Desk::new(SETTINGS);
+    let read = |digest: &serde_json::Value| digest["stories"][0]["read"].as_u64();
+    let (first, _) = desk.batch(&[]);
+    assert_eq!(read(&first), Some(2));
+    assert_eq!(read(&desk.batch(&[]).0), Some(0), "nothing has changed");
+    desk.article("flood/herald.md", "Herald", "2024-03-05", "Families live in 1,800 tents along the river.");
+    let (joined, _) = desk.batch(&[]);
+    assert_eq!(read(&joined), Some(1), "one has joined");
+    let said = findings(&joined, "flood-in-the-valley");
+    assert_eq!(
+        said,
+        ["changed: AP says 1,200; BBC says 1,500; Herald says 1,800."],
+        "the others are heard all the same"
+    );
+
+    // As if it had been read by another program.
+    let changed = desk.ledger().execute("UPDATE runs SET version = 'another'", []);
+    assert_eq!(changed, Ok(3));
+    desk.write("rules/tents.yaml", &TENTS.replace("over_time: fixed", "over_time: rises"));
+    assert_eq!(read(&desk.batch(&[]).0), Some(3));
+    let damage = "UPDATE readings SET reading = substr(reading, 1, length(reading) - 1)";
+    assert_eq!(desk.ledger().execute(damage, []), Ok(5));
+    desk.write("rules/tents.yaml", TENTS);
+    let (damaged, _) = desk.batch(&[]);
+    let reason = damaged["stories"][0]["findings"][0]["reason"].as_str();
+    assert_eq!(reason, Some("AP says 1,200; BBC says 1,500; Herald says 1,800."));
+    assert_eq!(read(&damaged), Some(3), "what is damaged is read once more");
+    fs::remove_file(desk.path("flood/herald.md")).expect("a file can be removed");
+    desk.batch(&[]);
+    let kept = desk.ledger().query_row("SELECT count(*) FROM readings", [], |row| row.get(0));
+    assert_eq!(kept, Ok(4), "what is gone is forgotten: two of the flood and two of the fire are left");
 }
 
 #[test]

@@ -28,6 +28,8 @@ struct StoryRecord<'a> {
     slug: &'a str,
     articles: usize,
     new_articles: usize,
+    /// Articles that were read in this run; the others were known.
+    read: usize,
     findings: Vec<ItemRecord<'a>>,
     problems: Vec<ProblemRecord<'a>>,
     reports: &'a [String],
@@ -152,6 +154,7 @@ fn story_record<'a>(digest: &Digest, story: &'a super::StoryNews) -> StoryRecord
         slug: &story.slug,
         articles: story.articles,
         new_articles: story.fresh,
+        read: story.read,
         findings: findings.collect(),
         problems: story.problems.iter().map(problem).collect(),
         reports: &story.reports,

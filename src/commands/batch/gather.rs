@@ -11,6 +11,7 @@ use crosscheck::input::{
     read_line_at, read_mixed, read_review,
 };
 use crosscheck::ledger::{Document, Run, StoryId};
+use crosscheck::progress::Progress;
 use crosscheck::review::{FILE_NAME, ReviewFile};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -179,6 +180,7 @@ struct Look<'a> {
     base: &'a Path,
     options: ReadOptions,
     run: &'a Run<'a>,
+    progress: &'a Progress,
     known: BTreeMap<[u8; 32], StoryId>,
     /// Where each article stands; of two copies the first.
     places: BTreeMap<[u8; 32], Place>,
@@ -186,13 +188,20 @@ struct Look<'a> {
 }
 
 /// Finds the story of each article of a feed. New articles and stories are added to the ledger.
-pub(super) fn split(feed: &Feed, base: &Path, today: Option<Date>, run: &Run<'_>) -> Result<Split> {
+pub(super) fn split(
+    feed: &Feed,
+    base: &Path,
+    today: Option<Date>,
+    run: &Run<'_>,
+    progress: &Progress,
+) -> Result<Split> {
     let source = &feed.source;
     let mut look = Look {
         feed,
         base,
         options: ReadOptions { reviews: Reviews::Ignored, ..options(source, base, today) },
         run,
+        progress,
         known: run.placed(&source.slug)?,
         places: BTreeMap::new(),
         split: Split { review: review(source, base), ..Split::default() },
@@ -243,6 +252,7 @@ impl Look<'_> {
     }
 
     fn take(&mut self, seen: Vec<(Option<Seen>, Vec<Diagnostic>)>) -> Result<()> {
+        self.progress.sorted(seen.len());
         for (seen, problems) in seen {
             self.split.problems.extend(problems);
             let Some(seen) = seen else { continue };

@@ -31,6 +31,11 @@ impl<'a> Outputs<'a> {
         Self { reports, base, run, day }
     }
 
+    /// The formats of reports.
+    pub(super) fn formats(&self) -> impl Iterator<Item = ReportFormat> + '_ {
+        self.reports.formats.iter().copied()
+    }
+
     /// Path of a report below the folder of the settings.
     pub(super) fn path(&self, story: &str, format: ReportFormat) -> String {
         format!("{}/{}", self.reports.folder.trim_end_matches('/'), self.below(story, format))
