@@ -28,7 +28,7 @@ const REPORTED_DAYS: i32 = 21;
 
 /// Marks the claims that are of another, earlier event.
 pub(super) fn mark(claims: &mut [Claim], articles: &[Article], readings: &[Reading], topics: &[Topic]) {
-    let reported = stretches(articles.iter().filter_map(reported_days).collect());
+    let reported = Reported::by(articles);
     for claim in claims {
         let Some(topic) = claim.topic.map(|topic| &topics[topic.index()]) else { continue };
         // What varies is true as of a date; a date among the values is the event itself.
@@ -36,10 +36,23 @@ pub(super) fn mark(claims: &mut [Claim], articles: &[Article], readings: &[Readi
             continue;
         }
         let (article, reading) = (&articles[claim.article.index()], &readings[claim.article.index()]);
-        let label = event_date(article, reading, &claim.mention).and_then(|date| background(date, article, &reported));
-        if let Some(label) = label {
-            claim.slots.insert(EVENT.to_owned(), vec![label]);
-        }
+        claim.slots.extend(reported.slot(article, reading, &claim.mention));
+    }
+}
+
+/// The days that the articles of a story report on.
+pub(super) struct Reported(Vec<Days>);
+
+impl Reported {
+    /// The days of these articles.
+    pub(super) fn by(articles: &[Article]) -> Self {
+        Self(stretches(articles.iter().filter_map(reported_days).collect()))
+    }
+
+    /// The slot [`EVENT`] of a figure of another, earlier event.
+    pub(super) fn slot(&self, article: &Article, reading: &Reading, figure: &Mention) -> Option<(String, Vec<String>)> {
+        let label = background(event_date(article, reading, figure)?, article, &self.0)?;
+        Some((EVENT.to_owned(), vec![label]))
     }
 }
 

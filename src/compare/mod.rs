@@ -17,6 +17,7 @@ mod origin;
 mod partition;
 mod places;
 mod population;
+mod question;
 mod reconcile;
 mod scope;
 mod statement;
@@ -113,7 +114,7 @@ pub fn compare_draft(
         let of_topic = drafts.into_iter().map(|draft| bench.finding(draft, Some(topic_id), topic)).collect();
         findings.extend(without_repeats(of_topic));
     }
-    let unruled = unruled::groups(articles, &claims, &statements, &contexts);
+    let unruled = unruled::groups(articles, readings, &claims, &statements, &contexts);
     findings.extend(unruled.into_iter().map(|group| bench.finding(group.draft, None, &group.topic)));
     identity::tell_apart(&mut findings, &claims, articles, readings);
     findings.sort_by(|left, right| {

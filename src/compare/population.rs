@@ -131,13 +131,14 @@ pub(super) fn mark(claims: &mut [Claim], articles: &[Article], readings: &[Readi
             continue;
         }
         let (article, reading) = (&articles[claim.article.index()], &readings[claim.article.index()]);
-        if let Some(counted) = claim.mention.counted {
-            let attributes = attributes(article, reading, &claim.mention, counted);
-            if !attributes.is_empty() {
-                claim.slots.insert(POPULATION.to_owned(), vec![attributes.join(" ")]);
-            }
-        }
+        claim.slots.extend(slot(article, reading, &claim.mention));
     }
+}
+
+/// The slot [`POPULATION`] of a toll; `None` if it counts people at large.
+pub(super) fn slot(article: &Article, reading: &Reading, toll: &Mention) -> Option<(String, Vec<String>)> {
+    let attributes = attributes(article, reading, toll, toll.counted?);
+    (!attributes.is_empty()).then(|| (POPULATION.to_owned(), vec![attributes.join(" ")]))
 }
 
 /// The attributes of a counted phrase in the order of the text, without repeats, and those that its predicate adds.

@@ -1,24 +1,31 @@
-//! Claims that no rule took: grouped by how alike their contexts are, and compared by the same semantics.
+//! Claims that no rule took: grouped by the questions that they answer and by how alike their contexts are, and compared
+//! by the same semantics.
 //!
-//! Without a rule nobody has said what makes two figures figures of one thing. Two claims are held to be of one thing if
-//! their contexts are alike; to agree they need less likeness than to conflict, and a conflict needs more besides: each
-//! must be the other's best match, and what is counted must be the same noun.
+//! Without a rule nobody has said what makes two figures figures of one thing. There are two kinds of evidence:
+//!
+//! - Both answer one question in so many words (`question`): they are compared as under a rule for it (`cluster`), and
+//!   may conflict.
+//! - Their contexts are alike (`likeness`). To agree they need less likeness than to conflict, and a conflict needs more
+//!   besides: each must be the other's best match, what is counted must be the same noun, and neither may answer a
+//!   question that the other's words do not ask.
 //!
 //! Invariants: the groups do not depend on the order of the articles; no two claims of a group differ without a pair
 //! that says so. In a group of more than [`ALL_PAIRS`] claims, those that say the same speak with one voice, and `sweep`
 //! says which voices are looked at.
 
-use super::cluster::Draft;
+use super::cluster::{self, Draft};
 use super::decide;
+use super::event::Reported;
 use super::likeness::{Contexts, Likeness};
 use super::partition::{Bond, Partition};
+use super::question::{self, Fate, OUTCOME, Question};
 use super::statement::Statement;
 use super::sweep::{self, ALL_PAIRS};
 use super::verdict::Relation;
 use crate::article::Article;
-use crate::claim::Claim;
-use crate::extract::Mention;
-use crate::rule::{CompareSettings, Gravity, OverTime, Reconcile, Tolerance, Topic};
+use crate::claim::{Claim, Slots};
+use crate::extract::{Mention, Reading};
+use crate::rule::{CompareSettings, Gravity, OverTime, Reconcile, Slot, Tolerance, Topic};
 use crate::value::{Grain, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +38,9 @@ const CLEARLY_ALIKE: u64 = 750;
 /// Figures of one day are of one time.
 const WITHIN_HOURS: u32 = 24;
 
+/// Tolls of an event change within hours. (P), the window of breaking news.
+const BREAKING_HOURS: u32 = 3;
+
 /// A group of claims that no rule took.
 pub(super) struct Unruled {
     /// What stands in for a rule.
@@ -42,25 +52,117 @@ pub(super) struct Unruled {
 /// Groups the claims without a topic. Indices in the drafts are those of `statements`.
 pub(super) fn groups(
     articles: &[Article],
+    readings: &[Reading],
     claims: &[Claim],
     statements: &[Statement],
     contexts: &Contexts,
 ) -> Vec<Unruled> {
-    let mention = |index: usize| &claims[statements[index].id.index()].mention;
-    let members: Vec<usize> =
-        (0..statements.len()).filter(|&index| claims[statements[index].id.index()].topic.is_none()).collect();
+    let questions = questions(articles, readings, claims, statements);
+    let titles = Titles { articles, claims, statements, contexts };
+    let mut groups = by_question(statements, &questions, contexts, &titles);
+    let compared: BTreeSet<usize> = groups.iter().flat_map(|group| group.draft.statements.iter().copied()).collect();
+    let is_left = |index: &usize| claims[statements[*index].id.index()].topic.is_none() && !compared.contains(index);
+    let left: Vec<usize> = (0..statements.len()).filter(is_left).collect();
+    groups.extend(by_likeness(statements, &questions, &left, contexts, &titles));
+    groups
+}
+
+/// The question that each claim without a topic answers.
+fn questions(
+    articles: &[Article],
+    readings: &[Reading],
+    claims: &[Claim],
+    statements: &[Statement],
+) -> Vec<Option<Question>> {
+    let reported = Reported::by(articles);
+    let question = |statement: &Statement| {
+        let article = statement.article.index();
+        let claim = Some(&claims[statement.id.index()]).filter(|claim| claim.topic.is_none())?;
+        question::of(claim, &articles[article], &readings[article], &reported)
+    };
+    statements.iter().map(question).collect()
+}
+
+/// Figures that answer one question in so many words are compared as under a rule for it.
+fn by_question(
+    statements: &[Statement],
+    questions: &[Option<Question>],
+    contexts: &Contexts,
+    titles: &Titles,
+) -> Vec<Unruled> {
+    let pairs = statements.iter().zip(questions);
+    let statements: Vec<Statement> = pairs.map(|(statement, question)| asked(statement, question.as_ref())).collect();
+    let mut by_fate: BTreeMap<Fate, Vec<usize>> = BTreeMap::new();
+    for (index, question) in questions.iter().enumerate() {
+        if let Some(question) = question {
+            by_fate.entry(question.fate).or_default().push(index);
+        }
+    }
+    let mut groups = Vec::new();
+    for (fate, members) in by_fate {
+        let topic = topic_of(fate);
+        for draft in cluster::drafts(&statements, &members, &topic, contexts) {
+            if let Some(draft) = compared(draft) {
+                let of_group: Vec<usize> = draft.statements.iter().copied().collect();
+                let title = titles.of(&of_group);
+                groups.push(Unruled { topic: Topic { title, ..topic.clone() }, draft });
+            }
+        }
+    }
+    groups
+}
+
+/// A statement with the slots of the question that it answers.
+fn asked<'a>(statement: &Statement<'a>, question: Option<&'a Question>) -> Statement<'a> {
+    let slots = question.map_or(statement.slots, |question| &question.slots);
+    Statement { slots, ..statement.clone() }
+}
+
+/// A draft without what stands in it beside the comparisons; `None` if nothing is left.
+fn compared(mut draft: Draft) -> Option<Draft> {
+    draft.pairs.retain(|_, outcome| outcome.relation != Relation::Scope);
+    draft.statements = draft.pairs.keys().flat_map(|&(left, right)| [left, right]).collect();
+    draft.slots = Slots::new();
+    (!draft.pairs.is_empty()).then_some(draft)
+}
+
+/// What stands in for a rule about what became of people.
+fn topic_of(fate: Fate) -> Topic {
+    let compare = CompareSettings {
+        over_time: if fate.only_rises() { OverTime::Rises } else { OverTime::Varies },
+        within_hours: BREAKING_HOURS,
+        ..generic(Kind::Count).compare
+    };
+    let slots = vec![Slot { name: OUTCOME.to_owned(), adds_up: false }];
+    Topic { slots, compare, ..generic(Kind::Count) }
+}
+
+/// Groups claims whose contexts are alike. Where one of two answers a question in so many words, likeness may show that
+/// they agree, no more.
+fn by_likeness(
+    statements: &[Statement],
+    questions: &[Option<Question>],
+    members: &[usize],
+    contexts: &Contexts,
+    titles: &Titles,
+) -> Vec<Unruled> {
     let mut topics = GenericTopics::default();
     let mut pairs = BTreeMap::new();
     let mut partition = Partition::default();
-    for pair in contexts.pairs(&members, ALIKE, |index| statements[index].class) {
+    for pair in contexts.pairs(members, ALIKE, |index| statements[index].class) {
         let (left, right) = (&statements[pair.left], &statements[pair.right]);
         let outcome = decide::decide(left, right, topics.of(left.value.kind()));
-        if is_sure(outcome.relation, pair, contexts, left) {
+        let may_tell = match (&questions[pair.left], &questions[pair.right]) {
+            (None, None) => true,
+            (Some(here), Some(there)) if here.fate != there.fate => false,
+            _ => outcome.relation <= Relation::Compatible,
+        };
+        if may_tell && is_sure(outcome.relation, pair, contexts, left) {
             partition.tie(pair.left, pair.right, Bond::Compared(pair.score));
             pairs.insert((pair.left, pair.right), outcome);
         }
     }
-    let first_groups = by_group(&partition.groups(statements.len()), &members);
+    let first_groups = by_group(&partition.groups(statements.len()), members);
     let speakers = speakers(&first_groups, statements);
     let mut partition = partition.spoken_for(|index| speakers[index]);
     // What holds two claims together says nothing of a third that one of them meets.
@@ -89,9 +191,8 @@ pub(super) fn groups(
     }
     let unruled = |draft: Draft| {
         let of_group: Vec<usize> = draft.statements.iter().copied().collect();
-        let kind = mention(of_group[0]).value.kind();
-        let title = title(&of_group, statements, mention, articles, contexts);
-        Unruled { topic: Topic { title, ..topics.of(kind).clone() }, draft }
+        let kind = statements[of_group[0]].value.kind();
+        Unruled { topic: Topic { title: titles.of(&of_group), ..topics.of(kind).clone() }, draft }
     };
     drafts.into_values().map(unruled).collect()
 }
@@ -110,25 +211,34 @@ fn is_sure(relation: Relation, pair: Likeness, contexts: &Contexts, left: &State
     }
 }
 
-/// What the group is about, in the words of the articles: "passengers: ferry, Varna".
-fn title<'a>(
-    members: &[usize],
-    statements: &[Statement],
-    mention: impl Fn(usize) -> &'a Mention,
-    articles: &[Article],
-    contexts: &Contexts,
-) -> String {
-    let mut nouns: BTreeMap<&str, usize> = BTreeMap::new();
-    for &member in members {
-        let (article, mention) = (&articles[statements[member].article.index()], mention(member));
-        if let Some(counted) = mention.counted {
-            *nouns.entry(article.words(mention.part, counted.phrase)).or_default() += 1;
+/// What groups are called.
+struct Titles<'a> {
+    articles: &'a [Article],
+    claims: &'a [Claim],
+    statements: &'a [Statement<'a>],
+    contexts: &'a Contexts<'a>,
+}
+
+impl Titles<'_> {
+    /// What the group is about, in the words of the articles: "passengers: ferry, Varna".
+    fn of(&self, members: &[usize]) -> String {
+        let mut nouns: BTreeMap<&str, usize> = BTreeMap::new();
+        for &member in members {
+            let (article, mention) = (&self.articles[self.statements[member].article.index()], self.mention(member));
+            if let Some(counted) = mention.counted {
+                *nouns.entry(article.words(mention.part, counted.phrase)).or_default() += 1;
+            }
         }
+        let commonest = nouns.iter().max_by(|left, right| left.1.cmp(right.1).then(right.0.cmp(left.0)));
+        let kind = || self.statements[members[0]].value.kind().to_string();
+        let about = commonest.map_or_else(kind, |(noun, _)| (*noun).to_owned());
+        let words = self.contexts.shared_words(members, 3);
+        if words.is_empty() { about } else { format!("{about}: {}", words.join(", ")) }
     }
-    let commonest = nouns.iter().max_by(|left, right| left.1.cmp(right.1).then(right.0.cmp(left.0)));
-    let about = commonest.map_or_else(|| mention(members[0]).value.kind().to_string(), |(noun, _)| (*noun).to_owned());
-    let words = contexts.shared_words(members, 3);
-    if words.is_empty() { about } else { format!("{about}: {}", words.join(", ")) }
+
+    fn mention(&self, index: usize) -> &Mention {
+        &self.claims[self.statements[index].id.index()].mention
+    }
 }
 
 /// What stands in for a rule, by kind: figures may vary, dates and measures do not.
@@ -139,24 +249,27 @@ struct GenericTopics {
 
 impl GenericTopics {
     fn of(&mut self, kind: Kind) -> &Topic {
-        self.by_kind.entry(kind).or_insert_with(|| {
-            let varies = matches!(kind, Kind::Count | Kind::Money | Kind::Percent | Kind::Points | Kind::Ratio);
-            Topic {
-                id: String::new(),
-                title: kind.to_string(),
-                question: None,
-                kind,
-                slots: Vec::new(),
-                compare: CompareSettings {
-                    tolerance: Tolerance::Exact,
-                    precision: Grain::Day,
-                    over_time: if varies { OverTime::Varies } else { OverTime::Fixed },
-                    within_hours: WITHIN_HOURS,
-                    gravity: Gravity::Low,
-                },
-                reconcile: Reconcile::Newest,
-            }
-        })
+        self.by_kind.entry(kind).or_insert_with(|| generic(kind))
+    }
+}
+
+/// What stands in for a rule about values of a kind.
+fn generic(kind: Kind) -> Topic {
+    let varies = matches!(kind, Kind::Count | Kind::Money | Kind::Percent | Kind::Points | Kind::Ratio);
+    Topic {
+        id: String::new(),
+        title: kind.to_string(),
+        question: None,
+        kind,
+        slots: Vec::new(),
+        compare: CompareSettings {
+            tolerance: Tolerance::Exact,
+            precision: Grain::Day,
+            over_time: if varies { OverTime::Varies } else { OverTime::Fixed },
+            within_hours: WITHIN_HOURS,
+            gravity: Gravity::Low,
+        },
+        reconcile: Reconcile::Newest,
     }
 }
 

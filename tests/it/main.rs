@@ -24,3 +24,4 @@ mod rules;
 mod segment;
 #[cfg(target_os = "linux")]
 mod terminal;
+mod unruled;
