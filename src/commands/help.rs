@@ -167,7 +167,7 @@ fn settings() -> Sheet {
         ("time_zone", "The zone of declared times without an offset; otherwise they are taken as UTC."),
         ("fail_on", "The least grave verdict that gives exit code 1: conflict, unless told otherwise; or never."),
         ("review", "File of decisions; otherwise crosscheck-review.yaml beside the articles."),
-        ("ledger", "The memory, an SQLite file: articles by content, figures, findings, dismissals."),
+        ("ledger", "The memory, an SQLite file: articles by content, what was read of them, figures, findings, dismissals."),
         (
             "reports",
             "`folder`; `formats`: html, markdown, json, plain, csv, junit, sarif; `files`: their paths, with {story}, {run} \
