@@ -13,7 +13,7 @@ pub struct Untrusted<'a>(pub &'a str);
 impl fmt::Display for Untrusted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rest = self.0;
-        while let Some((at, hidden)) = rest.char_indices().find(|&(_, it)| is_hidden(it)) {
+        while let Some((at, hidden)) = first_hidden(rest.as_bytes()) {
             f.write_str(&rest[..at])?;
             write!(f, "{}", hidden.escape_unicode())?;
             rest = &rest[at + hidden.len_utf8()..];

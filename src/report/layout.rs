@@ -23,6 +23,9 @@ pub(super) enum Ink {
 /// Ends every ink.
 const END: char = '\u{206f}';
 
+/// The first byte of every mark.
+const FIRST_BYTE: u8 = 0xe2;
+
 impl Ink {
     const ALL: [Self; 6] = [Self::Alarm, Self::Moved, Self::Agreement, Self::Apart, Self::Faint, Self::Strong];
 
@@ -51,11 +54,18 @@ impl Ink {
 
     /// `text` in this ink, word by word, so that no ink runs over the end of a line.
     pub(super) fn on(self, text: &str) -> String {
-        let words = text.split(' ').map(|word| match word {
-            "" => String::new(),
-            _ => format!("{}{word}{END}", self.mark()),
-        });
-        words.collect::<Vec<_>>().join(" ")
+        let mut inked = String::with_capacity(text.len() + 2 * END.len_utf8());
+        for (at, word) in text.split(' ').enumerate() {
+            if at > 0 {
+                inked.push(' ');
+            }
+            if !word.is_empty() {
+                inked.push(self.mark());
+                inked.push_str(word);
+                inked.push(END);
+            }
+        }
+        inked
     }
 }
 
@@ -63,30 +73,43 @@ impl Ink {
 pub(super) fn paint(text: &str, color: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut open: Option<Ink> = None;
-    for character in text.chars() {
-        let begun = Ink::ALL.into_iter().find(|ink| ink.mark() == character);
-        let ends = character == END || character == '\n' || begun.is_some();
-        if color
-            && ends
-            && let Some(ink) = open.take()
-        {
+    let mut rest = text;
+    while let Some((at, mark)) = next_mark(rest, open.is_some()) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + mark.len_utf8()..];
+        if let Some(ink) = open.take() {
             out.push_str(&ink.style().render_reset().to_string());
         }
-        match begun {
-            Some(ink) if color => {
-                out.push_str(&ink.style().render().to_string());
-                open = Some(ink);
-            }
-            Some(_) => {}
-            None if character == END => {}
-            None => out.push(character),
+        if mark == '\n' {
+            out.push(mark);
+        } else if let Some(ink) = Ink::ALL.into_iter().find(|ink| color && ink.mark() == mark) {
+            out.push_str(&ink.style().render().to_string());
+            open = Some(ink);
         }
     }
+    out.push_str(rest);
     out
+}
+
+/// The next mark that begins or ends an ink, or the end of a line where one is open.
+fn next_mark(text: &str, is_open: bool) -> Option<(usize, char)> {
+    let may_be = |byte: u8| byte == FIRST_BYTE || is_open && byte == b'\n';
+    let mut from = 0;
+    loop {
+        let at = from + text.as_bytes()[from..].iter().position(|&byte| may_be(byte))?;
+        let character = text[at..].chars().next()?;
+        if matches!(character, '\n' | '\u{2061}' | '\u{206a}'..=END) {
+            return Some((at, character));
+        }
+        from = at + 1;
+    }
 }
 
 /// Columns that `text` takes.
 pub(super) fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().filter(|byte| matches!(byte, b' '..=b'~')).count();
+    }
     text.chars().map(char_width).sum()
 }
 
@@ -104,20 +127,27 @@ const MAGNITUDES: [&str; 7] = ["hundred", "thousand", "million", "billion", "tri
 
 /// `text` in lines of at most `columns`, broken at spaces; a word that is wider is cut.
 pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
+    let (mut lines, mut last, mut used) = (Vec::new(), String::new(), 0);
     for word in unbreakable(text) {
-        let last = lines.last_mut().expect("there is always a line");
-        let space = usize::from(!last.is_empty());
-        if width(last) + space + width(&word) <= columns {
+        let (space, own) = (usize::from(!last.is_empty()), width(word));
+        if used + space + own <= columns {
             last.extend(std::iter::repeat_n(' ', space));
-            last.push_str(&word);
-        } else if width(&word) <= columns {
-            lines.push(word);
-        } else {
-            lines.retain(|line| !line.is_empty());
-            lines.extend(cut(&word, columns));
+            last.push_str(word);
+            used += space + own;
+            continue;
         }
+        if !last.is_empty() {
+            lines.push(std::mem::take(&mut last));
+        }
+        if own <= columns {
+            last.push_str(word);
+        } else {
+            lines.extend(cut(word, columns));
+            last = lines.pop().unwrap_or_default();
+        }
+        used = width(&last);
     }
+    lines.push(last);
     for line in &mut lines {
         line.truncate(line.trim_end_matches(' ').len());
     }
@@ -141,21 +171,26 @@ pub(super) fn wrap_items(items: &[String], separator: &str, columns: usize) -> V
 }
 
 /// The words of a text; a number and its magnitude are one. A second space between two words is an empty word.
-fn unbreakable(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
+fn unbreakable(text: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = Vec::new();
+    let mut start = 0;
     for word in text.split(' ') {
-        let bare = word.trim_matches(|it: char| !it.is_alphanumeric() && it != '.');
-        let magnitude = MAGNITUDES.contains(&bare.trim_end_matches(','));
+        let end = start + word.len();
         match words.last_mut() {
-            Some(last) if magnitude && last.contains(|it: char| it.is_ascii_digit()) => {
-                last.push(' ');
-                last.push_str(word);
+            Some(last) if last.bytes().any(|byte| byte.is_ascii_digit()) && is_magnitude(word) => {
+                *last = &text[start - 1 - last.len()..end];
             }
             None if word.is_empty() => {}
-            _ => words.push(word.to_owned()),
+            _ => words.push(word),
         }
+        start = end + 1;
     }
     words
+}
+
+fn is_magnitude(word: &str) -> bool {
+    let bare = word.trim_matches(|it: char| !it.is_alphanumeric() && it != '.');
+    MAGNITUDES.contains(&bare.trim_end_matches(','))
 }
 
 /// A word in pieces of at most `columns`, at least one character each; numbers stay whole if they fit a piece.

@@ -96,9 +96,7 @@ impl Context {
             return format!("{}{space}", Untrusted(&self.text));
         }
         let room = columns.saturating_sub(width(omitted) + 1);
-        let starts = self.text.match_indices(' ').map(|(at, _)| &self.text[at + 1..]);
-        let kept = starts.filter(|rest| width(rest) <= room).max_by_key(|rest| rest.len()).unwrap_or("");
-        format!("{omitted}{}{space}", Untrusted(kept))
+        format!("{omitted}{}{space}", Untrusted(last_words(&self.text, room)))
     }
 
     /// As many of the first words as fit, for the words after a claim.
@@ -111,10 +109,38 @@ impl Context {
             return format!("{space}{}", Untrusted(&self.text));
         }
         let room = columns.saturating_sub(width(omitted) + 1);
-        let ends = self.text.match_indices(' ').map(|(at, _)| &self.text[..at]);
-        let kept = ends.filter(|rest| width(rest) <= room).max_by_key(|rest| rest.len()).unwrap_or("");
-        format!("{space}{}{omitted}", Untrusted(kept))
+        format!("{space}{}{omitted}", Untrusted(first_words(&self.text, room)))
     }
+}
+
+/// As many of the last words as fit into some columns, but not all.
+fn last_words(text: &str, columns: usize) -> &str {
+    let (mut kept, mut used, mut end) = ("", 0, text.len());
+    for (at, space) in text.rmatch_indices(' ') {
+        used += width(&text[at + 1..end]);
+        if used > columns {
+            break;
+        }
+        kept = &text[at + 1..];
+        used += width(space);
+        end = at;
+    }
+    kept
+}
+
+/// As many of the first words as fit into some columns, but not all.
+fn first_words(text: &str, columns: usize) -> &str {
+    let (mut kept, mut used, mut start) = ("", 0, 0);
+    for (at, space) in text.match_indices(' ') {
+        used += width(&text[start..at]);
+        if used > columns {
+            break;
+        }
+        kept = &text[..at];
+        used += width(space);
+        start = at + 1;
+    }
+    kept
 }
 
 #[cfg(test)]
