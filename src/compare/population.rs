@@ -6,12 +6,15 @@
 //!
 //! Only tolls (claims with a slot `outcome`) are marked: what another topic counts is fixed by its rule.
 
-use crate::article::{Article, Part};
+use super::question::OUTCOME;
+use crate::article::{Article, ArticleId, Part};
 use crate::claim::{Claim, Slots};
 use crate::extract::{Counted, Mention, Reading};
 use crate::segment::lexicon::Class;
 use crate::segment::token::fold;
 use crate::segment::{TokenKind, Tokens};
+use crate::span::Span;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The name of the slot that holds whom a toll counts.
@@ -126,29 +129,50 @@ pub(super) fn is_of_a_group(noun: &str) -> bool {
 
 /// Marks the claims of tolls with whom they count.
 pub(super) fn mark(claims: &mut [Claim], articles: &[Article], readings: &[Reading]) {
+    let lenders = lenders(claims);
     for claim in claims {
-        if !claim.slots.contains_key("outcome") {
-            continue;
-        }
+        let Some(outcome) = claim.slots.get(OUTCOME) else { continue };
         let (article, reading) = (&articles[claim.article.index()], &readings[claim.article.index()]);
-        claim.slots.extend(slot(article, reading, &claim.mention));
+        let mention = &claim.mention;
+        let lender = mention.counted.and_then(|counted| lenders.get(&(claim.article, mention.part, counted.head)));
+        let population = slot(article, reading, mention, lender == Some(outcome));
+        claim.slots.extend(population);
     }
 }
 
-/// The slot [`POPULATION`] of a toll; `None` if it counts people at large.
-pub(super) fn slot(article: &Article, reading: &Reading, toll: &Mention) -> Option<(String, Vec<String>)> {
-    let attributes = attributes(article, reading, toll, toll.counted?);
+/// The slot [`POPULATION`] of a toll; `None` if it counts people at large. `shares_outcome` says that what became of those
+/// under a borrowed noun became of these, too.
+pub(super) fn slot(
+    article: &Article,
+    reading: &Reading,
+    toll: &Mention,
+    shares_outcome: bool,
+) -> Option<(String, Vec<String>)> {
+    let attributes = attributes(article, reading, toll, shares_outcome);
     (!attributes.is_empty()).then(|| (POPULATION.to_owned(), vec![attributes.join(" ")]))
 }
 
+/// What became of those who are counted under a noun, by where the noun stands.
+fn lenders(claims: &[Claim]) -> BTreeMap<(ArticleId, Part, Span), Vec<String>> {
+    let own = claims.iter().filter_map(|claim| {
+        let counted = claim.mention.counted.filter(|counted| !counted.elided)?;
+        Some(((claim.article, claim.mention.part, counted.head), claim.slots.get(OUTCOME)?.clone()))
+    });
+    own.collect()
+}
+
 /// The attributes of a counted phrase in the order of the text, without repeats, and those that its predicate adds.
-fn attributes(article: &Article, reading: &Reading, mention: &Mention, counted: Counted) -> Vec<String> {
+/// A number without a noun ("55 wounded, 15 critically") has only the latter.
+fn attributes(article: &Article, reading: &Reading, mention: &Mention, shares_outcome: bool) -> Vec<String> {
     let segments = reading.segments(mention.part);
     let tokens = Tokens { text: article.part(mention.part), tokens: &segments.tokens };
     let sentence = segments.sentences[mention.sentence].tokens.clone();
     let phrase = Phrase { tokens, sentence, title_case: mention.part == Part::Title };
-    let mut attributes = phrase.of_noun(counted);
-    if counted.elided || mention.span.slice(tokens.text).contains(" of ") {
+    // "One man died and 15 others were hurt": these are all the hurt. "Four gunmen and 23 others died": not all the dead.
+    let is_everybody = |counted: &Counted| counted.elided && !shares_outcome && phrase.is_of_others(mention);
+    let noun = mention.counted.filter(|counted| !is_everybody(counted));
+    let mut attributes = noun.map_or_else(Vec::new, |counted| phrase.of_noun(counted));
+    if mention.counted.is_none_or(|counted| counted.elided) || mention.span.slice(tokens.text).contains(" of ") {
         attributes.extend(phrase.of_predicate(mention));
     }
     let mut seen = Vec::new();
@@ -185,6 +209,12 @@ impl Phrase<'_> {
         words.filter_map(attribute).collect()
     }
 
+    /// Whether "others" stands for the noun of a number.
+    fn is_of_others(&self, mention: &Mention) -> bool {
+        let next = self.tokens.tokens.partition_point(|token| token.span.start() < mention.span.end());
+        self.sentence.contains(&next) && fold(self.tokens.raw(next)) == "others"
+    }
+
     /// A group, or the name of a nation, party or body.
     fn attribute(&self, at: usize) -> Option<String> {
         let word = fold(self.tokens.raw(at));
@@ -194,7 +224,7 @@ impl Phrase<'_> {
         let named = self.tokens.capitalised(at) && !self.title_case && at > self.sentence.start;
         // "Ten were killed Sunday."
         let other = Class::VERB.with(Class::WEEKDAY).with(Class::MONTH);
-        (named && !self.tokens.is(at, other)).then(|| singular(&word))
+        (named && !is_anybody(&word) && !self.tokens.is(at, other)).then(|| singular(&word))
     }
 
     /// Of whom a part is said to be: "70 of the dead were children", "two of them Swedes", "six of them critically".
@@ -213,9 +243,15 @@ impl Phrase<'_> {
         if linked {
             at += 1;
         }
-        let said: Vec<String> = (at..at + PREDICATE)
+        let predicate = (at..at + PREDICATE)
             .take_while(|&at| inside(at) && self.tokens.kind(at) == Some(TokenKind::Word))
-            .filter_map(|at| self.severity(at).or_else(|| (linked || of_them).then(|| self.attribute(at)).flatten()))
+            .collect::<Vec<_>>();
+        // "Twelve were killed in Paris" does not say who they were.
+        let who = predicate.iter().position(|&at| self.tokens.is(at, Class::PREPOSITION)).unwrap_or(PREDICATE);
+        let who = if linked || of_them { who } else { 0 };
+        let said: Vec<String> = (0..)
+            .zip(predicate)
+            .filter_map(|(nth, at)| self.severity(at).or_else(|| self.attribute(at).filter(|_| nth < who)))
             .collect();
         if said.is_empty() && of_them && !linked { vec![SOME.to_owned()] } else { said }
     }
@@ -223,7 +259,9 @@ impl Phrase<'_> {
     /// Those who are hurt worst are some of the hurt.
     fn severity(&self, at: usize) -> Option<String> {
         let word = fold(self.tokens.raw(at));
-        ["critically", "seriously", "severely", "gravely"].contains(&word.as_ref()).then(|| "serious".to_owned())
+        ["critically", "seriously", "severely", "gravely", "critical", "grave"]
+            .contains(&word.as_ref())
+            .then(|| "serious".to_owned())
     }
 }
 
@@ -272,13 +310,17 @@ pub(super) enum Relation {
 mod tests {
     use super::*;
     use crate::extract::read;
+    use crate::value::Value;
 
     fn of(text: &str) -> String {
         let article = Article::new("a.md", text);
         let reading = read(&article);
-        let mention =
-            reading.mentions.iter().rfind(|mention| mention.counted.is_some()).expect("the text counts something");
-        attributes(&article, &reading, mention, mention.counted.expect("just found")).join(" ")
+        let mention = reading
+            .mentions
+            .iter()
+            .rfind(|mention| matches!(mention.value, Value::Count(_)))
+            .expect("the text counts something");
+        attributes(&article, &reading, mention, false).join(" ")
     }
 
     fn slots(phrase: &str) -> Slots {
@@ -302,6 +344,12 @@ mod tests {
         assert_eq!(of("The storm killed 40 people, two of them Swedes."), "swede");
         assert_eq!(of("The crash killed 20 people and hurt 44, six of them critically."), "serious");
         assert_eq!(of("The blast killed 12 people. Ten of them were killed."), "");
+        assert_eq!(of("The clinic confirmed 30 dead and 55 wounded, 15 critically."), "serious");
+        assert_eq!(of("The clinic took in 55 people, 15 in critical condition."), "serious");
+        assert_eq!(of("The clinic took in 55 people, of whom ten remained critical."), "serious");
+        assert_eq!(of("The blast killed 30 people. Twelve were killed in Paris."), "");
+        assert_eq!(of("One man died and 15 others were hurt."), "");
+        assert_eq!(of("Three soldiers died and 15 more were hurt."), "troops");
     }
 
     #[test]

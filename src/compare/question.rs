@@ -111,7 +111,7 @@ pub(super) fn of(claim: &Claim, article: &Article, reading: &Reading, reported: 
     }
     let fate = fate(article, reading, mention)?;
     let mut slots = Slots::from([(OUTCOME.to_owned(), vec![fate.as_str().to_owned()])]);
-    slots.extend(population::slot(article, reading, mention));
+    slots.extend(population::slot(article, reading, mention, true));
     slots.extend(reported.slot(article, reading, mention));
     Some(Question { fate, slots })
 }

@@ -91,6 +91,25 @@ fn either(left: &Timex, right: &Timex, precision: Grain, zones_differ: bool) -> 
     Some(readings[0])
 }
 
+/// How many steps of the finer grain lie between two dates, rounded up; 0 if they share a day. `None` if the days of one are
+/// not known.
+pub(super) fn steps_apart(left: &Timex, right: &Timex) -> Option<i32> {
+    let (here, there) = (left.days()?, right.days()?);
+    let (before, after) = if here <= there { (here, there) } else { (there, here) };
+    let days = before.1.until(after.0).ok()?.get_days().max(0);
+    let step = match left.grain().min(right.grain()) {
+        Grain::Week => 7,
+        Grain::Month => 31,
+        Grain::Quarter => 92,
+        Grain::Half => 184,
+        Grain::Year => 366,
+        Grain::Decade => 3_653,
+        Grain::Century => 36_525,
+        Grain::Minute | Grain::Hour | Grain::DayPart | Grain::Day | Grain::Vague => 1,
+    };
+    Some((days + step - 1) / step)
+}
+
 /// Days from first to last, open where `None`.
 #[derive(Clone, Copy)]
 struct Bounds {

@@ -133,7 +133,7 @@ fn topic_of(fate: Fate) -> Topic {
         within_hours: BREAKING_HOURS,
         ..generic(Kind::Count).compare
     };
-    let slots = vec![Slot { name: OUTCOME.to_owned(), adds_up: false }];
+    let slots = vec![Slot { name: OUTCOME.to_owned(), required: true, adds_up: false }];
     Topic { slots, compare, ..generic(Kind::Count) }
 }
 

@@ -141,7 +141,11 @@ pub(super) fn compile(
         slots: file
             .slots
             .iter()
-            .map(|slot| Slot { name: slot.name.words.clone(), adds_up: slot.adds_up.is_some() })
+            .map(|slot| Slot {
+                name: slot.name.words.clone(),
+                required: slot.required,
+                adds_up: slot.adds_up.is_some(),
+            })
             .collect(),
         compare,
         reconcile: file.reconcile.map_or(Reconcile::Newest, |(policy, _)| policy),

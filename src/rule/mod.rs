@@ -65,6 +65,8 @@ pub struct Topic {
 pub struct Slot {
     /// Its name: `place`, `outcome`.
     pub name: String,
+    /// Whether a claim needs it: without it a figure is none of the topic.
+    pub required: bool,
     /// Whether the values of a joint claim are parts of a whole that may be summed.
     pub adds_up: bool,
 }
