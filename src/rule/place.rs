@@ -77,7 +77,7 @@ pub enum Ignored {
 /// How a mention came under a topic.
 struct Fit {
     source: Source,
-    /// Whether it is a date that stands before the action word as its attribute.
+    /// Whether it is a date that stands before the action word as its attribute, or whose "since" is a word of the line.
     attributive: bool,
     /// The word that placed it.
     head: Option<Hit>,
@@ -349,11 +349,12 @@ impl<'a> Stage<'a> {
             }
         }
         if let Some((date, line)) = event {
+            let spent = spent(scene, line.terms());
             return Ok(Fit {
-                attributive: date.attributive,
+                attributive: date.attributive || names_bound(scene, number, &spent),
                 source: line.source,
                 head: None,
-                spent: spent(scene, line.terms()),
+                spent,
                 named: Slots::new(),
             });
         }
@@ -491,13 +492,14 @@ fn of_fit(scene: &Scene<'_>, number: &Number<'_>, line: &Line) -> Result<Fit, Mi
     })
 }
 
-/// "2,500 Iraqi troops and their U.S. advisers": a name before the noun that is no word of the line, while the line's own stand elsewhere.
+/// "2,500 Iraqi troops and their U.S. advisers": a name before the noun that is no word of the line, while the names of the
+/// line stand elsewhere. Words of the line that are no names say nothing of an origin: "11 UN schools and shelters".
 fn other_population(scene: &Scene<'_>, number: &Number<'_>, line: &Line) -> Option<String> {
     let counted = number.mention.counted.filter(|counted| !counted.elided)?;
     let inside = |hit: &Hit| counted.phrase.contains(scene.tokens.span(hit.first as usize, hit.end as usize - 1));
-    let all_elsewhere =
-        !line.others.is_empty() && !line.others.iter().any(|&term| scene.hits_of(term).any(|hit| inside(&hit)));
-    if !all_elsewhere {
+    let is_name = |hit: &Hit| scene.tokens.capitalised(hit.first as usize);
+    let others: Vec<Hit> = spent(scene, line.others.iter().copied());
+    if !others.iter().any(is_name) || others.iter().any(inside) {
         return None;
     }
     let is_named =
@@ -506,6 +508,14 @@ fn other_population(scene: &Scene<'_>, number: &Number<'_>, line: &Line) -> Opti
     own.filter(|&at| counted.phrase.contains(scene.tokens.tokens[at].span))
         .find(is_named)
         .map(|at| scene.tokens.raw(at).to_owned())
+}
+
+/// "The deadliest storm since 1998" under `deadliest + since`: the bound is a word of the line, and the date is what the line
+/// asks for.
+fn names_bound(scene: &Scene<'_>, number: &Number<'_>, line: &[Hit]) -> bool {
+    let mention = number.mention;
+    let bound = Span::new(mention.span.start(), mention.core.start());
+    line.iter().any(|hit| bound.overlaps(scene.tokens.span(hit.first as usize, hit.end as usize - 1)))
 }
 
 fn spent(scene: &Scene<'_>, terms: impl Iterator<Item = TermId>) -> Vec<Hit> {
