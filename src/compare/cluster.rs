@@ -137,11 +137,12 @@ impl Distance {
     }
 
     /// The same of two dates: news puts one event a day or two off, hardly ever a month. The finer date says what a step is:
-    /// "2016" and "October 2017" are two events, "2002" and "2003" may be one. (P)
+    /// "2016" and "October 2017" are two events, "2002" and "2003" may be one. Hours of one day are less telling, as a day
+    /// may see two attacks. (P)
     fn of_dates(left: &Timex, right: &Timex) -> Option<Self> {
         Some(match time::steps_apart(left, right)? {
-            0..=2 => Self::Near,
-            3..=4 => Self::Close,
+            1..=2 => Self::Near,
+            0 | 3..=4 => Self::Close,
             5..=8 => Self::Wide,
             _ => Self::Far,
         })
@@ -697,7 +698,7 @@ mod tests {
         let (year, day) = (Stretch::Year, |year, month, day| Stretch::Day(date(year, month, day)));
         let month = |year, month| Stretch::Month { year: Some(year), month };
         assert_eq!(between(day(2017, 3, 26), day(2017, 3, 25)), Some(Distance::Near));
-        assert_eq!(between(day(2017, 3, 26), month(2017, 3)), Some(Distance::Near));
+        assert_eq!(between(day(2017, 3, 26), day(2017, 3, 26)), Some(Distance::Close));
         assert_eq!(between(month(2007, 10), year(2008)), Some(Distance::Near));
         assert_eq!(between(year(2002), year(2003)), Some(Distance::Near));
         assert_eq!(between(year(2016), day(2017, 10, 1)), Some(Distance::Far));

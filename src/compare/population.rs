@@ -259,7 +259,7 @@ impl Phrase<'_> {
     /// Those who are hurt worst are some of the hurt.
     fn severity(&self, at: usize) -> Option<String> {
         let word = fold(self.tokens.raw(at));
-        ["critically", "seriously", "severely", "gravely", "critical", "grave"]
+        ["critically", "seriously", "severely", "gravely", "critical", "serious", "grave"]
             .contains(&word.as_ref())
             .then(|| "serious".to_owned())
     }
@@ -346,6 +346,7 @@ mod tests {
         assert_eq!(of("The blast killed 12 people. Ten of them were killed."), "");
         assert_eq!(of("The clinic confirmed 30 dead and 55 wounded, 15 critically."), "serious");
         assert_eq!(of("The clinic took in 55 people, 15 in critical condition."), "serious");
+        assert_eq!(of("The clinic took in 55 people; 15 were in serious condition."), "serious");
         assert_eq!(of("The clinic took in 55 people, of whom ten remained critical."), "serious");
         assert_eq!(of("The blast killed 30 people. Twelve were killed in Paris."), "");
         assert_eq!(of("One man died and 15 others were hurt."), "");
