@@ -6,8 +6,8 @@
 //! - Both answer one question in so many words (`question`): they are compared as under a rule for it (`cluster`), and
 //!   may conflict.
 //! - Their contexts are alike (`likeness`). To agree they need less likeness than to conflict, and a conflict needs more
-//!   besides: each must be the other's best match, what is counted must be the same noun, and neither may answer a
-//!   question that the other's words do not ask.
+//!   besides: each must be the other's best match, what is counted must be the same noun, and neither may say in
+//!   so many words what became of people.
 //!
 //! Invariants: the groups do not depend on the order of the articles; no two claims of a group differ without a pair
 //! that says so. In a group of more than [`ALL_PAIRS`] claims, those that say the same speak with one voice, and `sweep`
@@ -18,7 +18,7 @@ use super::decide;
 use super::event::Reported;
 use super::likeness::{Contexts, Likeness};
 use super::partition::{Bond, Partition};
-use super::question::{self, Fate, OUTCOME, Question};
+use super::question::{self, Key, OUTCOME, QUESTIONS, Question};
 use super::statement::Statement;
 use super::sweep::{self, ALL_PAIRS};
 use super::verdict::Relation;
@@ -26,7 +26,8 @@ use crate::article::Article;
 use crate::claim::{Claim, Slots};
 use crate::extract::{Mention, Reading};
 use crate::rule::{CompareSettings, Gravity, OverTime, Reconcile, Slot, Tolerance, Topic};
-use crate::value::{Grain, Kind};
+use crate::value::{Grain, Hedge, Kind};
+use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Least likeness, in thousandths, of claims that agree. (P), calibrated on the development stories.
@@ -57,56 +58,76 @@ pub(super) fn groups(
     statements: &[Statement],
     contexts: &Contexts,
 ) -> Vec<Unruled> {
-    let questions = questions(articles, readings, claims, statements);
+    let rounds = questions(articles, readings, claims, statements);
     let titles = Titles { articles, claims, statements, contexts };
-    let mut groups = by_question(statements, &questions, contexts, &titles);
-    let compared: BTreeSet<usize> = groups.iter().flat_map(|group| group.draft.statements.iter().copied()).collect();
+    let mut groups: Vec<Unruled> = Vec::new();
+    let mut compared: BTreeSet<usize> = BTreeSet::new();
+    for round in &rounds {
+        let asked = by_question(statements, round, &compared, contexts, &titles);
+        compared.extend(asked.iter().flat_map(|group| group.draft.statements.iter().copied()));
+        groups.extend(asked);
+    }
     let is_left = |index: &usize| claims[statements[*index].id.index()].topic.is_none() && !compared.contains(index);
     let left: Vec<usize> = (0..statements.len()).filter(is_left).collect();
-    groups.extend(by_likeness(statements, &questions, &left, contexts, &titles));
+    groups.extend(by_likeness(statements, &rounds[0], &left, contexts, &titles));
     groups
 }
 
-/// The question that each claim without a topic answers.
+/// The questions that each claim without a topic answers: the most telling of each claim, then the next.
 fn questions(
     articles: &[Article],
     readings: &[Reading],
     claims: &[Claim],
     statements: &[Statement],
-) -> Vec<Option<Question>> {
+) -> [Vec<Option<Question>>; QUESTIONS] {
     let reported = Reported::by(articles);
-    let question = |statement: &Statement| {
+    let stemmer = Stemmer::create(Algorithm::English);
+    let mut rounds: [Vec<Option<Question>>; QUESTIONS] = std::array::from_fn(|_| vec![None; statements.len()]);
+    for (index, statement) in statements.iter().enumerate() {
         let article = statement.article.index();
-        let claim = Some(&claims[statement.id.index()]).filter(|claim| claim.topic.is_none())?;
-        question::of(claim, &articles[article], &readings[article], &reported)
-    };
-    statements.iter().map(question).collect()
+        let claim = &claims[statement.id.index()];
+        if claim.topic.is_some() {
+            continue;
+        }
+        let of_claim = question::of(claim, &articles[article], &readings[article], &reported, &stemmer);
+        for (round, question) in rounds.iter_mut().zip(of_claim) {
+            round[index] = question;
+        }
+    }
+    for round in &mut rounds {
+        question::settle_places(round.iter_mut().flatten());
+    }
+    rounds
 }
 
-/// Figures that answer one question in so many words are compared as under a rule for it.
+/// Figures that answer one question in so many words are compared as under a rule for it, but for those that are
+/// `compared` already.
 fn by_question(
     statements: &[Statement],
     questions: &[Option<Question>],
+    compared: &BTreeSet<usize>,
     contexts: &Contexts,
     titles: &Titles,
 ) -> Vec<Unruled> {
     let pairs = statements.iter().zip(questions);
     let statements: Vec<Statement> = pairs.map(|(statement, question)| asked(statement, question.as_ref())).collect();
-    let mut by_fate: BTreeMap<Fate, Vec<usize>> = BTreeMap::new();
+    let mut by_key: BTreeMap<&Key, Vec<usize>> = BTreeMap::new();
     for (index, question) in questions.iter().enumerate() {
-        if let Some(question) = question {
-            by_fate.entry(question.fate).or_default().push(index);
+        if let Some(question) = question.as_ref().filter(|_| !compared.contains(&index)) {
+            by_key.entry(&question.key).or_default().push(index);
         }
     }
     let mut groups = Vec::new();
-    for (fate, members) in by_fate {
-        let topic = topic_of(fate);
-        for draft in cluster::drafts(&statements, &members, &topic, contexts) {
-            if let Some(draft) = compared(draft) {
-                let of_group: Vec<usize> = draft.statements.iter().copied().collect();
-                let title = titles.of(&of_group);
-                groups.push(Unruled { topic: Topic { title, ..topic.clone() }, draft });
+    for (key, members) in by_key.into_iter().filter(|(_, members)| members.len() > 1) {
+        let topic = topic_of(key);
+        let drafts = cluster::drafts(&statements, &members, &topic, contexts).into_iter();
+        for mut draft in drafts.filter_map(without_asides) {
+            if key.is_of_things() {
+                soften_estimates(&mut draft, &statements);
             }
+            let of_group: Vec<usize> = draft.statements.iter().copied().collect();
+            let title = titles.of(&of_group);
+            groups.push(Unruled { topic: Topic { title, ..topic.clone() }, draft });
         }
     }
     groups
@@ -119,26 +140,43 @@ fn asked<'a>(statement: &Statement<'a>, question: Option<&'a Question>) -> State
 }
 
 /// A draft without what stands in it beside the comparisons; `None` if nothing is left.
-fn compared(mut draft: Draft) -> Option<Draft> {
+fn without_asides(mut draft: Draft) -> Option<Draft> {
     draft.pairs.retain(|_, outcome| outcome.relation != Relation::Scope);
     draft.statements = draft.pairs.keys().flat_map(|&(left, right)| [left, right]).collect();
     draft.slots = Slots::new();
     (!draft.pairs.is_empty()).then_some(draft)
 }
 
-/// What stands in for a rule about what became of people.
-fn topic_of(fate: Fate) -> Topic {
-    let compare = CompareSettings {
-        over_time: if fate.only_rises() { OverTime::Rises } else { OverTime::Varies },
-        within_hours: BREAKING_HOURS,
-        ..generic(Kind::Count).compare
-    };
-    let slots = vec![Slot { name: OUTCOME.to_owned(), required: true, adds_up: false }];
-    Topic { slots, compare, ..generic(Kind::Count) }
+/// A range is what somebody guesses, mostly early on. That two such figures differ is worth a look where a noun and its
+/// verb are all that brings them together, no more.
+fn soften_estimates(draft: &mut Draft, statements: &[Statement]) {
+    let is_range = |index: usize| statements[index].hedge() == Some(Hedge::Between);
+    for (&(left, right), outcome) in &mut draft.pairs {
+        if outcome.relation > Relation::Warning && (is_range(left) || is_range(right)) {
+            outcome.relation = Relation::Warning;
+        }
+    }
 }
 
-/// Groups claims whose contexts are alike. Where one of two answers a question in so many words, likeness may show that
-/// they agree, no more.
+/// What stands in for a rule about a question.
+fn topic_of(key: &Key) -> Topic {
+    match key {
+        Key::Fate(fate) => {
+            let compare = CompareSettings {
+                over_time: if fate.only_rises() { OverTime::Rises } else { OverTime::Varies },
+                within_hours: BREAKING_HOURS,
+                ..generic(Kind::Count).compare
+            };
+            let slots = vec![Slot { name: OUTCOME.to_owned(), required: true, adds_up: false }];
+            Topic { slots, compare, ..generic(Kind::Count) }
+        }
+        Key::Deed { .. } | Key::Sort { .. } => generic(Kind::Count),
+        Key::Magnitude | Key::DistanceFrom(_) => generic(Kind::Measure),
+    }
+}
+
+/// Groups claims whose contexts are alike. Where one of two says in so many words what became of people, likeness may show
+/// that they agree, no more.
 fn by_likeness(
     statements: &[Statement],
     questions: &[Option<Question>],
@@ -152,9 +190,10 @@ fn by_likeness(
     for pair in contexts.pairs(members, ALIKE, |index| statements[index].class) {
         let (left, right) = (&statements[pair.left], &statements[pair.right]);
         let outcome = decide::decide(left, right, topics.of(left.value.kind()));
-        let may_tell = match (&questions[pair.left], &questions[pair.right]) {
+        let fate = |index: usize| questions[index].as_ref().and_then(|question| question.key.fate());
+        let may_tell = match (fate(pair.left), fate(pair.right)) {
             (None, None) => true,
-            (Some(here), Some(there)) if here.fate != there.fate => false,
+            (Some(here), Some(there)) if here != there => false,
             _ => outcome.relation <= Relation::Compatible,
         };
         if may_tell && is_sure(outcome.relation, pair, contexts, left) {
