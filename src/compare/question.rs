@@ -3,14 +3,16 @@
 //!
 //! No rule took these figures, but some words ask one question in every story: what became of how many people (`fate`),
 //! how many of a thing did something or were of some sort (`thing`), how far it is from a named place, how strong a quake
-//! was (`measure`). Such figures are compared as they would be under a rule for that question, with the slots that
+//! was (`measure`), how old somebody is (`age`), what a sum of money is (`money`). Such figures are compared as they would be under a rule for that question, with the slots that
 //! the rule would fill; one of them is which past event a figure is of (`event`).
 //!
 //! Only words that stand next to the figure count. Whatever else is said in the sentence is left to the likeness of
 //! contexts.
 
+mod age;
 mod fate;
 mod measure;
+mod money;
 mod thing;
 
 pub(super) use fate::{Fate, OUTCOME};
@@ -40,6 +42,10 @@ pub(super) enum Key {
     Magnitude,
     /// How far it is from a place.
     DistanceFrom(String),
+    /// How much money this was: the noun.
+    SumOf(String),
+    /// How old the person with this last name is.
+    AgeOf(String),
 }
 
 impl Key {
@@ -85,6 +91,8 @@ pub(super) fn of(
             None => thing::of(&words, article, reading, mention, stemmer),
         },
         Kind::Measure => [measure::of(&words, mention), None],
+        Kind::Age => [age::of(&words), None],
+        Kind::Money => [money::of(&words, stemmer), None],
         _ => [None, None],
     };
     if questions.iter().any(Option::is_some) {
@@ -164,6 +172,10 @@ impl<'a> Words<'a> {
             && !self.tokens.is(next + 1, Class::DETERMINER);
         self.sentence.contains(&next)
             && (self.tokens.is(next, object) || self.tokens.kind(next) == Some(TokenKind::Number) || hedged)
+    }
+
+    fn stem(&self, at: usize, stemmer: &Stemmer) -> String {
+        stemmer.stem(&self.folded(at)).into_owned()
     }
 
     /// A token in lower case.

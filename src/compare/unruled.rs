@@ -172,6 +172,8 @@ fn topic_of(key: &Key) -> Topic {
         }
         Key::Deed { .. } | Key::Sort { .. } => generic(Kind::Count),
         Key::Magnitude | Key::DistanceFrom(_) => generic(Kind::Measure),
+        Key::SumOf(_) => generic(Kind::Money),
+        Key::AgeOf(_) => generic(Kind::Age),
     }
 }
 

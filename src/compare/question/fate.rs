@@ -7,6 +7,7 @@ use super::{Key, Question, Words};
 use crate::article::{Article, Part};
 use crate::claim::Slots;
 use crate::extract::{Mention, Reading};
+use crate::segment::lexicon::Class;
 use crate::segment::token::fold;
 
 /// The slot of what became of people, as rules call it.
@@ -100,6 +101,9 @@ fn fate(words: &Words, mention: &Mention) -> Option<Fate> {
     if !of_people {
         return None;
     }
+    if words.loses_lives() || noun == Some("lives") && words.claims_lives() {
+        return Some(Fate::Killed);
+    }
     words.become_of().or_else(|| words.brought_upon())
 }
 
@@ -149,6 +153,25 @@ impl Words<'_> {
             Voice::Been => false,
         };
         said.then_some(fate)
+    }
+
+    /// "five soldiers lost their lives"
+    fn loses_lives(&self) -> bool {
+        let lost = |at: &usize| matches!(self.tokens.word(*at), "lost" | "lose" | "losing");
+        let lives = |at: usize| matches!(self.folded(at).as_str(), "life" | "lives");
+        let verb = self.said_of().filter(lost);
+        verb.is_some_and(|at| self.is_word(at + 2) && self.tokens.is(at + 1, Class::DETERMINER) && lives(at + 2))
+    }
+
+    /// "claimed more than 660 lives", "12 lives were lost"
+    fn claims_lives(&self) -> bool {
+        let ends = |at: usize| {
+            matches!(
+                self.folded(at).as_str(),
+                "claimed" | "claiming" | "claims" | "claim" | "cost" | "costing" | "took" | "taken" | "taking" | "lost"
+            )
+        };
+        self.done_to().is_some_and(|(at, _)| ends(at)) || self.said_of().is_some_and(ends)
     }
 
     fn is_joint(&self, at: usize) -> bool {

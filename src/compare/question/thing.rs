@@ -20,9 +20,12 @@ const LIGHT: &[&str] = &[
     "come", "contain", "continu", "end", "expect", "face", "feel", "felt", "found", "gave", "get", "give", "given",
     "go", "got", "had", "has", "have", "held", "hold", "includ", "involv", "keep", "kept", "know", "known", "leav",
     "led", "left", "lie", "live", "look", "lost", "made", "make", "mean", "meant", "need", "number", "plan", "point",
-    "receiv", "relat", "remain", "saw", "say", "see", "seen", "show", "shown", "start", "suspect", "take", "taken",
-    "took", "tri", "turn", "use", "want", "went", "work", "year",
+    "receiv", "relat", "remain", "saw", "say", "see", "seen", "show", "shown", "start", "suspect", "tri", "turn",
+    "use", "want", "went", "work", "year",
 ];
+
+/// Stems of verbs that lend a noun their grammar: "took part", "taking shelter".
+const SUPPORTING: &[&str] = &["take", "taken", "took"];
 
 /// Stems of words before a noun that make no sort of it: "new jobs" are jobs.
 const IDLE: &[&str] = &[
@@ -65,10 +68,6 @@ impl Words<'_> {
         self.tokens.tokens.partition_point(|token| token.span.start() < counted.head.start())
     }
 
-    fn stem(&self, at: usize, stemmer: &Stemmer) -> String {
-        stemmer.stem(&self.folded(at)).into_owned()
-    }
-
     /// The words before the noun, in the order of the alphabet.
     fn sort(&self, counted: Counted, head: usize, stemmer: &Stemmer) -> String {
         let first = self.tokens.tokens.partition_point(|token| token.span.start() < counted.phrase.start());
@@ -103,8 +102,15 @@ impl Words<'_> {
         (inflected || self.tokens.is(at, Class::VERB)) && !self.tokens.is(at, Class::REPORTING)
     }
 
-    /// The stem of a verb that says something.
+    /// The stem of a verb that says something; of "took shelter" that of the noun, which says it.
     fn telling(&self, verb: usize, stemmer: &Stemmer) -> Option<String> {
-        Some(self.stem(verb, stemmer)).filter(|stem| !LIGHT.contains(&stem.as_str()))
+        let stem = self.stem(verb, stemmer);
+        if SUPPORTING.contains(&stem.as_str()) {
+            let noun = verb + 1;
+            let other = Class::FUNCTION.with(Class::ADVERB).with(Class::CALENDAR).with(Class::CARDINAL);
+            let bare = self.is_word(noun) && !self.tokens.is(noun, other);
+            return bare.then(|| self.stem(noun, stemmer));
+        }
+        Some(stem).filter(|stem| !LIGHT.contains(&stem.as_str()))
     }
 }
