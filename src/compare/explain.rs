@@ -96,7 +96,8 @@ pub(super) fn apart(relation: Relation, earlier: Option<Side>, left: &Statement,
         _ => (left, right),
     };
     let (from, to) = (before.value.to_string(), after.value.to_string());
-    let said = |side: &Statement| side.speaker.map_or_else(|| "one side".to_owned(), |speaker| speaker.name.clone());
+    let one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = |side: &Statement| side.said_by.map_or_else(|| "one side".to_owned(), one_line);
     match relation {
         Relation::Updated | Relation::Changed => format!("The figure moved from {from} to {to}."),
         Relation::Revised => format!("The figure was revised from {from} to {to}."),

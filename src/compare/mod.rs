@@ -188,7 +188,7 @@ fn without_repeats(mut findings: Vec<Finding>) -> Vec<Finding> {
 
 /// What can be compared of the claims, in an order that does not depend on that of the articles.
 fn statements<'a>(
-    articles: &[Article],
+    articles: &'a [Article],
     readings: &[Reading],
     claims: &'a [Claim],
     versions: &[Option<Version>],

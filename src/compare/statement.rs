@@ -24,6 +24,8 @@ pub(super) struct Statement<'a> {
     pub slots: &'a Slots,
     /// Who is said to say it.
     pub speaker: Option<&'a Speaker>,
+    /// The words that name the speaker.
+    pub said_by: Option<&'a str>,
     /// Whether it is asserted.
     pub status: Status,
     /// When it was true.
@@ -52,7 +54,7 @@ const LEAD_SENTENCES: usize = 3;
 
 impl<'a> Statement<'a> {
     /// Reads what comparison needs of a claim.
-    pub(super) fn new(id: ClaimId, claim: &'a Claim, article: &Article, reading: &Reading) -> Self {
+    pub(super) fn new(id: ClaimId, claim: &'a Claim, article: &'a Article, reading: &Reading) -> Self {
         let mention = &claim.mention;
         let from_slots = || claim.slots.values().flatten().find_map(|value| places::utc_offset(value));
         let from_dateline = || {
@@ -66,6 +68,7 @@ impl<'a> Statement<'a> {
             value: &mention.value,
             slots: &claim.slots,
             speaker: mention.speaker.as_ref(),
+            said_by: mention.speaker.as_ref().map(|speaker| article.words(mention.part, speaker.span)),
             status: mention.status,
             as_of: AsOf::of(mention.as_of.as_ref(), article),
             cues: cues::read(article.part(mention.part), reading, mention),

@@ -220,6 +220,7 @@ mod tests {
                 value,
                 slots: &slots,
                 speaker: speaker.checked_sub(1).map(|at| &speakers[at]),
+                said_by: None,
                 status: Status::Asserted,
                 as_of: as_of(day),
                 cues: Cues::default(),

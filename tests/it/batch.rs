@@ -182,6 +182,20 @@ fn only_what_is_new_is_read() {
     assert_eq!(kept, Ok(4), "what is gone is forgotten: two of the flood and two of the fire are left");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_among_the_articles_of_a_feed_is_told() {
+    let desk = Desk::new("feeds:\n  - name: Wire\n    articles: wire\n");
+    desk.article("wire/ap.md", "AP", "2024-03-04", "Families live in 1,200 tents along the river.");
+    std::os::unix::fs::symlink(desk.path("flood/bbc.md"), desk.path("wire/bbc.md")).expect("a link can be made");
+    std::os::unix::fs::symlink(desk.path("crosscheck.yaml"), desk.path("wire/notes.pdf")).expect("a link can be made");
+    let (digest, code) = desk.batch(&[]);
+    let problems = digest["problems"].as_array().expect("a list");
+    assert_eq!(problems.len(), 1, "{digest}");
+    assert_eq!(problems[0]["path"], "wire/bbc.md");
+    assert_eq!((problems[0]["severity"].as_str(), code), (Some("warning"), Some(0)));
+}
+
 #[test]
 fn a_verdict_that_changes_without_a_word_is_news_once() {
     let desk = Desk::new(SETTINGS);

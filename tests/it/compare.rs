@@ -29,6 +29,8 @@ struct Case {
     verdict: String,
     note: Option<String>,
     reason: Option<String>,
+    /// What is said of one of its pairs.
+    pair: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -106,7 +108,8 @@ fn miss(case: &Case, finding: Option<&Finding>) -> Option<String> {
     if let Some(reason) = case.reason.as_ref().filter(|reason| !finding.reason.contains(reason.as_str())) {
         return Some(format!("expected the reason \"{reason}\""));
     }
-    None
+    let pair = case.pair.as_ref().filter(|said| !finding.pairs.iter().any(|pair| pair.reason == **said));
+    pair.map(|said| format!("expected a pair of which \"{said}\" is said"))
 }
 
 #[test]

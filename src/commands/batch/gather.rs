@@ -350,6 +350,11 @@ fn files(paths: &[PathBuf], problems: &mut Vec<Diagnostic>) -> (Vec<PathBuf>, Ve
                 Ok(entry) if entry.file_type().is_file() => {
                     found.insert(entry.into_path());
                 }
+                // Nobody knows where a link leads; that it was left out is said.
+                Ok(entry) if entry.path_is_symlink() && may_hold_articles(entry.path()) => {
+                    let message = "a symbolic link is not followed; name what it leads to".to_owned();
+                    problems.push(Diagnostic { severity: Severity::Warning, ..trouble(entry.path(), message) });
+                }
                 Ok(_) => {}
                 Err(error) => {
                     let path = error.path().unwrap_or(path).to_owned();
@@ -361,6 +366,11 @@ fn files(paths: &[PathBuf], problems: &mut Vec<Diagnostic>) -> (Vec<PathBuf>, Ve
     }
     let articles = found.iter().filter(|path| is_article_file(path)).cloned().collect();
     (articles, found.into_iter().filter(|path| is_stream(path)).collect())
+}
+
+/// Whether a link has the name of an article or stream, or leads to a folder.
+fn may_hold_articles(link: &Path) -> bool {
+    is_article_file(link) || is_stream(link) || link.is_dir()
 }
 
 /// The decisions about the findings of a feed.
