@@ -375,15 +375,11 @@ impl<'a> Printer<'a> {
                 let saying = Saying { article: claim.article, claims: vec![id] };
                 self.linked(&locator(self.report, &saying), &saying)
             };
-            let notes: String = pair.notes.iter().map(|note| format!("; {}", Untrusted(&one_line(note)))).collect();
-            let text = format!(
-                "{} {dot} {}: {}: {}{notes}",
-                place(pair.left),
-                place(pair.right),
-                pair.relation,
-                Untrusted(&one_line(&pair.reason))
-            );
-            self.paragraph(2, 4, &text);
+            let notes: String = pair.notes.iter().map(|note| format!("; {note}")).collect();
+            let reason = if notes.is_empty() { pair.reason.as_str() } else { pair.reason.trim_end_matches('.') };
+            let said = one_line(&format!("{reason}{notes}"));
+            let (left, right) = (place(pair.left), place(pair.right));
+            self.paragraph(2, 4, &format!("{left} {dot} {right}: {}: {}", pair.relation, Untrusted(&said)));
         }
         if finding.more_pairs > 0 {
             let more = format!("and {} of claims", counted(finding.more_pairs, "more pair"));
