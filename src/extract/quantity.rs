@@ -255,6 +255,11 @@ impl<'a> Reading<'a> {
         let before =
             (1..=3_usize).filter_map(|back| first.checked_sub(back)).filter(|&at| at >= self.scope.bounds.start);
         if self.word_before(1) == "by" {
+            // "The quake off the coast was followed by 12 others": whoever did it, nothing changed by so many.
+            let agent = first.checked_sub(2).filter(|&at| at >= self.scope.bounds.start);
+            if agent.is_some_and(|at| tokens.raw(at).ends_with("ed") && direction(at).is_none()) {
+                return None;
+            }
             // "cut its rate by 50 basis points"
             let start = self.scope.bounds.start.max(first.saturating_sub(7));
             let clause = (start..first).rev().take_while(|&at| tokens.kind(at) == Some(TokenKind::Word));
