@@ -3,8 +3,9 @@
 //!
 //! No rule took these figures, but some words ask one question in every story: what became of how many people (`fate`),
 //! how many of a thing did something or were of some sort (`thing`), how far it is from a named place, how strong a quake
-//! was (`measure`), how old somebody is (`age`), what a sum of money is (`money`). Such figures are compared as they would be under a rule for that question, with the slots that
-//! the rule would fill; one of them is which past event a figure is of (`event`).
+//! was (`measure`), how old somebody is (`age`), what a sum of money is (`money`). Such figures are compared as they would
+//! be under a rule for that question, with the slots that the rule would fill; one of them is which past event a figure is
+//! of (`event`).
 //!
 //! Only words that stand next to the figure count. Whatever else is said in the sentence is left to the likeness of
 //! contexts.
@@ -54,6 +55,17 @@ impl Key {
         match self {
             Self::Fate(fate) => Some(*fate),
             _ => None,
+        }
+    }
+
+    /// What the figures are, where the noun beside them does not tell: "people killed", "magnitude".
+    pub(super) fn what(&self) -> Option<String> {
+        match self {
+            Self::Fate(fate) => Some(format!("people {}", fate.as_str())),
+            Self::Magnitude => Some("magnitude".to_owned()),
+            Self::DistanceFrom(_) => Some("distance".to_owned()),
+            Self::AgeOf(_) => Some("age".to_owned()),
+            Self::Deed { .. } | Self::Sort { .. } | Self::SumOf(_) => None,
         }
     }
 

@@ -126,7 +126,7 @@ fn by_question(
                 soften_estimates(&mut draft, &statements);
             }
             let of_group: Vec<usize> = draft.statements.iter().copied().collect();
-            let title = titles.of(&of_group);
+            let title = titles.of(&of_group, key.what());
             groups.push(Unruled { topic: Topic { title, ..topic.clone() }, draft });
         }
     }
@@ -233,7 +233,7 @@ fn by_likeness(
     let unruled = |draft: Draft| {
         let of_group: Vec<usize> = draft.statements.iter().copied().collect();
         let kind = statements[of_group[0]].value.kind();
-        Unruled { topic: Topic { title: titles.of(&of_group), ..topics.of(kind).clone() }, draft }
+        Unruled { topic: Topic { title: titles.of(&of_group, None), ..topics.of(kind).clone() }, draft }
     };
     drafts.into_values().map(unruled).collect()
 }
@@ -261,8 +261,9 @@ struct Titles<'a> {
 }
 
 impl Titles<'_> {
-    /// What the group is about, in the words of the articles: "passengers: ferry, Varna".
-    fn of(&self, members: &[usize]) -> String {
+    /// What the group is about, in the words of the articles: "passengers: ferry, Varna". `what` the figures are, where a
+    /// question tells: "people injured: ferry, Varna".
+    fn of(&self, members: &[usize], what: Option<String>) -> String {
         let mut nouns: BTreeMap<&str, usize> = BTreeMap::new();
         for &member in members {
             let (article, mention) = (&self.articles[self.statements[member].article.index()], self.mention(member));
@@ -272,7 +273,7 @@ impl Titles<'_> {
         }
         let commonest = nouns.iter().max_by(|left, right| left.1.cmp(right.1).then(right.0.cmp(left.0)));
         let kind = || self.statements[members[0]].value.kind().to_string();
-        let about = commonest.map_or_else(kind, |(noun, _)| (*noun).to_owned());
+        let about = what.unwrap_or_else(|| commonest.map_or_else(kind, |(noun, _)| (*noun).to_owned()));
         let words = self.contexts.shared_words(members, 3);
         if words.is_empty() { about } else { format!("{about}: {}", words.join(", ")) }
     }

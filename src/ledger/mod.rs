@@ -61,6 +61,10 @@ pub enum LedgerError {
     },
 }
 
+/// Pages in memory, in KiB as SQLite has it with a minus: rows are found by hashes, so that a run touches pages all over the
+/// file, and those that do not fit are written and read again and again.
+const CACHE: i32 = -65_536;
+
 /// An open ledger.
 #[derive(Debug)]
 pub struct Ledger {
@@ -163,6 +167,7 @@ impl Ledger {
         connection.busy_timeout(PATIENCE)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
+        connection.pragma_update(None, "cache_size", CACHE)?;
         Ok(Self { connection })
     }
 

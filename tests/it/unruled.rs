@@ -16,6 +16,8 @@ struct Case {
     articles: Vec<Text>,
     alarms: Vec<[String; 2]>,
     agree: Option<Vec<[String; 2]>>,
+    /// What a finding is called, up to the colon.
+    called: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -77,6 +79,11 @@ fn figures_without_a_rule_are_compared_as_the_cases_say() {
             if found != expected {
                 let _ = writeln!(failures, "{}: {what}: expected {expected:?}, found {found:?}", case.name);
             }
+        }
+        let titles: Vec<&str> = comparison.findings.iter().map(|finding| finding.title.as_str()).collect();
+        let called = |words: &String| titles.iter().any(|title| title.split(':').next() == Some(words));
+        if case.called.as_ref().is_some_and(|words| !called(words)) {
+            let _ = writeln!(failures, "{}: called {titles:?}", case.name);
         }
     }
     assert!(failures.is_empty(), "\n{failures}");

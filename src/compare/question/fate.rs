@@ -29,7 +29,7 @@ pub(in crate::compare) enum Fate {
 
 impl Fate {
     /// The word that stands in the slot.
-    fn as_str(self) -> &'static str {
+    pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Killed => "killed",
             Self::Injured => "injured",
