@@ -152,7 +152,12 @@ pub(super) fn alarm_words(summary: &Summary) -> String {
     if counts.is_empty() {
         let topics = counted(summary.topics_covered, "topic");
         let found = if summary.dismissed > 0 { "left open" } else { "found" };
-        return format!("no conflict {found} in the {topics} your rules cover");
+        let beside = match summary.unruled_alarms {
+            0 => String::new(),
+            1 => "; 1 group without a rule differs".to_owned(),
+            many => format!("; {many} groups without a rule differ"),
+        };
+        return format!("no conflict {found} in the {topics} your rules cover{beside}");
     }
     counts.join(", ")
 }
@@ -205,8 +210,11 @@ pub(super) fn input_words(summary: &Summary) -> Vec<String> {
         format!("{} set aside", counted(summary.set_aside, "line")),
     ];
     if summary.unruled > 0 {
-        let alarms =
-            if summary.unruled_alarms > 0 { format!(" ({} differ)", summary.unruled_alarms) } else { String::new() };
+        let alarms = match summary.unruled_alarms {
+            0 => String::new(),
+            1 => " (1 differs)".to_owned(),
+            many => format!(" ({many} differ)"),
+        };
         out.push(format!("{} without a rule{alarms}", counted(summary.unruled, "group")));
     }
     if summary.errors > 0 {
@@ -266,14 +274,13 @@ pub(super) fn next_step(report: &Report, summary: &Summary) -> String {
             None => "Next: nothing to settle; -v shows the coverage.".to_owned(),
         };
     }
-    let alarms = |finding: &&Finding| finding.topic.is_some() && Section::of_finding(finding) == Section::Alarm;
-    if let Some(finding) = report.comparison.findings.iter().find(alarms) {
-        let mut places: Vec<_> = figures(report, finding, Detail::Normal)
-            .iter()
-            .filter_map(|figure| figure.sayings.first().map(|saying| locator(report, saying)))
-            .collect();
-        places.truncate(2);
-        return format!("Next: read {} before you choose a figure.", places.join(" and "));
+    let alarm = |is_ruled: bool| {
+        let mut alarms =
+            report.comparison.findings.iter().filter(|finding| Section::of_finding(finding) == Section::Alarm);
+        alarms.find(|finding| finding.topic.is_some() == is_ruled)
+    };
+    if let Some(finding) = alarm(true) {
+        return format!("Next: read {} before you choose a figure.", two_places(report, finding));
     }
     if let Some(found) = report.comparison.inconsistencies.iter().find(|found| found.dismissal().is_none()) {
         let saying = Saying { article: found.article, claims: found.claims.clone() };
@@ -282,8 +289,12 @@ pub(super) fn next_step(report: &Report, summary: &Summary) -> String {
     if summary.inside_only {
         return "Next: `crosscheck check` with other articles of the story compares them.".to_owned();
     }
+    if let Some(finding) = alarm(false) {
+        let places = two_places(report, finding);
+        return format!("Next: read {places}; no rule covers this yet: with --strict it decides the exit code.");
+    }
     if summary.topics_covered == 0 {
-        return "Next: give rules, with --rules DIR; without them nothing is compared.".to_owned();
+        return "Next: give rules, with --rules DIR; figures without one are compared by their words alone.".to_owned();
     }
     if summary.undated > 0 {
         return "Next: give the articles dates (`published:` or --date), so that updates can be told from conflicts."
@@ -293,6 +304,13 @@ pub(super) fn next_step(report: &Report, summary: &Summary) -> String {
         return "Next: `crosscheck claims --all` lists the numbers and dates that no rule took.".to_owned();
     }
     "Next: nothing to settle; -v shows every claim with its words.".to_owned()
+}
+
+/// Where the first two figures of a finding stand.
+fn two_places(report: &Report, finding: &Finding) -> String {
+    let figures = figures(report, finding, Detail::Normal);
+    let places = figures.iter().filter_map(|figure| Some(locator(report, figure.sayings.first()?)));
+    places.take(2).collect::<Vec<_>>().join(" and ")
 }
 
 /// Outlet and place, or the place alone.
