@@ -148,6 +148,12 @@ impl Distance {
         })
     }
 
+    /// The same of two figures that have no other of the topic in their articles to be compared with: up to four times apart
+    /// they need be no more alike than twice apart. (P)
+    fn without_rivals(self) -> Self {
+        if self == Self::Wide { Self::Close } else { self }
+    }
+
     /// Least affinity, in thousandths, of two figures so far apart that differ, if their difference is to say something.
     fn least_affinity(self) -> u64 {
         match self {
@@ -448,13 +454,16 @@ impl Group<'_> {
     /// What an article explains as its own earlier figure stays.
     fn split(&self, mut draft: Draft, explained: &BTreeSet<(usize, usize)>) -> Vec<Draft> {
         let voices = self.voices(&draft);
+        let single = self.single_voices(&draft);
         let mut partition = Partition::default();
         for (left, right) in self.told_apart(&draft) {
             partition.ban(voices[&left], voices[&right]);
         }
         draft.pairs.retain(|&(left, right), outcome| {
             let told = explained.contains(&(left, right));
-            let counterparts = if told { Counterparts::Yes } else { self.counterparts(left, right, outcome.relation) };
+            let alone = [left, right].iter().all(|&index| single.contains(&self.article(index)));
+            let counterparts =
+                if told { Counterparts::Yes } else { self.counterparts(left, right, outcome.relation, alone) };
             let (here, there) = (voices[&left], voices[&right]);
             match (counterparts, outcome.relation) {
                 (Counterparts::No, _) => partition.ban(here, there),
@@ -483,8 +492,19 @@ impl Group<'_> {
         self.join_lonely(groups.into_values())
     }
 
-    /// Whether two figures that were compared are each other's counterparts, as far as their contexts and sizes say.
-    fn counterparts(&self, left: usize, right: usize, relation: Relation) -> Counterparts {
+    /// The articles that give one figure only: it has no rival for the counterpart of another article's.
+    fn single_voices(&self, draft: &Draft) -> BTreeSet<ArticleId> {
+        let of_articles = self.by_article(draft).into_iter();
+        let is_single = |own: &[usize]| {
+            let first = self.statements[own[0]].value;
+            own.iter().all(|&index| self.statements[index].value == first)
+        };
+        of_articles.filter(|(_, own)| is_single(own)).map(|(article, _)| article).collect()
+    }
+
+    /// Whether two figures that were compared are each other's counterparts, as far as their contexts and sizes say. `alone`
+    /// says that neither article gives another figure.
+    fn counterparts(&self, left: usize, right: usize, relation: Relation, alone: bool) -> Counterparts {
         let affinity = self.affinity(left, right);
         let distance = self.distance(left, right);
         let told = self.statements[left].cues.earlier || self.statements[right].cues.earlier;
@@ -510,7 +530,8 @@ impl Group<'_> {
                 let moved = grown && !self.is_few(left) && !self.is_few(right);
                 // The rule names the event that it dates: that much is alike, however the articles put it.
                 let dated = self.statements[left].value.timex().is_some() && distance == Distance::Near;
-                let least = if dated { SAME_EVENT } else { distance.least_affinity() / if moved { 2 } else { 1 } };
+                let near = if alone { distance.without_rivals() } else { distance };
+                let least = if dated { SAME_EVENT } else { near.least_affinity() / if moved { 2 } else { 1 } };
                 let least = if self.are_few(left, right) { least.max(FEW) } else { least };
                 match affinity {
                     _ if affinity >= least => Counterparts::Yes,

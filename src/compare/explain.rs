@@ -106,6 +106,9 @@ pub(super) fn apart(relation: Relation, earlier: Option<Side>, left: &Statement,
         Relation::Disputed => {
             format!("{} says {from}; {} says {to}.", sentence_start(&said(before)), said(after))
         }
+        Relation::Conflict if earlier.is_some() => {
+            format!("The later figure, {to}, is below the earlier one, {from}, and nothing says that it was revised.")
+        }
         Relation::Warning => format!("{} and {to} do not meet, but one of them is vague.", sentence_start(&from)),
         _ => format!("{} and {to} cannot both be true.", sentence_start(&from)),
     }

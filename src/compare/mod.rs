@@ -13,6 +13,7 @@ mod identity;
 mod inside;
 mod likeness;
 mod names;
+mod occasion;
 mod origin;
 mod partition;
 mod places;

@@ -202,6 +202,13 @@ fn key(place: &str) -> String {
     }
 }
 
+/// The name under which a place is compared, if it is listed.
+pub(super) fn listed(place: &str) -> Option<String> {
+    let key = key(place);
+    let is_whole = || WHOLES.iter().any(|whole| whole.name.eq_ignore_ascii_case(&key));
+    (GAZETTEER.wholes.contains_key(&key) || is_whole()).then_some(key)
+}
+
 /// Whether two names are of one place.
 pub(super) fn same(left: &str, right: &str) -> bool {
     left == right || key(left) == key(right)

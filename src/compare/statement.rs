@@ -1,7 +1,9 @@
 //! A claim with everything that comparing it needs, read once.
 
 use super::cues::{self, Cues};
+use super::occasion::Occasion;
 use super::places;
+use super::question::OUTCOME;
 use super::time::AsOf;
 use super::version::Version;
 use crate::article::{Article, ArticleId, Part};
@@ -32,6 +34,8 @@ pub(super) struct Statement<'a> {
     pub as_of: Option<AsOf>,
     /// What the words around it say.
     pub cues: Cues,
+    /// Which events and places its sentence is about; read of tolls alone.
+    pub occasion: Occasion,
     /// The first day of the time that it counts, if its sentence says: "since 2001".
     pub since: Option<Date>,
     /// From a caption: never the sole ground of a conflict.
@@ -72,6 +76,7 @@ impl<'a> Statement<'a> {
             status: mention.status,
             as_of: AsOf::of(mention.as_of.as_ref(), article),
             cues: cues::read(article.part(mention.part), reading, mention),
+            occasion: occasion(claim, article, reading),
             since: since(reading, mention),
             weak: mention.weak,
             leads: mention.part == Part::Title || mention.sentence < LEAD_SENTENCES,
@@ -85,8 +90,10 @@ impl<'a> Statement<'a> {
     /// Whether a decision cannot tell two statements of one rank apart.
     fn says_the_same(&self, other: &Self) -> bool {
         let named = |statement: &Self| statement.speaker.is_some_and(|speaker| speaker.named);
-        (self.value, self.cues, self.weak, self.since, self.utc_offset, self.version, named(self))
-            == (other.value, other.cues, other.weak, other.since, other.utc_offset, other.version, named(other))
+        let key = |statement: &Self| {
+            (statement.cues, statement.weak, statement.since, statement.utc_offset, statement.version, named(statement))
+        };
+        (self.value, &self.occasion, key(self)) == (other.value, &other.occasion, key(other))
     }
 
     /// How many times as fast as on the average of its years a total may have grown between two reports. (P)
@@ -147,6 +154,14 @@ pub(super) fn classify(statements: &mut [Statement]) {
     for (statement, (rank, class)) in statements.iter_mut().zip(places) {
         (statement.rank, statement.class) = (rank, class);
     }
+}
+
+/// What a toll is the toll of.
+fn occasion(claim: &Claim, article: &Article, reading: &Reading) -> Occasion {
+    if !claim.slots.contains_key(OUTCOME) {
+        return Occasion::default();
+    }
+    Occasion::of(article.part(claim.mention.part), reading, &claim.mention)
 }
 
 /// The day from which the sentence counts: "2,264 have died since 2001".

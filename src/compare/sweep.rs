@@ -224,6 +224,7 @@ mod tests {
                 status: Status::Asserted,
                 as_of: as_of(day),
                 cues: Cues::default(),
+                occasion: Default::default(),
                 since: None,
                 weak: false,
                 leads: false,

@@ -217,7 +217,8 @@ fn of_relation(relation: Relation) -> (&'static str, &'static [&'static str], &'
             "Read both articles, then ask a source. The report never says which side is wrong.",
         ),
         Relation::Regressed => (
-            "A figure that can only rise is lower in the later article, and the text does not call it a correction.",
+            "A figure that can only rise is lower in the later article, and the text does not call it a correction. A toll that \
+             is lower by at most a tenth is a conflict: so near a figure is of the same count.",
             &["Outlet A, at 8 a.m.: 15 people were killed.", "Outlet B, at 8 p.m.: 12 people were killed."],
             "Look for a correction; until then use neither without its source.",
         ),

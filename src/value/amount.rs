@@ -363,14 +363,17 @@ pub fn grain_of(number: Decimal) -> Decimal {
     grain
 }
 
-/// Reach of an approximator: max(half a grain, 5 % or 10 %), at most 25 % of the number; "about 10" → 2. (P)
+/// Reach of an approximator: max(half a grain, 5 %), or of crowds 10 % up to one grain; at most 25 % of the number; "about 10"
+/// → 2. (P)
 ///
 /// The cap keeps "about 1,000" (half grain 500) from reaching 1,500.
 fn tolerance(number: Decimal, grain: Decimal, looseness: Looseness) -> Decimal {
     let size = number.abs();
     let hundred = Decimal::ONE_HUNDRED;
     // Divided first: the product of a number near 2^96 would not fit.
-    let share = size / hundred * looseness.percent();
+    let usual = size / hundred * Looseness::Usual.percent();
+    // Who writes "some 14,000" and not "some 15,000" knows the second digit, of a crowd, too.
+    let share = (size / hundred * looseness.percent()).min(grain).max(usual);
     let cap = size / hundred * Decimal::from(25);
     let reach = (grain / Decimal::TWO).max(share).min(cap);
     // Counts of around ten: an "about" that allowed nothing but the number itself would be no hedge.
@@ -538,6 +541,17 @@ mod tests {
         assert_eq!(about("1000"), ("750".into(), "1250".into()));
         assert_eq!(about("10"), ("8".into(), "12".into()));
         assert_eq!(about("40"), ("35".into(), "45".into()));
+    }
+
+    #[test]
+    fn the_second_digit_of_a_crowd_counts() {
+        let reach = |text: &str| {
+            let number = number(text);
+            tolerance(number, grain_of(number), Looseness::Loose).to_string()
+        };
+        assert_eq!(reach("14000"), "1000");
+        assert_eq!(reach("20000"), "5000");
+        assert_eq!(reach("14200"), "710");
     }
 
     #[test]
