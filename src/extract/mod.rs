@@ -31,7 +31,9 @@ use crate::article::{Article, Part};
 use crate::segment::lexicon::Class;
 use crate::segment::{BlockKind, Segments, Tokens, segment_article, segment_title};
 use crate::span::Span;
+use crate::value::time::Stretch;
 use crate::value::{Timex, Value};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
@@ -318,8 +320,19 @@ fn as_of(tokens: Tokens<'_>, bounds: &Range<usize>, found: &[Found], published: 
             })
         };
         let past = timex.days().zip(published).is_none_or(|((first, _), published)| first <= published);
-        (past && (stated || by && tallied())).then(|| timex.clone())
+        let weekday = || found.tokens.clone().any(|at| tokens.is(at, Class::WEEKDAY));
+        (past && (stated || by && tallied())).then(|| {
+            let next_day = published.filter(|_| stated && weekday()).and_then(|day| is_weekday_after(timex, day));
+            next_day.map_or_else(|| timex.clone(), |day| Timex { stretch: Stretch::Day(day), ..timex.clone() })
+        })
     })
+}
+
+/// "As of Tuesday" in an article of Monday is said in its update on the next day, not of what was six days ago.
+fn is_weekday_after(timex: &Timex, published: Date) -> Option<Date> {
+    let Stretch::Day(day) = timex.stretch else { return None };
+    let next = published.tomorrow().ok()?;
+    (day.checked_add(7_i32.days()).ok()? == next).then_some(next)
 }
 
 impl Found {

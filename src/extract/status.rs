@@ -467,6 +467,10 @@ fn modal(tokens: Tokens<'_>, at: usize) -> Option<Status> {
     match tokens.word(at) {
         "could" | "might" => Some(Status::Hypothetical),
         "may" if !tokens.capitalised(at) => Some(Status::Hypothetical),
+        // What a hall can seat is not how many came.
+        "can" if matches!(tokens.raw(at + 1), "seat" | "hold" | "accommodate" | "fit" | "sleep" | "house") => {
+            Some(Status::Hypothetical)
+        }
         "would" if next == "have" => Some(Status::Hypothetical),
         "will" if !tokens.capitalised(at) => Some(Status::Planned),
         "would" | "shall" | "should" => Some(Status::Planned),
@@ -486,7 +490,8 @@ fn cue(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Option<Status> {
         "to" => intention(tokens, bounds, at),
         // "asked for 12 men", "the plan calls for 12"
         "for" if at > bounds.start => {
-            matches!(tokens.raw(at - 1), "asked" | "called" | "calls" | "calling").then_some(Status::Planned)
+            let asked = matches!(tokens.raw(at - 1), "asked" | "called" | "calls" | "calling");
+            (asked || is_of_forecast(tokens, bounds, at)).then_some(Status::Planned)
         }
         _ if !tokens.is(at, Class::PLAN.with(Class::FEAR)) => None,
         _ => match tokens.raw(at) {
@@ -499,12 +504,35 @@ fn cue(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Option<Status> {
                 Some(Status::Planned)
             }
             "planned" | "expected" if !(at > bounds.start && tokens.word(at - 1) == "than") => Some(Status::Planned),
-            "feared" | "fears" | "fear" | "fearing" | "potentially" | "possibly" | "threatened" | "threatens"
-            | "threatening" => Some(Status::Hypothetical),
+            "consider" | "feared" | "fears" | "fear" | "fearing" | "potentially" | "possibly" | "threatened"
+            | "threatens" | "threatening" => Some(Status::Hypothetical),
             _ => None,
         },
     }
 }
+
+/// "The forecast was for 6.1 percent", "expectations for 6.1 percent".
+fn is_of_forecast(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
+    let is_forecast = |at: usize| {
+        matches!(
+            tokens.raw(at),
+            "forecast"
+                | "forecasts"
+                | "expectation"
+                | "expectations"
+                | "projection"
+                | "projections"
+                | "target"
+                | "goal"
+        )
+    };
+    let linked = tokens.is(at - 1, Class::AUXILIARY);
+    let reach = if linked { FORECAST_REACH } else { 1 };
+    (bounds.start.max(at.saturating_sub(reach))..at).any(is_forecast)
+}
+
+/// How far before "was for" the forecast may stand: "the consensus forecast of economists was for". (P)
+const FORECAST_REACH: usize = 8;
 
 /// "is expected to", "is due to", "plans to", "refused to", "is likely to", and the "to" of a headline ("U.S. to send 300");
 /// not the "to" of "up to" or of a place.

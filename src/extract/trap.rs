@@ -37,6 +37,10 @@ pub(super) fn part_of_a_name(tokens: Tokens<'_>, bounds: &Range<usize>, numeral:
     if first > bounds.start && series(first - 1) && tokens.word(last + 1) == "of" && digits(last + 2) {
         return Some(last + 3);
     }
+    // "300 Boeing 737 Max planes": what a maker of aircraft numbers is a model.
+    if first > bounds.start && AIRCRAFT_MAKERS.contains(&tokens.raw(first - 1)) {
+        return Some(last + 1);
+    }
     // "G20", "MI5", "B52": digits that hang on letters.
     let touching = first > bounds.start && tokens.touches(first);
     let word = |at: usize| tokens.kind(at) == Some(TokenKind::Word);
@@ -62,6 +66,23 @@ pub(super) fn part_of_a_name(tokens: Tokens<'_>, bounds: &Range<usize>, numeral:
     }
     None
 }
+
+/// Makers whose name goes before the number of a model.
+const AIRCRAFT_MAKERS: &[&str] = &[
+    "Airbus",
+    "Antonov",
+    "ATR",
+    "Boeing",
+    "Bombardier",
+    "Cessna",
+    "Embraer",
+    "Fokker",
+    "Gulfstream",
+    "Ilyushin",
+    "Learjet",
+    "Sukhoi",
+    "Tupolev",
+];
 
 /// "called 911", "a 911 dispatcher".
 fn is_emergency_number(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Numeral) -> bool {

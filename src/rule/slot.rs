@@ -112,6 +112,10 @@ impl Surroundings<'_> {
         if scene.is_broken(between) && (scene.is_object(number) || starts_clause) {
             return None;
         }
+        // "infected 800 people and killed 30": the verb has an object of its own.
+        if starts_clause && scene.amount_between(next.tokens.end..next.tokens.end + OBJECT, number) {
+            return None;
+        }
         if !scene.amount_between(number.core.end..next.tokens.start, number) {
             return Some(next.values.clone());
         }
@@ -186,6 +190,9 @@ impl Surroundings<'_> {
         groups(tokens, named, |_| false)
     }
 }
+
+/// How far behind a verb the number of its object may stand: "killed more than 30". (P)
+const OBJECT: usize = 3;
 
 fn the_only(groups: Vec<Group>) -> Option<Vec<String>> {
     let mut values = groups.into_iter().map(|group| group.values);

@@ -638,7 +638,7 @@ const MARKED: &[(Class, &str)] = &[
         Class::PLAN,
         "plans planning proposed proposes proposing intends intended promised promises pledged pledges vowed aims hopes seeks \
          seeking sought wants requested expects forecast forecasts predicted predicts projected demanded demands planned expected due \
-         considering considers weighing mulling mulls envisages foresees predict anticipates anticipate goal target aim quota",
+         consider considering considers weighing mulling mulls envisages foresees predict anticipates anticipate goal target aim quota",
     ),
     (Class::FEAR, "feared fears fear fearing potentially possibly threatened threatens threatening"),
     (Class::DOUBT, "denied denies denying dismissed rejected refuted debunked disputed suppose"),
