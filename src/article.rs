@@ -73,6 +73,8 @@ pub struct Article {
     pub wire: Option<String>,
     /// Declared address.
     pub url: Option<String>,
+    /// Whether a feed brought it, so that nobody says that it is of the time of the others.
+    pub from_feed: bool,
     /// The file as it stands.
     pub text: String,
     /// The part of `text` that is the article proper: front matter and a BOM left out.
@@ -94,6 +96,7 @@ impl Article {
             updated: None,
             wire: None,
             url: None,
+            from_feed: false,
             body: Span::new(0, text.len()),
             lines: LineIndex::new(&text),
             text,

@@ -28,12 +28,16 @@ pub(super) struct Cues {
     pub attacker: Attacker,
     /// "another 25", "25 more": added to an earlier figure.
     pub addition: bool,
+    /// "800 new cases": those of the last days, not all.
+    pub fresh: bool,
     /// "revised", "corrected", "lowered": replaces an earlier figure.
     pub correction: bool,
     /// "up from 12", "an earlier count of 12": no longer true by the article's own account.
     pub earlier: bool,
     /// "so far", "the toll has risen to", "could rise": a figure on its way up.
     pub rising: bool,
+    /// "12 and four people, respectively": each figure of a sentence is of another thing.
+    pub respective: bool,
     /// At night or on the turn of a day.
     pub night: bool,
 }
@@ -108,9 +112,11 @@ pub(super) fn read(text: &str, reading: &Reading, mention: &Mention) -> Cues {
     Cues {
         attacker: words.attacker(),
         addition: words.addition(&core),
+        fresh: words.is(core.end, &["new"]),
         correction: words.any(CORRECTIONS),
         rising: words.rising(&core),
         earlier: words.earlier(&core),
+        respective: words.any(&["respectively"]),
         night: words.any(NIGHT) || mention.value.timex().is_some_and(|timex| timex.time.is_some_and(at_night)),
     }
 }
@@ -184,15 +190,33 @@ impl Words<'_> {
         marked && !item_of_list
     }
 
-    /// "The toll has risen to 25", "25 people have died so far"; not "25 died in the worst attack of the war so far".
+    /// "The toll has risen to 25", "25 people have died so far", "at last count 25 have died"; not "25 died in the worst
+    /// attack of the war so far".
     fn rising(&self, core: &Range<usize>) -> bool {
         let mut near = core.start.saturating_sub(RISING_REACH)..core.end + RISING_REACH;
+        let counted = |at: usize| self.is(at, &["last", "latest"]) && self.is(at + 1, &["count"]);
         near.any(|at| self.is(at, RISING) || self.is(at, &["so"]) && self.is(at + 1, &["far"]))
+            || self.range.clone().any(counted)
+    }
+
+    /// "a few years ago", "decades ago".
+    fn is_long_ago(&self, at: usize) -> bool {
+        let span = at.checked_sub(1).is_some_and(|before| self.is(before, &["years", "decades", "months"]));
+        span && self.is(at, &["ago"])
+    }
+
+    /// "used to have", "once had", "had remained above": what was so, and is no more.
+    fn is_bygone(&self, at: usize) -> bool {
+        const STATES: &[&str] = &["had", "was", "were", "stood", "counted", "numbered"];
+        const LASTING: &[&str] = &["remained", "stayed", "hovered", "stood"];
+        self.is(at, &["used"]) && self.is(at + 1, &["to"])
+            || self.is(at, &["once"]) && self.is(at + 1, STATES)
+            || self.is(at, &["had"]) && self.is(at + 1, LASTING)
     }
 
     fn earlier(&self, core: &Range<usize>) -> bool {
         let reach = core.start.saturating_sub(EARLIER_REACH)..core.start;
-        if reach.clone().any(|index| self.is(index, EARLIER)) {
+        if reach.clone().any(|index| self.is(index, EARLIER) || self.is_long_ago(index) || self.is_bygone(index)) {
             return true;
         }
         let from = core.start > 0 && self.is(core.start - 1, &["from"]);

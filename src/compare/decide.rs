@@ -9,6 +9,7 @@ use super::cues::Attacker;
 use super::explain;
 use super::names;
 use super::places;
+use super::population;
 use super::question::OUTCOME;
 use super::scope::{self, Scope};
 use super::statement::Statement;
@@ -17,7 +18,9 @@ use super::verdict::Relation;
 use super::version;
 use crate::extract::{Speaker, Status};
 use crate::rule::{OverTime, Topic};
+use crate::value::time::Days;
 use crate::value::{Hedge, Interval, Kind, Value};
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 /// The outcome for a pair.
@@ -182,6 +185,9 @@ impl Decision<'_> {
         };
         match self.encounter.meeting {
             Meeting::Apart { lower } if lower == part.other() => {
+                if let Some(outcome) = self.of_other_days() {
+                    return outcome;
+                }
                 let mut outcome = self.apart(lower);
                 outcome.reason = explain::part_exceeds(self.left, self.right, part);
                 outcome
@@ -243,17 +249,39 @@ impl Decision<'_> {
             let reason = format!("One figure {counted} the attacker; the other does not say so.");
             return Some(Outcome::new(Relation::Scope, reason).note("attacker counted?"));
         }
-        if here.addition != there.addition {
+        let of_a_tally = self.topic.compare.over_time == OverTime::Rises;
+        if here.addition != there.addition || of_a_tally && here.fresh != there.fresh {
             return Some(Outcome::new(Relation::Scope, "One figure is added to an earlier one; the other is a total."));
         }
-        None
+        if here.respective || there.respective {
+            let reason = "One sentence gives several figures of several things, respectively.";
+            return Some(Outcome::new(Relation::Scope, reason));
+        }
+        if population::is_unnamed_part(self.left.slots) && population::is_unnamed_part(self.right.slots) {
+            return Some(Outcome::new(Relation::Scope, "Each counts a part, and nothing says that it is the same."));
+        }
+        self.of_other_days()
+    }
+
+    /// "Ten died on Monday" is no other count of those of whom an article spoke on the Thursday before, nor of those who
+    /// died on Friday. A day more or less is one of the clock.
+    fn of_other_days(&self) -> Option<Outcome> {
+        let after = |days: Days, day: Date| day.tomorrow().is_ok_and(|next| next < days.0);
+        let told_before = |happened: Option<Days>, other: &Statement| {
+            Some(after(happened?, other.as_of?.day())).filter(|after| *after)
+        };
+        let (here, there) = (self.left.happened, self.right.happened);
+        let apart = here.zip(there).is_some_and(|(here, there)| after(here, there.1) || after(there, here.1));
+        let early = told_before(here, self.right).or_else(|| told_before(there, self.left));
+        (apart || early.is_some())
+            .then(|| Outcome::new(Relation::Scope, "They are of what happened on different days.").note("other days"))
     }
 
     /// Step 4: nothing lies in both.
     fn apart(&self, lower: Side) -> Outcome {
         let movement = self.movement(lower);
         let relation = movement.map_or_else(|| self.clash(), |(relation, _)| relation);
-        let shaky = [self.left, self.right].iter().any(|side| is_shaky(side));
+        let shaky = self.is_of_unknown_time() || [self.left, self.right].iter().any(|side| is_shaky(side));
         let relation = if shaky && relation > Relation::Warning { Relation::Warning } else { relation };
         let earlier = movement.map(|(_, earlier)| earlier);
         Outcome::new(relation, explain::apart(relation, earlier, self.left, self.right)).notes(self.hints(relation))
@@ -329,6 +357,13 @@ impl Decision<'_> {
         moment(self.left) && moment(self.right)
     }
 
+    /// Whether a feed brought two articles of which one alone says when it was published, and the figure moves. A feed
+    /// takes in what is years old: that the two are of one time is nobody's word.
+    fn is_of_unknown_time(&self) -> bool {
+        let one_is_timed = self.left.as_of.is_some() != self.right.as_of.is_some();
+        one_is_timed && (self.left.from_feed || self.right.from_feed) && self.topic.compare.over_time != OverTime::Fixed
+    }
+
     /// What a difference is that time does not explain.
     fn clash(&self) -> Relation {
         let timed = self.left.as_of.is_some() && self.right.as_of.is_some();
@@ -342,7 +377,8 @@ impl Decision<'_> {
     fn hints(&self, relation: Relation) -> Vec<String> {
         let mut hints = Vec::new();
         let timed = self.left.as_of.is_some() && self.right.as_of.is_some();
-        if relation == Relation::Conflict && !timed && self.topic.compare.over_time != OverTime::Fixed {
+        let clashes = relation == Relation::Conflict || relation == Relation::Warning && self.is_of_unknown_time();
+        if clashes && !timed && self.topic.compare.over_time != OverTime::Fixed {
             hints.push("may be an update: publication time unknown".to_owned());
         }
         if let Some((here, there)) = &self.encounter.figures

@@ -11,13 +11,15 @@ use crate::article::Article;
 use crate::claim::Claim;
 use crate::extract::{Mention, Reading};
 use crate::rule::{OverTime, Topic};
-use crate::segment::Segments;
+use crate::segment::lexicon::Class;
 use crate::segment::token::fold;
+use crate::segment::{Segments, Tokens};
 use crate::span::Span;
 use crate::value::time::{Days, Modifier, Stretch};
-use crate::value::{Grain, Timex};
+use crate::value::{Grain, Timex, Value};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use std::ops::Range;
 
 /// The name of the slot that holds the date of a background event: its year, or its month within the year of publication.
 pub(super) const EVENT: &str = "event";
@@ -72,6 +74,77 @@ fn stretches(mut days: Vec<Days>) -> Vec<Days> {
     });
     days
 }
+
+/// The days on which what a figure counts happened, if its sentence says so: "Ten died on Monday". The day on which somebody
+/// said so is another ("officials said Monday"), as is one from or up to which is counted ("since Monday").
+pub(super) fn happened(article: &Article, reading: &Reading, figure: &Mention) -> Option<Days> {
+    let moves = figure.value.amount().is_some_and(|amount| amount.trend().is_some());
+    if !moves && !matches!(figure.value, Value::Count(_)) {
+        return None;
+    }
+    let segments = reading.segments(figure.part);
+    let clause = Clause {
+        tokens: Tokens { text: article.part(figure.part), tokens: &segments.tokens },
+        sentence: segments.sentences[figure.sentence].tokens.clone(),
+    };
+    let of_deed = dates(reading, article.part(figure.part), figure, figure.sentence)
+        .filter(|(span, timex)| timex.modifier.is_none() && timex.grain() <= Grain::Day && clause.dates_a_deed(*span));
+    let (span, timex) = of_deed.min_by_key(|(span, _)| distance(*span, figure.span))?;
+    if clause.is_running(figure.span.start().min(span.start()), figure.span.end().max(span.end())) {
+        return None;
+    }
+    timex.days()
+}
+
+/// The sentence of a figure.
+struct Clause<'a> {
+    tokens: Tokens<'a>,
+    sentence: Range<usize>,
+}
+
+impl Clause<'_> {
+    /// Whether a date is neither that of what was said nor a beginning or an end: "said Monday", "on Monday officials
+    /// confirmed", "starting Monday".
+    fn dates_a_deed(&self, date: Span) -> bool {
+        const BOUND: &[&str] = &[
+            "began",
+            "begun",
+            "begins",
+            "starting",
+            "started",
+            "beginning",
+            "since",
+            "until",
+            "through",
+            "by",
+            "from",
+        ];
+        let (first, end) = self.covering(date.start(), date.end());
+        let inside = |at: &usize| self.sentence.contains(at);
+        let before = (first.saturating_sub(SAID_REACH)..first).filter(inside);
+        let after = (end..end + SAID_REACH).filter(inside);
+        let is_said = before.clone().chain(after).any(|at| self.tokens.is(at, Class::REPORTING));
+        !is_said && !before.chain(first..end).any(|at| BOUND.contains(&self.tokens.raw(at)))
+    }
+
+    /// "has killed", "have died so far": a count that goes on, whatever day stands beside it.
+    fn is_running(&self, start: usize, end: usize) -> bool {
+        let (first, end) = self.covering(start, end);
+        let near = (first.saturating_sub(SAID_REACH)..end + SAID_REACH).filter(|at| self.sentence.contains(at));
+        near.into_iter().any(|at| matches!(self.tokens.word(at), "has" | "have" | "had"))
+    }
+
+    fn covering(&self, start: usize, end: usize) -> (usize, usize) {
+        let tokens = self.tokens.tokens;
+        (
+            tokens.partition_point(|token| token.span.end() <= start),
+            tokens.partition_point(|token| token.span.start() < end),
+        )
+    }
+}
+
+/// How far from a date the verb may stand that says who told it. (P)
+const SAID_REACH: usize = 3;
 
 /// How the event is named, if the date lies outside what the story reports on.
 fn background(date: &Timex, article: &Article, reported: &[Days]) -> Option<String> {

@@ -159,7 +159,7 @@ pub fn look_inside(articles: &[Article], readings: &[Reading], mut claims: Vec<C
 /// Gives claims the slots that the text around them settles: which event, which people.
 fn mark(claims: &mut [Claim], articles: &[Article], readings: &[Reading], rules: &RuleSet) {
     event::mark(claims, articles, readings, rules.topics());
-    population::mark(claims, articles, readings);
+    population::mark(claims, articles, readings, rules.topics());
 }
 
 /// The statements of each topic, as indices, in their order.

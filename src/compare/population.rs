@@ -4,16 +4,19 @@
 //! proper words (Israeli, UN). Words for people at large give none. A phrase with more attributes counts a part of what
 //! a phrase with fewer counts; phrases with different ones count different people (semantics, section 5).
 //!
-//! Only tolls (claims with a slot `outcome`) are marked: what another topic counts is fixed by its rule.
+//! Only tolls (claims with a slot `outcome`) are marked so: what another topic counts is fixed by its rule. Of other counts
+//! those are marked that are told of a part of what is counted ("seven of them for theft").
 
 use super::question::OUTCOME;
 use crate::article::{Article, ArticleId, Part};
 use crate::claim::{Claim, Slots};
 use crate::extract::{Counted, Mention, Reading};
+use crate::rule::Topic;
 use crate::segment::lexicon::Class;
 use crate::segment::token::fold;
 use crate::segment::{TokenKind, Tokens};
 use crate::span::Span;
+use crate::value::Kind;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -127,13 +130,19 @@ pub(super) fn is_of_a_group(noun: &str) -> bool {
     GROUPS.iter().any(|(_, nouns)| nouns.contains(&noun))
 }
 
-/// Marks the claims of tolls with whom they count.
-pub(super) fn mark(claims: &mut [Claim], articles: &[Article], readings: &[Reading]) {
+/// Marks the claims of tolls with whom they count, and other counts of a part.
+pub(super) fn mark(claims: &mut [Claim], articles: &[Article], readings: &[Reading], topics: &[Topic]) {
     let lenders = lenders(claims);
     for claim in claims {
-        let Some(outcome) = claim.slots.get(OUTCOME) else { continue };
+        let Some(topic) = claim.topic.map(|topic| &topics[topic.index()]) else { continue };
         let (article, reading) = (&articles[claim.article.index()], &readings[claim.article.index()]);
         let mention = &claim.mention;
+        let Some(outcome) = claim.slots.get(OUTCOME) else {
+            if topic.kind == Kind::Count && is_part(article, reading, mention, topic) {
+                claim.slots.insert(POPULATION.to_owned(), vec![SOME.to_owned()]);
+            }
+            continue;
+        };
         let lender = mention.counted.and_then(|counted| lenders.get(&(claim.article, mention.part, counted.head)));
         let population = slot(article, reading, mention, lender == Some(outcome));
         claim.slots.extend(population);
@@ -184,6 +193,22 @@ fn attributes(article: &Article, reading: &Reading, mention: &Mention, shares_ou
     attributes
 }
 
+/// Whether a count is of some of what its topic counts: "seven of them for theft", "two for theft and one for assault", and
+/// where the noun alone makes the topic "none of the new cases".
+fn is_part(article: &Article, reading: &Reading, mention: &Mention, topic: &Topic) -> bool {
+    let segments = reading.segments(mention.part);
+    let tokens = Tokens { text: article.part(mention.part), tokens: &segments.tokens };
+    let sentence = segments.sentences[mention.sentence].tokens.clone();
+    let phrase = Phrase { tokens, sentence, title_case: mention.part == Part::Title };
+    let named = !topic.slots.iter().any(|slot| slot.required) && phrase.is_of_the(mention);
+    named || phrase.is_of_them(mention) || phrase.is_itemised(mention)
+}
+
+/// Whether a claim counts a part of which nothing more is known.
+pub(super) fn is_unnamed_part(slots: &Slots) -> bool {
+    slots.get(POPULATION).is_some_and(|phrases| phrases.len() == 1 && phrases[0] == SOME)
+}
+
 /// The sentence of a counted phrase.
 struct Phrase<'a> {
     tokens: Tokens<'a>,
@@ -207,6 +232,43 @@ impl Phrase<'_> {
             })
         };
         words.filter_map(attribute).collect()
+    }
+
+    /// "None of the new cases", "five of its ships".
+    fn is_of_the(&self, mention: &Mention) -> bool {
+        let first = self.tokens.tokens.partition_point(|token| token.span.end() <= mention.span.start());
+        let whole = first > self.sentence.start && matches!(self.tokens.raw(first - 1), "all" | "All");
+        let words = mention.span.slice(self.tokens.text).split_whitespace();
+        let mut words = words.skip_while(|word| *word != "of").skip(1);
+        let definite = words.next().is_some_and(|word| {
+            matches!(word, "the" | "these" | "those" | "its" | "their" | "his" | "her" | "our" | "them")
+        });
+        definite && !whole
+    }
+
+    /// "Seven of them for theft": nothing is said of them but what makes them a part.
+    fn is_of_them(&self, mention: &Mention) -> bool {
+        let end = self.tokens.tokens.partition_point(|token| token.span.start() < mention.span.end());
+        let pronoun = |at: usize| matches!(fold(self.tokens.raw(at)).as_ref(), "them" | "whom" | "those");
+        let of = |at: usize| at > self.sentence.start && self.tokens.word(at) == "of";
+        let after = match () {
+            () if of(end) && pronoun(end + 1) => end + 2,
+            () if of(end.saturating_sub(2)) && pronoun(end - 1) => end,
+            () => return false,
+        };
+        self.sentence.contains(&after) && self.tokens.is(after, Class::PREPOSITION)
+    }
+
+    /// "Two people for theft and one for assault".
+    fn is_itemised(&self, mention: &Mention) -> bool {
+        let figure = self.tokens.tokens.partition_point(|token| token.span.end() <= mention.core.start());
+        let is_number =
+            |at: usize| self.tokens.kind(at) == Some(TokenKind::Number) || self.tokens.is(at, Class::CARDINAL);
+        let reasoned = |number: usize| {
+            (number + 1..number + 1 + REASON).any(|at| self.sentence.contains(&at) && self.tokens.word(at) == "for")
+        };
+        let other = |&at: &usize| at != figure && is_number(at) && reasoned(at);
+        reasoned(figure) && self.sentence.clone().filter(other).count() > 0
     }
 
     /// Whether "others" stands for the noun of a number.
@@ -267,6 +329,9 @@ impl Phrase<'_> {
 
 /// Words in which a predicate names whom it is about. (P)
 const PREDICATE: usize = 3;
+
+/// Words within which the reason follows a number: "two young men for". (P)
+const REASON: usize = 3;
 
 /// What "five of them" are, if nothing more is said.
 const SOME: &str = "some";

@@ -1,6 +1,7 @@
 //! A claim with everything that comparing it needs, read once.
 
 use super::cues::{self, Cues};
+use super::event;
 use super::occasion::Occasion;
 use super::places;
 use super::question::OUTCOME;
@@ -9,6 +10,7 @@ use super::version::Version;
 use crate::article::{Article, ArticleId, Part};
 use crate::claim::{Claim, ClaimId, Slots};
 use crate::extract::{Mention, Reading, Speaker, Status};
+use crate::value::time::Days;
 use crate::value::{Grain, Hedge, Modifier, Value};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -32,6 +34,10 @@ pub(super) struct Statement<'a> {
     pub status: Status,
     /// When it was true.
     pub as_of: Option<AsOf>,
+    /// The days on which what it counts happened, if its sentence says.
+    pub happened: Option<Days>,
+    /// Of a feed: nobody says that it is of the time of the others.
+    pub from_feed: bool,
     /// What the words around it say.
     pub cues: Cues,
     /// Which events and places its sentence is about; read of tolls alone.
@@ -75,6 +81,8 @@ impl<'a> Statement<'a> {
             said_by: mention.speaker.as_ref().map(|speaker| article.words(mention.part, speaker.span)),
             status: mention.status,
             as_of: AsOf::of(mention.as_of.as_ref(), article),
+            happened: event::happened(article, reading, mention),
+            from_feed: article.from_feed,
             cues: cues::read(article.part(mention.part), reading, mention),
             occasion: occasion(claim, article, reading),
             since: since(reading, mention),
@@ -91,7 +99,8 @@ impl<'a> Statement<'a> {
     fn says_the_same(&self, other: &Self) -> bool {
         let named = |statement: &Self| statement.speaker.is_some_and(|speaker| speaker.named);
         let key = |statement: &Self| {
-            (statement.cues, statement.weak, statement.since, statement.utc_offset, statement.version, named(statement))
+            let told = (statement.cues, statement.happened, statement.from_feed);
+            (told, statement.weak, statement.since, statement.utc_offset, statement.version, named(statement))
         };
         (self.value, &self.occasion, key(self)) == (other.value, &other.occasion, key(other))
     }

@@ -223,6 +223,8 @@ mod tests {
                 said_by: None,
                 status: Status::Asserted,
                 as_of: as_of(day),
+                happened: None,
+                from_feed: false,
                 cues: Cues::default(),
                 occasion: Default::default(),
                 since: None,

@@ -26,7 +26,7 @@ use crate::article::Article;
 use crate::claim::{Claim, Slots};
 use crate::extract::{Mention, Reading};
 use crate::rule::{CompareSettings, Gravity, OverTime, Reconcile, Slot, Tolerance, Topic};
-use crate::value::{Grain, Hedge, Kind};
+use crate::value::{Amount, Grain, Hedge, Kind};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -147,12 +147,15 @@ fn without_asides(mut draft: Draft) -> Option<Draft> {
     (!draft.pairs.is_empty()).then_some(draft)
 }
 
-/// A range is what somebody guesses, mostly early on. That two such figures differ is worth a look where a noun and its
-/// verb are all that brings them together, no more.
+/// A range is what somebody guesses, mostly early on, and none is what most of those have of whom a story speaks. That two
+/// such figures differ is worth a look where a noun and its verb are all that brings them together, no more.
 fn soften_estimates(draft: &mut Draft, statements: &[Statement]) {
-    let is_range = |index: usize| statements[index].hedge() == Some(Hedge::Between);
+    let is_none =
+        |index: usize| statements[index].value.amount().and_then(Amount::stated).is_some_and(|it| it.is_zero());
+    let is_shaky =
+        |index: usize| matches!(statements[index].hedge(), Some(Hedge::Between | Hedge::None)) || is_none(index);
     for (&(left, right), outcome) in &mut draft.pairs {
-        if outcome.relation > Relation::Warning && (is_range(left) || is_range(right)) {
+        if outcome.relation > Relation::Warning && (is_shaky(left) || is_shaky(right)) {
             outcome.relation = Relation::Warning;
         }
     }

@@ -477,6 +477,23 @@ fn a_feed_is_split_into_stories_that_keep_their_names() {
 }
 
 #[test]
+fn an_article_of_a_feed_without_a_date_may_be_of_another_time() {
+    let desk = Desk::new("feeds:\n  - name: Wire\n    articles: wire\nrules: rules\n");
+    desk.write("rules/tents.yaml", &TENTS.replace("over_time: fixed", "over_time: varies"));
+    let flood =
+        "The Dravina river burst its banks near Ostrow. Mayor Lena Brandt said that families from Ostrow and Kalinov";
+    desk.article("wire/1.md", "AP", "2024-03-04", &format!("{flood} live in 1,200 tents."));
+    desk.write("wire/2.md", &format!("---\noutlet: BBC\n---\n{flood} live in 1,500 tents.\n"));
+    let (digest, code) = desk.batch(&[]);
+    let finding = &digest["stories"][0]["findings"][0];
+    assert_eq!((finding["verdict"].as_str(), code), (Some("warning"), Some(0)), "{digest}");
+    desk.write("rules/tents.yaml", TENTS);
+    let (digest, code) = desk.batch(&[]);
+    let finding = &digest["stories"][0]["findings"][0];
+    assert_eq!((finding["verdict"].as_str(), code), (Some("conflict"), Some(1)), "what does not move needs no time");
+}
+
+#[test]
 fn history_tells_how_a_figure_moved() {
     let desk = Desk::new(SETTINGS);
     desk.batch(&[]);

@@ -148,6 +148,7 @@ fn read_place(
         },
     };
     if let Some(article) = &mut article {
+        article.from_feed = true;
         name_outlet(article, source);
     }
     (article, problems)

@@ -45,7 +45,7 @@ impl Fate {
 
     /// Whether a count of them only rises while news of the event comes in.
     pub(in crate::compare) fn only_rises(self) -> bool {
-        !matches!(self, Self::Missing | Self::Trapped | Self::Hospitalised | Self::Homeless)
+        !matches!(self, Self::Missing | Self::Trapped | Self::Hospitalised | Self::Homeless | Self::Arrested)
     }
 }
 
