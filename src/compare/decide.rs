@@ -6,6 +6,7 @@
 
 use super::amount::{self, Figure, Limits, Meeting, Side};
 use super::cues::Attacker;
+use super::days;
 use super::explain;
 use super::names;
 use super::places;
@@ -18,9 +19,7 @@ use super::verdict::Relation;
 use super::version;
 use crate::extract::{Speaker, Status};
 use crate::rule::{OverTime, Topic};
-use crate::value::time::Days;
 use crate::value::{Hedge, Interval, Kind, Value};
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 /// The outcome for a pair.
@@ -263,18 +262,9 @@ impl Decision<'_> {
         self.of_other_days()
     }
 
-    /// "Ten died on Monday" is no other count of those of whom an article spoke on the Thursday before, nor of those who
-    /// died on Friday. A day more or less is one of the clock.
     fn of_other_days(&self) -> Option<Outcome> {
-        let after = |days: Days, day: Date| day.tomorrow().is_ok_and(|next| next < days.0);
-        let told_before = |happened: Option<Days>, other: &Statement| {
-            Some(after(happened?, other.as_of?.day())).filter(|after| *after)
-        };
-        let (here, there) = (self.left.happened, self.right.happened);
-        let apart = here.zip(there).is_some_and(|(here, there)| after(here, there.1) || after(there, here.1));
-        let early = told_before(here, self.right).or_else(|| told_before(there, self.left));
-        (apart || early.is_some())
-            .then(|| Outcome::new(Relation::Scope, "They are of what happened on different days.").note("other days"))
+        days::are_different(self.left, self.right)
+            .then(|| Outcome::new(Relation::Scope, "They are of what happened on different days."))
     }
 
     /// Step 4: nothing lies in both.

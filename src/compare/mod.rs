@@ -4,6 +4,7 @@ mod amount;
 mod cluster;
 mod coverage;
 mod cues;
+mod days;
 mod decide;
 mod derive;
 mod event;

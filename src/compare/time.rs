@@ -42,6 +42,10 @@ impl From<Meeting> for DateMeeting {
 /// one day has a plain cause: the night between the two days, or two places far apart.
 pub(super) fn meet(left: &Timex, right: &Timex, precision: Grain, zones_differ: bool) -> DateMeeting {
     let on_the_clock = |timex: &Timex| timex.time.is_some_and(TimeOfDay::is_on_the_clock);
+    // "Yesterday" and "three days later" are days, and nobody knows which.
+    if matches!(left.stretch, Stretch::Unknown(_)) && !(on_the_clock(left) && on_the_clock(right)) {
+        return partial(left.stretch, right.stretch);
+    }
     if left.stretch == right.stretch && (left.modifier == right.modifier || on_the_clock(left) && on_the_clock(right)) {
         return times_of_day(left, right);
     }
