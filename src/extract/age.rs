@@ -110,12 +110,14 @@ pub(super) fn stands_beside_person(tokens: Tokens<'_>, bounds: &Range<usize>, fi
         let named = before > bounds.start && is_name(tokens, before) && is_name(tokens, before - 1) && !party;
         return (person || named) && tokens.sign(next, ")");
     }
-    let closed = next >= bounds.end || matches!(tokens.raw(next), "," | "." | ")" | ";");
+    // "Rowe, 17 at the time, said"
+    let then = tokens.word(next) == "at" && tokens.word(next + 1) == "the" && tokens.raw(next + 2) == "time";
+    let closed = next >= bounds.end || then || matches!(tokens.raw(next), "," | "." | ")" | ";");
     let listed = tokens.sign(next, ",") && tokens.kind(next + 1) == Some(TokenKind::Number);
     tokens.sign(first - 1, ",") && (person || is_name(tokens, before)) && closed && !listed
 }
 
-fn is_name(tokens: Tokens<'_>, at: usize) -> bool {
+pub(super) fn is_name(tokens: Tokens<'_>, at: usize) -> bool {
     tokens.capitalised(at) && !tokens.is(at, Class::MONTH.with(Class::WEEKDAY).with(Class::PLURAL))
 }
 

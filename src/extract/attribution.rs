@@ -3,9 +3,10 @@
 //! A speaker is named (a person, an institution) or only described ("officials", "a witness"). Pronouns and quotations
 //! that run on take the last speaker of the article. Within a sentence the nearest attribution holds.
 
-use super::Speaker;
+use super::referent::Referents;
+use super::{Mention, Speaker};
 use crate::segment::lexicon::Class;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{Segments, Sentence, TokenKind, Tokens};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -20,22 +21,18 @@ pub(super) struct Attribution {
     pub(super) named_by: Range<usize>,
 }
 
-/// Finds the attributions of a sentence. `last` are the words of the article's last speaker, for pronouns; they are
-/// updated.
-pub(super) fn find(
-    tokens: Tokens<'_>,
-    bounds: &Range<usize>,
-    last: &mut Option<Range<usize>>,
-    found: &mut Vec<Attribution>,
-) {
+/// Finds the attributions of a sentence. `referents` tells whom pronouns mean, and is told who speaks.
+pub(super) fn find(tokens: Tokens<'_>, bounds: &Range<usize>, referents: &mut Referents, found: &mut Vec<Attribution>) {
     for verb in bounds.clone().filter(|&at| tokens.is(at, Class::REPORTING)) {
         if !is_reporting(tokens, bounds, verb) {
             continue;
         }
         let Some(words) = speaker_words(tokens, bounds, verb) else { continue };
-        let named_by = if is_pronoun(tokens, &words) { last.clone() } else { Some(words.clone()) };
-        if let Some(named_by) = named_by.map(|words| issuer(tokens, words)) {
-            *last = Some(named_by.clone());
+        let pronoun = is_pronoun(tokens, &words);
+        let named_by =
+            if pronoun { referents.meant_by(tokens.word(words.start)) } else { Some(issuer(tokens, words.clone())) };
+        if let Some(named_by) = named_by {
+            referents.spoke(tokens, &named_by);
             found.push(Attribution { verb, words, named_by });
         }
     }
@@ -45,7 +42,7 @@ pub(super) fn find(
 pub(super) fn find_in_headline(
     tokens: Tokens<'_>,
     bounds: &Range<usize>,
-    last: &mut Option<Range<usize>>,
+    referents: &mut Referents,
     found: &mut Vec<Attribution>,
 ) {
     let speaks = |words: &Range<usize>| {
@@ -56,7 +53,7 @@ pub(super) fn find_in_headline(
     let Some(colon) = colon.filter(|&colon| bounds.end - bounds.start < 30 && colon > bounds.start) else { return };
     let (before, after) = (bounds.start..colon, colon + 1..bounds.end);
     let Some(words) = [before, after].into_iter().find(speaks) else { return };
-    *last = Some(words.clone());
+    referents.spoke(tokens, &words);
     found.push(Attribution { verb: colon, words: words.clone(), named_by: words });
 }
 
@@ -99,6 +96,8 @@ fn is_reporting(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> bool 
     match tokens.word(verb) {
         "according" => true,
         _ if act || noun => false,
+        // "to say legally", "declined to say": nobody says it.
+        "say" | "report" | "tell" if previous < verb && tokens.word(previous) == "to" => false,
         _ if tokens.capitalised(verb) && (tokens.word(verb) == "states" || verb == bounds.start || heading) => false,
         // "put the toll at 12"
         "put" | "puts" => {
@@ -227,6 +226,7 @@ fn before(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> Option<Rang
     let mut end = verb;
     while end > bounds.start
         && (tokens.is(end - 1, Class::ADVERB.with(Class::AUXILIARY)) || tokens.word(end - 1) == "quoted")
+        && !is_newspaper(tokens, end - 1)
     {
         end -= 1;
     }
@@ -404,7 +404,12 @@ fn is_clause_word(tokens: Tokens<'_>, at: usize) -> bool {
     relative
         || tokens.is(at, Class::WEEKDAY)
         || tokens.is(at, Class::MONTH) && tokens.raw(at) != "May"
-        || matches!(tokens.word(at), "yesterday" | "today" | "tonight")
+        || matches!(tokens.word(at), "yesterday" | "today" | "tonight") && !is_newspaper(tokens, at)
+}
+
+/// "USA Today"
+fn is_newspaper(tokens: Tokens<'_>, at: usize) -> bool {
+    tokens.capitalised(at) && at > 0 && tokens.raw(at - 1) == "USA"
 }
 
 fn is_pronoun(tokens: Tokens<'_>, words: &Range<usize>) -> bool {
@@ -427,7 +432,7 @@ fn can_speak(tokens: Tokens<'_>, words: &Range<usize>) -> bool {
         && tokens.kind(head) == Some(TokenKind::Word)
         && tokens.raw(head).len() > 1
         && !tokens.is(head, Class::FUNCTION.with(Class::WEEKDAY).with(Class::MONTH))
-        && !(words.len() == 1 && tokens.is(head, Class::CALENDAR))
+        && !(words.len() == 1 && tokens.is(head, Class::CALENDAR.with(Class::REPORTING)))
         || matches!(tokens.raw(head), "US" | "U.S.");
     let possessive = matches!(tokens.raw(head), "'s" | "’s");
     is_pronoun(tokens, words) || tokens.is(head, speaks) || name && !possessive
@@ -487,7 +492,7 @@ pub(super) fn speaker(tokens: Tokens<'_>, words: &Range<usize>) -> Speaker {
 
 /// The name of a person: the last run of capitalised words that are neither titles nor roles, if a title or a second
 /// name stands with it.
-fn person(tokens: Tokens<'_>, words: &Range<usize>) -> Option<String> {
+pub(super) fn person(tokens: Tokens<'_>, words: &Range<usize>) -> Option<String> {
     let named = |at: usize| {
         tokens.kind(at) == Some(TokenKind::Word)
             && tokens.capitalised(at)
@@ -539,6 +544,40 @@ pub(super) fn runs_on(quotations: &[crate::segment::Quotation], sentence: Span) 
     quotation.is_some_and(|quotation| sentence.end() <= quotation.span.end() + 1)
 }
 
+/// How many tokens behind a closing mark the verb may stand: "”, the deputy mayor of Port Vale said". (P)
+const TAG_REACH: usize = 8;
+
+/// Gives a quotation that began in an earlier sentence to who is named behind its end: "“We lost 12. We fear more,” said
+/// Vance." `mentions` are those of the text before the sentence.
+pub(super) fn reach_back(
+    tokens: Tokens<'_>,
+    segments: &Segments,
+    sentence: &Sentence,
+    attribution: &Attribution,
+    mentions: &mut [Mention],
+) {
+    let begun = segments.quotations.partition_point(|quotation| quotation.span.start() < sentence.span.start());
+    let Some(quotation) = begun.checked_sub(1).map(|index| segments.quotations[index].span) else { return };
+    // "…,” said Vance", but not "….” Vance said": that is another sentence.
+    let stopped = quotation.slice(tokens.text).trim_end_matches(['”', '"', '\'', '’']).ends_with('.');
+    if stopped || !(sentence.span.start()..sentence.span.end()).contains(&quotation.end()) {
+        return;
+    }
+    let inside = sentence.tokens.clone().take_while(|&at| tokens.tokens[at].span.start() < quotation.end()).count();
+    let tag = sentence.tokens.start + inside;
+    if !(tag..tag + TAG_REACH).contains(&attribution.verb) {
+        return;
+    }
+    let quoted = mentions.iter_mut().rev().take_while(|mention| mention.span.start() >= quotation.start());
+    let own = |mention: &Mention| {
+        let sentence = segments.sentences[mention.sentence].span;
+        mention.speaker.as_ref().is_some_and(|speaker| sentence.contains(speaker.span))
+    };
+    for mention in quoted.filter(|mention| !own(mention)) {
+        mention.speaker = Some(speaker(tokens, &attribution.named_by));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -548,7 +587,7 @@ mod tests {
         let segments = segment_title(text);
         let tokens = Tokens { text, tokens: &segments.tokens };
         let mut found = Vec::new();
-        find(tokens, &(0..segments.tokens.len()), &mut None, &mut found);
+        find(tokens, &(0..segments.tokens.len()), &mut Referents::default(), &mut found);
         let speakers = found.into_iter().map(|attribution| speaker(tokens, &attribution.named_by));
         speakers.map(|speaker| (speaker.name, speaker.named)).collect()
     }

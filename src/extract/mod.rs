@@ -18,6 +18,7 @@ mod noun;
 mod numeral;
 mod quantity;
 mod range;
+mod referent;
 mod share;
 mod status;
 mod tens;
@@ -27,6 +28,7 @@ mod unit;
 pub use date::parse_date;
 pub use name::Name;
 
+use self::referent::Referents;
 use crate::article::{Article, Part};
 use crate::segment::lexicon::Class;
 use crate::segment::{BlockKind, Segments, Tokens, segment_article, segment_title};
@@ -220,7 +222,8 @@ pub fn read(article: &Article) -> Reading {
 fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut Vec<Mention>) -> Vec<Name> {
     let mut names = name::NameReader::default();
     let mut attributions = Vec::new();
-    let mut last_speaker = None;
+    let mut referents = Referents::default();
+    let first = mentions.len();
     let mut lender = None;
     let published = article.published.map(|published| published.date);
     let mut context = date::Context::new(published);
@@ -230,10 +233,14 @@ fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut 
         // One look over the sentence tells what is not worth a closer one: most sentences have no figure.
         let classes = tokens.classes(sentence.tokens.clone());
         attributions.clear();
+        referents.act(tokens, &sentence.tokens, |name| names.is_surname(name));
         if classes.meets(Class::REPORTING) {
-            attribution::find(tokens, &sentence.tokens, &mut last_speaker, &mut attributions);
+            attribution::find(tokens, &sentence.tokens, &mut referents, &mut attributions);
         } else if part == Part::Title || segments.blocks[sentence.block].kind == BlockKind::Heading {
-            attribution::find_in_headline(tokens, &sentence.tokens, &mut last_speaker, &mut attributions);
+            attribution::find_in_headline(tokens, &sentence.tokens, &mut referents, &mut attributions);
+        }
+        if let Some(attribution) = attributions.first() {
+            attribution::reach_back(tokens, segments, sentence, attribution, &mut mentions[first..]);
         }
         names.read(tokens, index, sentence, segments.blocks[sentence.block].kind);
         let fractions = || classes.meets(Class::RARE_SIGN) && sentence.tokens.clone().any(|at| is_fraction(tokens, at));
@@ -241,7 +248,7 @@ fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut 
             continue;
         }
         let weak = segments.blocks[sentence.block].kind == BlockKind::Caption;
-        let running = last_speaker.as_ref().filter(|_| attribution::runs_on(&segments.quotations, sentence.span));
+        let running = referents.last().filter(|_| attribution::runs_on(&segments.quotations, sentence.span));
         let addresses =
             if classes.meets(Class::ADDRESS) { address::addresses(tokens, &sentence.tokens) } else { Vec::new() };
         let temporals = date::find(tokens, sentence, &addresses, &mut context);

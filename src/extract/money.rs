@@ -65,7 +65,13 @@ pub(super) fn suffix(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Numera
         return None;
     }
     let vague = numeral.exact().is_none();
-    let at = if vague && tokens.word(at) == "of" || tokens.hyphen(at) && tokens.touches(at) { at + 1 } else { at };
+    let at = if vague && tokens.word(at) == "of" {
+        past_modifiers(tokens, at + 1)
+    } else if tokens.hyphen(at) && tokens.touches(at) {
+        at + 1
+    } else {
+        at
+    };
     let whole = |currency, end| Some(Suffix { currency, factor: Decimal::ONE, end });
     if tokens.kind(at) == Some(TokenKind::Sign) {
         let sign = Currency::of_sign(tokens.raw(at)).filter(|_| tokens.touches(at));
@@ -99,6 +105,14 @@ pub(super) fn suffix(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Numera
             None => coin(word, at),
         },
     }
+}
+
+/// Past the words between "millions of" and "dollars": "wasted", "taxpayer".
+fn past_modifiers(tokens: Tokens<'_>, at: usize) -> usize {
+    let is_modifier = |at: usize| tokens.kind(at) == Some(TokenKind::Word) && !tokens.is(at, Class::FUNCTION);
+    let unit = (at..at + 3).find(|&unit| tokens.is(unit, Class::CURRENCY));
+    let plain = |&unit: &usize| national(tokens, at).is_none() && (at..unit).all(is_modifier);
+    unit.filter(plain).unwrap_or(at)
 }
 
 /// The coin at token `at`: "cents", "¢", "p".

@@ -11,13 +11,15 @@
 //! Invariant: the cost is linear in the number of tokens.
 
 use super::attribution::{self, Attribution};
+use super::noun::is_plural;
+use super::referent::Referents;
 use super::{Extractor, Mention, Speaker, status};
 use crate::article::{Article, Part};
 use crate::segment::lexicon::{Class, LexId};
 use crate::segment::{BlockKind, Segments, Sentence, TokenKind, Tokens};
 use crate::span::Span;
 use crate::value::{NameClass, ProperName, Value};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -86,7 +88,7 @@ pub(crate) fn mentions(names: &[Name], article: &Article, segments: &Segments) -
         let sentence = &segments.sentences[names[0].sentence];
         let tokens = Tokens { text: &article.text, tokens: &segments.tokens[..sentence.tokens.end] };
         attributions.clear();
-        attribution::find(tokens, &sentence.tokens, &mut None, &mut attributions);
+        attribution::find(tokens, &sentence.tokens, &mut Referents::default(), &mut attributions);
         let mut last: Option<(&Attribution, Speaker)> = None;
         for name in names {
             let by = attribution::nearest(&attributions, name.core);
@@ -107,6 +109,8 @@ pub(super) struct NameReader<'a> {
     names: Vec<Name>,
     /// What names that were read are the names of: whole names, and the surnames of people.
     classes: FxHashMap<&'a str, NameClass>,
+    /// The last words of names of two words and more of which nothing says what they name.
+    surnames: FxHashSet<&'a str>,
 }
 
 impl<'a> NameReader<'a> {
@@ -136,6 +140,11 @@ impl<'a> NameReader<'a> {
         }
     }
 
+    /// Whether a word is the last of a name that was read and that is, or may be, a person's.
+    pub(super) fn is_surname(&self, word: &str) -> bool {
+        self.surnames.contains(word) || self.classes.get(word) == Some(&NameClass::Person)
+    }
+
     pub(super) fn into_names(self) -> Vec<Name> {
         self.names
     }
@@ -145,6 +154,10 @@ impl<'a> NameReader<'a> {
         let whole = tokens.span(core.start, core.end - 1).slice(tokens.text);
         let last = tokens.raw(core.end - 1);
         if said == NameClass::Unknown {
+            let ends_name = !tokens.is(core.end - 1, Class::INSTITUTION.with(Class::ORGANISATION).with(Class::PLACE));
+            if core.len() > 1 && ends_name && !is_plural(tokens, core.end - 1) {
+                self.surnames.insert(last);
+            }
             return self.classes.get(whole).copied().unwrap_or_default();
         }
         self.classes.entry(whole).or_insert(said);

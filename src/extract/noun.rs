@@ -94,6 +94,7 @@ fn skip_partitive(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize, agreemen
     let partitive = tokens.word(at) == "of";
     if partitive {
         at += 1;
+        at = whole_of_possessor(tokens, bounds, at).unwrap_or(at);
     }
     if partitive || agreement == Agreement::Either {
         let quantified = |at: usize| {
@@ -113,6 +114,15 @@ fn skip_partitive(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize, agreemen
         at += 1;
     }
     (at, partitive)
+}
+
+/// "seven of Norland's eight newspapers": the number of the whole, which the possessor stands before.
+fn whole_of_possessor(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Option<usize> {
+    let own = at..bounds.end.min(at + LONGEST);
+    let possessive = own.take_while(|&at| tokens.kind(at) == Some(TokenKind::Word) || is_possessive(tokens, at));
+    let end = possessive.filter(|&at| is_possessive(tokens, at)).last()?;
+    let number = tokens.is(end + 1, Class::CARDINAL.with(Class::NUMBER)).then_some(end + 1)?;
+    Some(if tokens.is(number + 1, Class::SCALE) { number + 2 } else { number })
 }
 
 /// The token after the run of words that can belong to one counted phrase.
@@ -186,8 +196,11 @@ fn ends_phrase(tokens: Tokens<'_>, start: usize, at: usize, agreement: Agreement
                 | "suffers"
         );
         let state = matches!(tokens.word(at), "dead" | "wounded" | "injured" | "missing" | "homeless");
-        // "51 votes expires": after a plural that stands before no noun a form in -s is a verb.
-        let verb_in_s = tokens.raw(at).ends_with('s') && !tokens.is(at, Class::PLURAL);
+        // "51 votes expires": after a plural that stands before no noun a form in -s is a verb, but not where a verb follows
+        // it: "two federal appeals courts declined". "Half of the benchmarks officials set" is set by officials.
+        let verb_in_s = tokens.raw(at).ends_with('s')
+            && !tokens.is(at, Class::PLURAL)
+            && (tokens.is(at, Class::SPEAKER) || !is_predicate(tokens, at + 1));
         // "40 canvas tents", "12 gas stations"
         let singular_in_as = tokens.raw(at - 1).ends_with("as");
         let plural = is_plural(tokens, at) && (singular_in_as || attributive(tokens, at - 1) || name || !verb_in_s);
@@ -196,6 +209,12 @@ fn ends_phrase(tokens: Tokens<'_>, start: usize, at: usize, agreement: Agreement
     // "12 wounded soldiers": a participle before a noun modifies it.
     let plural = is_plural(tokens, at) && agreement != Agreement::Singular;
     !plural && is_verb_here(tokens, start, at, agreement)
+}
+
+/// Whether a word is a verb with the subject before it, as far as its form tells.
+fn is_predicate(tokens: Tokens<'_>, at: usize) -> bool {
+    let verb = tokens.is(at, Class::VERB.with(Class::REPORTING).with(Class::AUXILIARY).with(Class::PAST));
+    verb || tokens.kind(at) == Some(TokenKind::Word) && tokens.raw(at).len() > 5 && tokens.raw(at).ends_with("ing")
 }
 
 /// Plurals that stand before a noun: "12 sales managers", "six women doctors", "40 U.S. Marines wives".
@@ -431,8 +450,10 @@ pub(super) fn counted_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: u
     let moves = |at: usize| {
         is_plural(tokens, at) && tokens.is(at + 1, Class::TREND) && !tokens.is(at, Class::TREND.with(Class::VERB))
     };
-    let total =
-        (start..link).rev().take_while(|&at| !ends_clause(tokens, at)).find(|&at| is_total(tokens, at) || moves(at))?;
+    let clause = || (start..link).rev().take_while(|&at| !ends_clause(tokens, at));
+    // "The number of people who receive benefits rose to 12" counts people.
+    let number_of = |at: &usize| tokens.raw(*at).eq_ignore_ascii_case("number") && tokens.word(at + 1) == "of";
+    let total = clause().find(number_of).or_else(|| clause().find(|&at| is_total(tokens, at) || moves(at)))?;
     // "the number of dead rose to 12" counts dead; "the death toll rose to 12" is a toll.
     if tokens.word(total + 1) == "of" {
         let (noun, _) = skip_partitive(tokens, bounds, total + 1, Agreement::Plural);

@@ -465,7 +465,8 @@ impl<'a> Reading<'a> {
         let adverb = usize::from(matches!(self.word_before(1), "only" | "just" | "now" | "already"));
         let was = self.word_before(1 + adverb);
         let verb = matches!(was, "was" | "is" | "were") || self.raw_before(1).starts_with("turn");
-        let person = matches!(self.word_before(2 + adverb), "he" | "she" | "i" | "who");
+        let person = matches!(self.word_before(2 + adverb), "he" | "she" | "i" | "who")
+            || self.hedging.first.checked_sub(2 + adverb).is_some_and(|at| self.names_person(at));
         // "died at 83", "retired at 65"
         let at = self.word_before(1) == "at"
             && matches!(self.raw_before(2), "died" | "dies" | "Dies" | "Dead" | "retired" | "married");
@@ -477,6 +478,18 @@ impl<'a> Reading<'a> {
                 && !tokens.sign(last + 1, "%")
             || matches!(next, "when" | "and" | "at" | "but" | "on" | "in");
         verb && person && ends && self.numbers.high.is_none()
+    }
+
+    /// "Mara Holt is 68": whether a name that may be a person's ends at a token and begins its clause.
+    fn names_person(&self, at: usize) -> bool {
+        let (tokens, start) = (self.scope.tokens, self.scope.bounds.start);
+        let adult = self.numbers.low.exact().is_some_and(|age| age >= Decimal::TEN);
+        let first = (start..=at).rev().take_while(|&at| age::is_name(tokens, at)).last();
+        let opens = first
+            .is_some_and(|first| first == start || !tokens.is(first - 1, Class::PREPOSITION.with(Class::DETERMINER)));
+        adult
+            && opens
+            && !tokens.is(at, Class::INSTITUTION.with(Class::ORGANISATION).with(Class::PLACE).with(Class::FUNCTION))
     }
 
     fn count(&self) -> Option<Quantity> {
@@ -641,6 +654,8 @@ fn none_at(scope: Scope<'_>, at: usize) -> Option<Quantity> {
         counted_after(tokens, scope.bounds, at, Agreement::Plural).filter(|&(_, head)| !adjective(head))
     };
     match (tokens.word(at), tokens.word(at + 1)) {
+        // "None of this proves": nothing is counted.
+        ("none", "of") if matches!(tokens.word(at + 2), "this" | "that" | "it") => None,
         ("none", "of") => plural_after(at + 1).map(|(counted, last)| quantity(Some(counted), last)),
         ("none", _) => trap::befalls(tokens, at + 1).then(|| quantity(None, at)),
         ("nobody", _) => trap::befalls(tokens, at + 1).then(|| quantity(None, at)),

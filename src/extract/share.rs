@@ -50,12 +50,22 @@ pub(super) fn share(scope: Scope<'_>, numbers: &Numbers) -> Option<Quantity> {
     let amount = Amount::new(share, grain_of(share), hedging.hedge, hedging.looseness);
     let core = tokens.span(numbers.first, whole.last);
     let counted = counted_after(tokens, scope.bounds, whole.last + 1, Agreement::Plural);
-    if !one && tokens.word(link) == "in" && counted.is_none() {
+    // "About nine in 10, a study found": of what is not said.
+    let bare =
+        || matches!(tokens.raw(start), "10" | "100" | "ten") && ends_share(tokens, scope.bounds.end, whole.last + 1);
+    if !one && tokens.word(link) == "in" && counted.is_none() && !bare() {
         return None;
     }
     let last = counted.map_or(whole.last, |(_, last)| last);
     let found = quantity(scope, Value::Ratio(amount), hedging.first, last, core);
     Some(Quantity { counted: counted.map(|(counted, _)| counted), ..found })
+}
+
+/// Whether what follows "nine in 10" is neither a noun nor a unit: a sign, a verb, "of those".
+fn ends_share(tokens: Tokens<'_>, end: usize, at: usize) -> bool {
+    let sign = tokens.kind(at) == Some(TokenKind::Sign) && !tokens.hyphen(at) && !tokens.sign(at, "%");
+    let verb = tokens.is(at, Class::VERB.with(Class::REPORTING).with(Class::AUXILIARY));
+    at >= end || sign || verb || tokens.word(at) == "of"
 }
 
 /// Whether both numbers of "three in five", "1 in 4" are below ten, spelled alike, and not the object of a verb.

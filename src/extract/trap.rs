@@ -32,6 +32,11 @@ pub(super) fn part_of_a_name(tokens: Tokens<'_>, bounds: &Range<usize>, numeral:
     if is_emergency_number(tokens, bounds, numeral) {
         return Some(last + 1);
     }
+    // "for ten years.[10]": a note.
+    let noted = first >= bounds.start + 2 && tokens.sign(first - 1, "[") && tokens.sign(last + 1, "]");
+    if noted && tokens.touches(first - 1) && tokens.touches(first) && tokens.touches(last + 1) {
+        return Some(last + 2);
+    }
     // "photo 3 of 12": a place in a series.
     let series = |at: usize| matches!(tokens.word(at), "caption" | "photo" | "slide" | "page" | "part" | "image");
     if first > bounds.start && series(first - 1) && tokens.word(last + 1) == "of" && digits(last + 2) {
@@ -146,6 +151,9 @@ fn chain_end(tokens: Tokens<'_>, bounds: &Range<usize>, last: usize) -> usize {
 pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Numeral, noun: bool) -> bool {
     let (first, last) = (numeral.first, numeral.last);
     let previous = first.checked_sub(1).filter(|&at| at >= bounds.start);
+    if numeral.form != Form::Digits && previous.is_some_and(|at| is_rank(tokens, at, numeral)) {
+        return true;
+    }
     if numeral.form == Form::One {
         return capital_word(tokens, bounds, first) || pronoun_one(tokens, previous, last, noun);
     }
@@ -166,9 +174,19 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
     {
         return true;
     }
-    // "30- by 50-foot", "net-zero"
+    // "seven days a week", "24 hours per day": how often, not how long.
+    let recurring = tokens.is(last + 1, Class::TIME_UNIT)
+        && matches!(tokens.word(last + 2), "a" | "per")
+        && tokens.is(last + 3, Class::TIME_UNIT);
+    if recurring {
+        return true;
+    }
+    // "30- by 50-foot", "net-zero", "zero-emission cars", "zero tolerance"
     let hanging = tokens.hyphen(last + 1) && tokens.touches(last + 1) && tokens.word(last + 2) == "by";
-    let zero = tokens.word(first) == "zero" && tokens.touches(first) && first > 0 && tokens.hyphen(first - 1);
+    let zero = tokens.word(first) == "zero"
+        && (tokens.touches(first) && first > 0 && tokens.hyphen(first - 1)
+            || tokens.hyphen(last + 1) && tokens.touches(last + 1)
+            || tokens.raw(last + 1) == "tolerance");
     if hanging || zero {
         return true;
     }
@@ -210,11 +228,20 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
             return true;
         }
     }
-    // "the No. 1 problem", "Local 802"
-    let ranked = previous.is_some_and(|at| matches!(tokens.raw(at), "No." | "no." | "Nos." | "Local" | "№"));
+    // "the No. 1 problem", "Local 802", "p. 3", "the Standard & Poor's 500 Index"
+    let ranked = previous.is_some_and(|at| {
+        matches!(tokens.raw(at), "No." | "no." | "Nos." | "Local" | "№")
+            || tokens.sign(at, ".") && tokens.touches(at) && matches!(tokens.raw(at - 1), "p" | "pp")
+    }) || tokens.raw(last + 1) == "Index";
     let section =
         ranked || tokens.word(last + 1) == "of" && previous.is_some_and(|previous| tokens.is(previous, Class::LABEL));
     section || year_like(tokens, bounds, numeral, noun) || street_number(tokens, bounds, last)
+}
+
+/// "our number one foe": a rank in words.
+fn is_rank(tokens: Tokens<'_>, previous: usize, numeral: &Numeral) -> bool {
+    let small = numeral.exact().is_some_and(|number| number <= Decimal::from(3));
+    small && tokens.raw(previous).eq_ignore_ascii_case("number")
 }
 
 /// "Reactor 4 burned": a first word that is no plural, no participle and no word of the lexicon.
@@ -428,7 +455,7 @@ fn pronoun_one(tokens: Tokens<'_>, previous: Option<usize>, last: usize, noun: b
     if tokens.hyphen(next) && tokens.touches(next) {
         return !counts_in_compound(tokens, next + 1);
     }
-    let idiom = matches!(tokens.raw(next), "day" | "another" | "time" | "hand" | "such")
+    let idiom = matches!(tokens.raw(next), "day" | "another" | "time" | "hand" | "such" | "sided")
         || before == "at" && tokens.raw(next) == "point";
     if idiom {
         return true;

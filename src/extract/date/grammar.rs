@@ -91,6 +91,10 @@ type Read = (Meaning, usize);
 
 /// The expression that begins at a token. `after_year` says that a year ended just before ("1992, 1995 and 1998").
 pub(super) fn expression(tokens: Tokens<'_>, at: usize, after_year: bool) -> Option<Expression> {
+    // "The Tonight Show", NBC's "Today" show
+    if tokens.capitalised(at) && matches!(tokens.word(at), "tonight" | "today") && names_show(tokens, at + 1) {
+        return None;
+    }
     // "will one day succeed"
     let someday = tokens.word(at) == "one" && tokens.word(at + 1) == "day" && at > 0 && tokens.word(at - 1) == "will";
     if someday {
@@ -125,6 +129,12 @@ pub(super) fn expression(tokens: Tokens<'_>, at: usize, after_year: bool) -> Opt
     let (meaning, end) = core(tokens, at, after_year)?;
     let (clock, end) = if takes_clock(meaning) { clock_after(tokens, end) } else { (None, end) };
     Some(Expression { first: at, end, meaning, modifier: None, clock })
+}
+
+/// Whether "Tonight" or "Today" begins the name of a programme, which a quotation mark may close.
+fn names_show(tokens: Tokens<'_>, at: usize) -> bool {
+    let at = if tokens.is(at, Class::QUOTE) { at + 1 } else { at };
+    tokens.raw(at).eq_ignore_ascii_case("show")
 }
 
 /// The place in a row that a word names: "first" is 1, "last" -1.
@@ -540,7 +550,30 @@ fn is_model_year(tokens: Tokens<'_>, next: usize) -> bool {
             | "estimates"
             | "revenues"
             | "profits"
-    )
+    ) || is_contest(tokens, next)
+}
+
+/// "2016 Republican presidential hopefuls", "the 2012 London Olympics": contests and those who stand in them, behind other
+/// words. "2016 candidates" may be counted.
+fn is_contest(tokens: Tokens<'_>, next: usize) -> bool {
+    let is_modifier =
+        |at: usize| tokens.kind(at) == Some(TokenKind::Word) && !tokens.is(at, Class::PLURAL.with(Class::VERB));
+    let head = (next..next + 4).find(|&at| {
+        matches!(
+            tokens.raw(at),
+            "candidates"
+                | "hopefuls"
+                | "contenders"
+                | "nominees"
+                | "primaries"
+                | "caucuses"
+                | "elections"
+                | "campaigns"
+                | "Olympics"
+                | "Games"
+        )
+    });
+    head.is_some_and(|head| head > next && (next..head).all(is_modifier))
 }
 
 /// "The year was 1992", "born around 1875", "in about 1850".
@@ -549,6 +582,8 @@ fn is_told_as_year(tokens: Tokens<'_>, at: usize) -> bool {
     let earlier = |back: usize| before.checked_sub(back).map_or("", |at| tokens.raw(at));
     match tokens.word(before) {
         "was" | "is" => earlier(1) == "year",
+        // "broke into common use around 2011,"
+        "around" if ends_phrase(tokens, at + 1) && !tokens.raw(at).ends_with("00") => true,
         "around" | "about" | "circa" => {
             let function =
                 matches!(earlier(1), "in" | "from" | "since" | "until" | "by" | "In" | "From" | "Since" | "Until");

@@ -26,11 +26,23 @@ pub(super) fn tense(tokens: Tokens<'_>, first: usize, end: usize) -> Tense {
     if matches!(tokens.raw(end), "'s" | "’s") {
         return Tense::Past;
     }
+    // "is set to release the October jobs report": what is reported on is over.
+    let month = end.checked_sub(1).is_some_and(|last| tokens.is(last, Class::MONTH));
+    if month && (end..end + 3).any(|at| is_report(tokens.raw(at))) {
+        return Tense::Past;
+    }
     // "ahead of the weekend"
     let back = |back: usize| first.checked_sub(back).map_or("", |at| tokens.word(at));
     let of = if back(1) == "the" { 2 } else { 1 };
     if back(of) == "of" && back(of + 1) == "ahead" {
         return Tense::Future;
+    }
+    // "But by late Tuesday, …, he tried": what begins the sentence takes the tense of its clause.
+    if first > 0 && matches!(tokens.word(first - 1), "until" | "till" | "by") && begins_sentence(tokens, first - 1) {
+        let clause = end..(end + REACH).min(tokens.tokens.len());
+        if let Some(tense) = clause.take_while(|&at| !tokens.sign(at, ";")).find_map(|at| of_word(tokens, at, false)) {
+            return tense;
+        }
     }
     // "as early as Tuesday"
     if first > 0 && matches!(tokens.word(first - 1), "until" | "till" | "by" | "as") {
@@ -54,6 +66,17 @@ pub(super) fn tense(tokens: Tokens<'_>, first: usize, end: usize) -> Tense {
         }
     }
     Tense::Unknown
+}
+
+/// "By", "But by": whether a preposition begins its sentence, as far as capitals tell.
+fn begins_sentence(tokens: Tokens<'_>, at: usize) -> bool {
+    let linked = at > 0 && tokens.capitalised(at - 1) && matches!(tokens.word(at - 1), "but" | "and" | "yet" | "so");
+    tokens.capitalised(at) || linked
+}
+
+/// What counts or tells of the month that stands before it.
+fn is_report(word: &str) -> bool {
+    matches!(word, "report" | "figures" | "data" | "statistics" | "numbers")
 }
 
 /// "had filed by Wednesday", "until Thursday they had not called": the time by which it was so is over.
