@@ -30,6 +30,8 @@ pub(super) struct Cues {
     pub addition: bool,
     /// "800 new cases": those of the last days, not all.
     pub fresh: bool,
+    /// "59 a day", "20,000 annually": how many in each, not all.
+    pub rate: bool,
     /// "revised", "corrected", "lowered": replaces an earlier figure.
     pub correction: bool,
     /// "up from 12", "an earlier count of 12": no longer true by the article's own account.
@@ -98,6 +100,12 @@ const EARLIER_REACH: usize = 5;
 /// How many tokens from a figure "so far", "risen" and the like may stand.
 const RISING_REACH: usize = 8;
 
+/// How many tokens after a figure "a day" and the like may stand.
+const RATE_REACH: usize = 7;
+
+/// What makes a time of "a day".
+const PAST: &[&str] = &["ago", "earlier", "later", "after", "before", "since"];
+
 /// Reads the words around a mention.
 pub(super) fn read(text: &str, reading: &Reading, mention: &Mention) -> Cues {
     let Some(segments) = segments_of(reading, mention) else {
@@ -113,6 +121,7 @@ pub(super) fn read(text: &str, reading: &Reading, mention: &Mention) -> Cues {
         attacker: words.attacker(),
         addition: words.addition(&core),
         fresh: words.is(core.end, &["new"]),
+        rate: words.rate(&core),
         correction: words.any(CORRECTIONS),
         rising: words.rising(&core),
         earlier: words.earlier(&core),
@@ -188,6 +197,23 @@ impl Words<'_> {
             self.tokens.is(index, Class::CARDINAL) || self.tokens.raw(index).starts_with(|c: char| c.is_ascii_digit())
         });
         marked && !item_of_list
+    }
+
+    /// "59 new cases per day", "kills 20,000 people annually": up to the next comma or figure.
+    fn rate(&self, core: &Range<usize>) -> bool {
+        const EACH: &[&str] = &["a", "per", "each", "every"];
+        const PERIODS: &[&str] = &["hour", "day", "night", "week", "month", "year"];
+        const EACH_PERIOD: &[&str] = &["hourly", "daily", "nightly", "weekly", "monthly", "yearly", "annually"];
+        let mut of_figure = (core.end..core.end + RATE_REACH).take_while(|&at| {
+            use crate::segment::lexicon::Class;
+            let other = Class::CARDINAL.with(Class::BREAK).with(Class::COMMA);
+            self.range.contains(&at)
+                && !self.tokens.is(at, other)
+                && !self.tokens.raw(at).starts_with(|c: char| c.is_ascii_digit())
+        });
+        of_figure.any(|at| {
+            self.is(at, EACH_PERIOD) || self.is(at, EACH) && self.is(at + 1, PERIODS) && !self.is(at + 2, PAST)
+        })
     }
 
     /// "The toll has risen to 25", "25 people have died so far", "at last count 25 have died"; not "25 died in the worst

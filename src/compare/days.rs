@@ -20,6 +20,14 @@ pub(super) fn are_different(left: &Statement, right: &Statement) -> bool {
         || right.happened.is_some_and(|days| is_news_to(left, days))
 }
 
+/// Whether one statement is of an earlier time by its own account, and the other of another or of now.
+pub(super) fn is_of_another_time(left: &Statement, right: &Statement) -> bool {
+    match (left.past, right.past) {
+        (Some(here), Some(there)) => here.1 < there.0 || there.1 < here.0,
+        (here, there) => here.is_some() != there.is_some(),
+    }
+}
+
 /// Whether a date was past when its article came out, and the other date was still to come.
 fn happened_before_the_other(statement: &Statement, other: &Statement) -> bool {
     let days = |statement: &Statement| statement.value.timex()?.days();

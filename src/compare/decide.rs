@@ -248,6 +248,12 @@ impl Decision<'_> {
             let reason = format!("One figure {counted} the attacker; the other does not say so.");
             return Some(Outcome::new(Relation::Scope, reason).note("attacker counted?"));
         }
+        if here.rate != there.rate && self.topic.kind == Kind::Count {
+            return Some(Outcome::new(
+                Relation::Scope,
+                "One figure is of each day, month or year; the other is a total.",
+            ));
+        }
         let of_a_tally = self.topic.compare.over_time == OverTime::Rises;
         if here.addition != there.addition || of_a_tally && here.fresh != there.fresh {
             return Some(Outcome::new(Relation::Scope, "One figure is added to an earlier one; the other is a total."));
@@ -258,6 +264,9 @@ impl Decision<'_> {
         }
         if population::is_unnamed_part(self.left.slots) && population::is_unnamed_part(self.right.slots) {
             return Some(Outcome::new(Relation::Scope, "Each counts a part, and nothing says that it is the same."));
+        }
+        if self.topic.compare.over_time == OverTime::Varies && days::is_of_another_time(self.left, self.right) {
+            return Some(Outcome::new(Relation::Scope, "One of them is of an earlier time."));
         }
         self.of_other_days()
     }

@@ -75,6 +75,21 @@ fn stretches(mut days: Vec<Days>) -> Vec<Days> {
     days
 }
 
+/// The days of which an amount is told as of an earlier time: "800,000 jobs were cut in March 2009", weeks before its article
+/// or, where nobody says when that came out, in a month or a year.
+pub(super) fn past(article: &Article, reading: &Reading, figure: &Mention) -> Option<Days> {
+    figure.value.amount()?;
+    let clause = Clause::of(article, reading, figure);
+    let dates = dates(reading, article.part(figure.part), figure, figure.sentence);
+    let (span, date) = dates.min_by_key(|(span, _)| distance(*span, figure.span))?;
+    if !clause.joins(span, figure.span) {
+        return None;
+    }
+    let reported: Vec<Days> = reported_days(article).into_iter().collect();
+    background(date, article, &reported)?;
+    date.days()
+}
+
 /// The days on which what a figure counts happened, if its sentence says so: "Ten died on Monday". The day on which somebody
 /// said so is another ("officials said Monday"), as is one from or up to which is counted ("since Monday").
 pub(super) fn happened(article: &Article, reading: &Reading, figure: &Mention) -> Option<Days> {
@@ -82,11 +97,7 @@ pub(super) fn happened(article: &Article, reading: &Reading, figure: &Mention) -
     if !moves && !matches!(figure.value, Value::Count(_)) {
         return None;
     }
-    let segments = reading.segments(figure.part);
-    let clause = Clause {
-        tokens: Tokens { text: article.part(figure.part), tokens: &segments.tokens },
-        sentence: segments.sentences[figure.sentence].tokens.clone(),
-    };
+    let clause = Clause::of(article, reading, figure);
     let of_deed = dates(reading, article.part(figure.part), figure, figure.sentence)
         .filter(|(span, timex)| timex.modifier.is_none() && timex.grain() <= Grain::Day && clause.dates_a_deed(*span));
     let (span, timex) = of_deed.min_by_key(|(span, _)| distance(*span, figure.span))?;
@@ -102,7 +113,24 @@ struct Clause<'a> {
     sentence: Range<usize>,
 }
 
-impl Clause<'_> {
+impl<'a> Clause<'a> {
+    fn of(article: &'a Article, reading: &'a Reading, figure: &Mention) -> Self {
+        let segments = reading.segments(figure.part);
+        let tokens = Tokens { text: article.part(figure.part), tokens: &segments.tokens };
+        Self { tokens, sentence: segments.sentences[figure.sentence].tokens.clone() }
+    }
+
+    /// Whether a date and a figure stand in one clause, or the date opens the sentence: not "the camp, opened in 2009, holds".
+    fn joins(&self, date: Span, figure: Span) -> bool {
+        let (first, end) = self.covering(date.end().min(figure.end()), date.start().max(figure.start()));
+        let parted = (first..end).any(|at| {
+            self.tokens.is(at, Class::COMMA.with(Class::BREAK))
+                || matches!(self.tokens.word(at), "which" | "who" | "that" | "when" | "while" | "and" | "but")
+        });
+        let opening = self.covering(date.start(), date.end()).0 <= self.sentence.start + OPENING;
+        !parted || opening && date.start() < figure.start()
+    }
+
     /// Whether a date is neither that of what was said nor a beginning or an end: "said Monday", "on Monday officials
     /// confirmed", "starting Monday".
     fn dates_a_deed(&self, date: Span) -> bool {
@@ -142,6 +170,9 @@ impl Clause<'_> {
         )
     }
 }
+
+/// Tokens before a date that opens its sentence: "Back in 2009,". (P)
+const OPENING: usize = 2;
 
 /// How far from a date the verb may stand that says who told it. (P)
 const SAID_REACH: usize = 3;

@@ -36,6 +36,8 @@ pub(super) struct Statement<'a> {
     pub as_of: Option<AsOf>,
     /// The days on which what it counts happened, if its sentence says.
     pub happened: Option<Days>,
+    /// The days of an earlier time that it is of, if its sentence says.
+    pub past: Option<Days>,
     /// Of a feed: nobody says that it is of the time of the others.
     pub from_feed: bool,
     /// What the words around it say.
@@ -82,6 +84,7 @@ impl<'a> Statement<'a> {
             status: mention.status,
             as_of: AsOf::of(mention.as_of.as_ref(), article),
             happened: event::happened(article, reading, mention),
+            past: event::past(article, reading, mention),
             from_feed: article.from_feed,
             cues: cues::read(article.part(mention.part), reading, mention),
             occasion: occasion(claim, article, reading),
@@ -99,7 +102,7 @@ impl<'a> Statement<'a> {
     fn says_the_same(&self, other: &Self) -> bool {
         let named = |statement: &Self| statement.speaker.is_some_and(|speaker| speaker.named);
         let key = |statement: &Self| {
-            let told = (statement.cues, statement.happened, statement.from_feed);
+            let told = (statement.cues, statement.happened, statement.past, statement.from_feed);
             (told, statement.weak, statement.since, statement.utc_offset, statement.version, named(statement))
         };
         (self.value, &self.occasion, key(self)) == (other.value, &other.occasion, key(other))

@@ -224,6 +224,7 @@ mod tests {
                 status: Status::Asserted,
                 as_of: as_of(day),
                 happened: None,
+                past: None,
                 from_feed: false,
                 cues: Cues::default(),
                 occasion: Default::default(),

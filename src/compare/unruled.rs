@@ -26,7 +26,8 @@ use crate::article::Article;
 use crate::claim::{Claim, Slots};
 use crate::extract::{Mention, Reading};
 use crate::rule::{CompareSettings, Gravity, OverTime, Reconcile, Slot, Tolerance, Topic};
-use crate::value::{Amount, Grain, Hedge, Kind};
+use crate::value::time::Modifier;
+use crate::value::{Amount, Grain, Hedge, Kind, Value};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -201,7 +202,7 @@ fn by_likeness(
             (Some(here), Some(there)) if here != there => false,
             _ => outcome.relation <= Relation::Compatible,
         };
-        if may_tell && is_sure(outcome.relation, pair, contexts, left) {
+        if may_tell && is_sure(outcome.relation, pair, contexts, left, right) {
             partition.tie(pair.left, pair.right, Bond::Compared(pair.score));
             pairs.insert((pair.left, pair.right), outcome);
         }
@@ -242,9 +243,11 @@ fn by_likeness(
 }
 
 /// Whether the likeness carries the relation.
-fn is_sure(relation: Relation, pair: Likeness, contexts: &Contexts, left: &Statement) -> bool {
+fn is_sure(relation: Relation, pair: Likeness, contexts: &Contexts, left: &Statement, right: &Statement) -> bool {
     match relation {
         Relation::Scope => false,
+        // "Until March" meets every day before it.
+        Relation::Compatible if is_open(left.value) || is_open(right.value) => false,
         Relation::Agree | Relation::Rounded | Relation::Compatible => true,
         // A story is full of dates, and most of two that differ are of two events.
         _ if left.value.timex().is_some() => false,
@@ -253,6 +256,14 @@ fn is_sure(relation: Relation, pair: Likeness, contexts: &Contexts, left: &State
             pair.mutual && counted && pair.score >= CLEARLY_ALIKE
         }
     }
+}
+
+/// Whether a date is open on one side: "until March 5", "since Monday".
+fn is_open(value: &Value) -> bool {
+    let bound = |modifier: Modifier| {
+        matches!(modifier, Modifier::Before | Modifier::OnOrBefore | Modifier::After | Modifier::OnOrAfter)
+    };
+    value.timex().is_some_and(|timex| timex.time.is_none() && timex.modifier.is_some_and(bound))
 }
 
 /// What groups are called.
