@@ -10,6 +10,7 @@
 use super::amount::Side;
 use super::decide::{self, Outcome};
 use super::likeness::Contexts;
+use super::occasion::Part;
 use super::partition::{Bond, Partition};
 use super::population::POPULATION;
 use super::scope::{self, Scope};
@@ -48,6 +49,9 @@ const LEADING: u64 = 200;
 
 /// Least affinity, in thousandths, of two dates near each other that a rule gives one event. (P)
 const SAME_EVENT: u64 = 50;
+
+/// From this affinity on, in thousandths, what one article calls one attack and another several are the same. (P)
+const ONE_OF_SEVERAL: u64 = 400;
 
 /// Thousandths of affinity for each slot that a claim need not have and that both sides fill alike: both name the hotel,
 /// both speak of an island. (P)
@@ -148,8 +152,8 @@ impl Distance {
         })
     }
 
-    /// The same of two figures that have no other of the topic in their articles to be compared with: up to four times apart
-    /// they need be no more alike than twice apart. (P)
+    /// The same of two figures that have no others to be compared with: up to four times apart they need be no more alike
+    /// than twice apart. (P)
     fn without_rivals(self) -> Self {
         if self == Self::Wide { Self::Close } else { self }
     }
@@ -175,6 +179,14 @@ enum Counterparts {
     Perhaps,
     /// Nothing says so: their difference says nothing.
     No,
+}
+
+/// What bears on all pairs of a draft.
+struct Traits {
+    /// Whether only two articles speak, with one figure each: neither has a rival for the counterpart of the other.
+    no_rivals: bool,
+    /// Whether its tolls are of several places, or of one attack and of several.
+    several_occasions: bool,
 }
 
 /// Statements with the same slots and the same measure.
@@ -454,23 +466,22 @@ impl Group<'_> {
     /// What an article explains as its own earlier figure stays.
     fn split(&self, mut draft: Draft, explained: &BTreeSet<(usize, usize)>) -> Vec<Draft> {
         let voices = self.voices(&draft);
-        let single = self.single_voices(&draft);
+        let traits = self.traits(&draft);
         let mut partition = Partition::default();
         for (left, right) in self.told_apart(&draft) {
             partition.ban(voices[&left], voices[&right]);
         }
         draft.pairs.retain(|&(left, right), outcome| {
             let told = explained.contains(&(left, right));
-            let alone = [left, right].iter().all(|&index| single.contains(&self.article(index)));
             let counterparts =
-                if told { Counterparts::Yes } else { self.counterparts(left, right, outcome.relation, alone) };
+                if told { Counterparts::Yes } else { self.counterparts(left, right, outcome.relation, &traits) };
             let (here, there) = (voices[&left], voices[&right]);
             match (counterparts, outcome.relation) {
                 (Counterparts::No, _) => partition.ban(here, there),
                 (Counterparts::Perhaps, _) => {}
                 (Counterparts::Yes, Relation::Scope) => partition.tie(here, there, Bond::Beside),
                 (Counterparts::Yes, relation) => {
-                    partition.tie(here, there, Bond::Compared(self.strength(left, right, relation)));
+                    partition.tie(here, there, Bond::Compared(self.strength(left, right, relation, &traits)));
                 }
             }
             counterparts != Counterparts::No
@@ -492,24 +503,35 @@ impl Group<'_> {
         self.join_lonely(groups.into_values())
     }
 
-    /// The articles that give one figure only: it has no rival for the counterpart of another article's.
-    fn single_voices(&self, draft: &Draft) -> BTreeSet<ArticleId> {
-        let of_articles = self.by_article(draft).into_iter();
+    /// What bears on all pairs of a draft.
+    fn traits(&self, draft: &Draft) -> Traits {
         let is_single = |own: &[usize]| {
             let first = self.statements[own[0]].value;
             own.iter().all(|&index| self.statements[index].value == first)
         };
-        of_articles.filter(|(_, own)| is_single(own)).map(|(article, _)| article).collect()
+        let by_article = self.by_article(draft);
+        let no_rivals = by_article.len() == 2 && by_article.values().all(|own| is_single(own));
+        let several_occasions = draft.pairs.keys().any(|&(left, right)| self.differ_in_occasion(left, right));
+        Traits { no_rivals, several_occasions }
     }
 
-    /// Whether two figures that were compared are each other's counterparts, as far as their contexts and sizes say. `alone`
-    /// says that neither article gives another figure.
-    fn counterparts(&self, left: usize, right: usize, relation: Relation, alone: bool) -> Counterparts {
-        let affinity = self.affinity(left, right);
+    /// How alike two figures of a draft are; where its figures are of several places, the same place is telling.
+    fn likeness(&self, left: usize, right: usize, traits: &Traits) -> u64 {
+        let [here, there] = [left, right].map(|index| &self.statements[index].occasion);
+        let placed = traits.several_occasions && here.is_same_as(there);
+        self.affinity(left, right) + if placed { SAME_SLOT } else { 0 }
+    }
+
+    /// Whether two figures that were compared are each other's counterparts, as far as their contexts and sizes say.
+    fn counterparts(&self, left: usize, right: usize, relation: Relation, traits: &Traits) -> Counterparts {
+        let affinity = self.likeness(left, right, traits);
         let distance = self.distance(left, right);
         let told = self.statements[left].cues.earlier || self.statements[right].cues.earlier;
         match relation {
             Relation::Scope => Counterparts::Yes,
+            _ if !matches!(relation, Relation::Agree | Relation::Rounded) && self.differ_in_occasion(left, right) => {
+                Counterparts::No
+            }
             // Every article is full of small counts; that two of them are equal says little.
             Relation::Agree | Relation::Rounded | Relation::Compatible
                 if self.are_few(left, right) && affinity < FEW_THAT_MEET && !self.are_of_one_group(left, right) =>
@@ -530,7 +552,7 @@ impl Group<'_> {
                 let moved = grown && !self.is_few(left) && !self.is_few(right);
                 // The rule names the event that it dates: that much is alike, however the articles put it.
                 let dated = self.statements[left].value.timex().is_some() && distance == Distance::Near;
-                let near = if alone { distance.without_rivals() } else { distance };
+                let near = if traits.no_rivals { distance.without_rivals() } else { distance };
                 let least = if dated { SAME_EVENT } else { near.least_affinity() / if moved { 2 } else { 1 } };
                 let least = if self.are_few(left, right) { least.max(FEW) } else { least };
                 match affinity {
@@ -541,6 +563,22 @@ impl Group<'_> {
                 }
             }
         }
+    }
+
+    /// Whether two tolls are of different places, or the lesser may be of one attack or place and the other of several.
+    fn differ_in_occasion(&self, left: usize, right: usize) -> bool {
+        let [here, there] = [left, right].map(|index| &self.statements[index]);
+        let exceeds = |part: &Statement, whole: &Statement| {
+            let interval = |side: &Statement| side.value.amount().map(Amount::interval);
+            interval(whole).zip(interval(part)).is_some_and(|(whole, part)| whole.lies_below(&part))
+        };
+        let is_part = |part: &Statement, whole: &Statement| match part.occasion.part_of(&whole.occasion) {
+            _ if exceeds(part, whole) => false,
+            Some(Part::Place) => true,
+            Some(Part::OneOfSeveral) => self.affinity(left, right) < ONE_OF_SEVERAL,
+            None => false,
+        };
+        here.occasion.is_elsewhere(&there.occasion) || is_part(here, there) || is_part(there, here)
     }
 
     /// Whether both are counts below ten: every article is full of those.
@@ -560,11 +598,11 @@ impl Group<'_> {
     }
 
     /// How strongly two voices belong together: likeness of their contexts, and nearness of their figures.
-    fn strength(&self, left: usize, right: usize, relation: Relation) -> u64 {
+    fn strength(&self, left: usize, right: usize, relation: Relation, traits: &Traits) -> u64 {
         let is_vague = |index: usize| self.statements[index].hedge() == Some(Hedge::Vague);
         if is_vague(left) != is_vague(right) {
             // "Hundreds" is near to many figures. A figure goes with figures first.
-            return self.affinity(left, right) / 2;
+            return self.likeness(left, right, traits) / 2;
         }
         let nearness = match self.distance(left, right) {
             _ if relation == Relation::Agree => 4,
@@ -573,7 +611,7 @@ impl Group<'_> {
             Distance::Wide | Distance::Unknown => 1,
             Distance::Far => 0,
         };
-        self.affinity(left, right) + nearness * NEARNESS
+        self.likeness(left, right, traits) + nearness * NEARNESS
     }
 
     /// Pairs of statements of one article that differ, and of which the article calls neither an earlier state.

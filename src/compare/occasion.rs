@@ -1,7 +1,7 @@
 //! What a toll is the toll of, as far as its sentence says: one attack or several, and where.
 //!
-//! Places are those that the table of `places` lists; the places of a figure are those between it and the next figure
-//! ("247 people in Kenya and 10 in Tanzania"), else all of its sentence. One event or several is said by the nearest noun
+//! Places are those that the table of `places` lists; those of a figure are the nearest of its sentence ("247 people in Kenya
+//! and 10 in Tanzania"). One event or several is said by the nearest noun
 //! for what kills people: "the bomb", "both bombings".
 //!
 //! Left out: what other sentences say, and places that are not listed. Invariant: [`Occasion::may_equal`] is symmetric, and
@@ -20,6 +20,15 @@ pub(super) struct Occasion {
     places: Vec<String>,
     /// Whether the sentence speaks of several events; `None` if it names none.
     several: Option<bool>,
+}
+
+/// How a toll may be a part of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// That of one of the other's places.
+    Place,
+    /// That of one event beside that of several. What one article calls a bomb may be two blasts in another.
+    OneOfSeveral,
 }
 
 /// Events that kill people, in the singular.
@@ -43,6 +52,12 @@ const EVENTS: &[&str] = &[
     "strike",
 ];
 
+/// How many tokens after a figure a place may begin that is its own alone: "killed 247 people in Kenya". (P)
+const OWN_PLACE: usize = 3;
+
+/// How many tokens before a place its preposition may stand: "in the northern port of". (P)
+const DIRECTIONS: usize = 5;
+
 /// Most words of a listed place.
 const LONGEST_NAME: usize = 4;
 
@@ -53,55 +68,144 @@ impl Occasion {
         let tokens = Tokens { text, tokens: &segments.tokens };
         let sentence = segments.sentences[figure.sentence].tokens.clone();
         let token_at = |offset: usize| tokens.tokens.partition_point(|token| token.span.start() < offset);
-        let next = reading.mentions.iter().find(|other| {
-            (other.part, other.sentence) == (figure.part, figure.sentence)
-                && other.value.amount().is_some()
-                && other.core.start() >= figure.span.end()
-        });
-        let end = next.map_or(sentence.end, |next| token_at(next.core.start()));
-        let own = listed(tokens, token_at(figure.span.end()).min(end)..end);
-        let places = if own.is_empty() { listed(tokens, sentence.clone()) } else { own };
         let at = token_at(figure.core.start());
-        let several = sentence
-            .filter(|&at| !is_event(tokens, at + 1))
-            .filter_map(|event| Some((event.abs_diff(at), number_of_events(tokens, event)?)))
-            .min_by_key(|&(distance, _)| distance);
-        Self { places, several: several.map(|(_, several)| several) }
+        let after = token_at(figure.span.end());
+        let distance = |stretch: &Range<usize>| match () {
+            () if stretch.start >= after => stretch.start - after,
+            () => at.saturating_sub(stretch.end) + 1,
+        };
+        let (stretch, places) = located(tokens, sentence.clone())
+            .into_iter()
+            .min_by_key(|(stretch, _)| distance(stretch))
+            .unwrap_or_default();
+        // "The bombings killed 247 people in Kenya and 10 in Tanzania": neither figure is that of all.
+        let own = !places.is_empty() && stretch.start >= after && distance(&stretch) <= OWN_PLACE;
+        let several = match () {
+            () if places.len() > 1 => Some(true),
+            () if own => Some(false),
+            () => several_events(tokens, sentence, at),
+        };
+        Self { places, several }
     }
 
     /// Whether nothing says that two figures are of different events or places, or one of a part of the other's.
     pub(super) fn may_equal(&self, other: &Self) -> bool {
-        let one_as_several = matches!((self.several, other.several), (Some(here), Some(there)) if here != there);
-        let unknown = self.places.is_empty() || other.places.is_empty();
-        !one_as_several && (unknown || self.lies_in(other) && other.lies_in(self))
+        if self.places.is_empty() || other.places.is_empty() {
+            return self.several.zip(other.several).is_none_or(|(here, there)| here == there);
+        }
+        self.lies_in(other) && other.lies_in(self)
+    }
+
+    /// Whether this is a part of the other.
+    pub(super) fn part_of(&self, other: &Self) -> Option<Part> {
+        if self.places.is_empty() || other.places.is_empty() {
+            let one_of_several = self.several == Some(false) && other.several == Some(true);
+            return one_of_several.then_some(Part::OneOfSeveral);
+        }
+        (self.lies_in(other) && !other.lies_in(self)).then_some(Part::Place)
+    }
+
+    /// Whether both say where, and mean the same places; or both speak of several events.
+    pub(super) fn is_same_as(&self, other: &Self) -> bool {
+        if self.places.is_empty() || other.places.is_empty() {
+            return self.several == Some(true) && other.several == Some(true);
+        }
+        self.lies_in(other) && other.lies_in(self)
+    }
+
+    /// Whether both say where, and the places have nothing in common.
+    pub(super) fn is_elsewhere(&self, other: &Self) -> bool {
+        let near = |here: &String| other.places.iter().any(|there| is_near(here, there));
+        !self.places.is_empty() && !other.places.is_empty() && !self.places.iter().any(near)
     }
 
     /// Whether each place is one of the other's, lies in one, or has one in it.
     fn lies_in(&self, other: &Self) -> bool {
-        let near = |here: &String, there: &String| {
-            here == there || places::lies_in(here, there) || places::lies_in(there, here)
-        };
-        self.places.iter().all(|here| other.places.iter().any(|there| near(here, there)))
+        self.places.iter().all(|here| other.places.iter().any(|there| is_near(here, there)))
     }
 }
 
-/// The listed places of a range of tokens; of "Nairobi, Kenya" the narrower.
-fn listed(tokens: Tokens<'_>, range: Range<usize>) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    let mut at = range.start;
-    while at < range.end {
-        let place = if tokens.capitalised(at) { longest_listed(tokens, at..range.end) } else { None };
-        at = place.as_ref().map_or(at + 1, |(_, end)| *end);
-        found.extend(place.map(|(name, _)| name));
+/// Whether two places are one, or one lies in the other.
+fn is_near(here: &str, there: &str) -> bool {
+    here == there || places::lies_in(here, there) || places::lies_in(there, here)
+}
+
+/// Whether the noun of an event that is nearest to a token is in the plural.
+fn several_events(tokens: Tokens<'_>, sentence: Range<usize>, figure: usize) -> Option<bool> {
+    let heads = sentence.filter(|&at| number_of_events(tokens, at + 1).is_none());
+    let events = heads.filter_map(|at| Some((at.abs_diff(figure), number_of_events(tokens, at)?)));
+    events.min_by_key(|&(distance, _)| distance).map(|(_, several)| several)
+}
+
+/// The listed places of a sentence where something happened, each list of them with where it stands: "in Nairobi, Kenya",
+/// "the Tanzania blast"; not "Syria's war", "officials in Nairobi said". Of "Nairobi, Kenya" the narrower.
+fn located(tokens: Tokens<'_>, sentence: Range<usize>) -> Vec<(Range<usize>, Vec<String>)> {
+    let mut lists: Vec<(Range<usize>, Vec<String>)> = Vec::new();
+    let mut at = sentence.start;
+    while at < sentence.end {
+        let Some((name, end)) = longest_listed(tokens, at..sentence.end) else {
+            at += 1;
+            continue;
+        };
+        let attribute = number_of_events(tokens, end).is_some() || tokens.raw(end) == "toll";
+        match lists.last_mut().filter(|(last, _)| (last.end..at).all(|at| joins(tokens, at))) {
+            Some((list, names)) => {
+                list.end = end;
+                names.push(name);
+            }
+            None if attribute || is_located(tokens, sentence.start, at) => lists.push((at..end, vec![name])),
+            None => {}
+        }
+        at = end;
     }
-    found.sort();
-    found.dedup();
-    let contains_another = |whole: &String| found.iter().any(|part| places::lies_in(part, whole));
-    found.iter().filter(|place| !contains_another(place)).cloned().collect()
+    lists.retain(|(list, _)| !is_owner_or_speaker(tokens, list.end));
+    for (_, names) in &mut lists {
+        let all = names.clone();
+        names.retain(|place| !all.iter().any(|part| places::lies_in(part, place)));
+        names.sort();
+        names.dedup();
+    }
+    lists
+}
+
+/// Whether a word leads from one place of a list to the next.
+fn joins(tokens: Tokens<'_>, at: usize) -> bool {
+    tokens.sign(at, ",") || matches!(tokens.word(at), "and" | "or")
+}
+
+/// Whether a preposition says that something is at the place that begins at a token: "in southern Iran".
+fn is_located(tokens: Tokens<'_>, start: usize, place: usize) -> bool {
+    let is_preposition =
+        |at: usize| matches!(tokens.raw(at), "in" | "In" | "at" | "At" | "near" | "Near" | "outside" | "Outside");
+    let from = start.max(place.saturating_sub(DIRECTIONS));
+    let before = (from..place).rev().find(|&at| is_preposition(at) || !is_direction(tokens, at));
+    before.is_some_and(is_preposition)
+}
+
+/// "the", "southern": between a preposition and its place.
+fn is_direction(tokens: Tokens<'_>, at: usize) -> bool {
+    let raw = tokens.raw(at);
+    raw.ends_with("ern")
+        || tokens.capitalised(at)
+        || matches!(
+            raw,
+            "the" | "central" | "downtown" | "neighboring" | "neighbouring" | "capital" | "city" | "town" | "of"
+        )
+}
+
+/// Whether what ends before a token is a place that owns what follows or speaks: "Syria's war", "officials in Nairobi said".
+fn is_owner_or_speaker(tokens: Tokens<'_>, end: usize) -> bool {
+    let owns = matches!(tokens.raw(end), "'s" | "’s" | "'" | "’") || tokens.raw(end - 1).ends_with("'s");
+    owns || matches!(tokens.raw(end), "said" | "say" | "says" | "told" | "confirmed" | "reported" | "announced")
 }
 
 /// The longest listed name that begins a range, and where it ends: "Dar-es-Salaam" is "dar es salaam".
 fn longest_listed(tokens: Tokens<'_>, range: Range<usize>) -> Option<(String, usize)> {
+    // "U.S." is mostly whose, not where.
+    let short = tokens.raw(range.start).chars().all(|letter| letter.is_uppercase() || letter == '.');
+    if short || !tokens.capitalised(range.start) {
+        return None;
+    }
     let mut name = String::new();
     let mut longest = None;
     for at in range.filter(|&at| !tokens.hyphen(at)).take(LONGEST_NAME) {
@@ -115,15 +219,8 @@ fn longest_listed(tokens: Tokens<'_>, range: Range<usize>) -> Option<(String, us
     longest
 }
 
-fn is_event(tokens: Tokens<'_>, at: usize) -> bool {
-    number_of_events(tokens, at).is_some()
-}
-
 /// Whether a noun of an event is in the plural; `None` for other words.
 fn number_of_events(tokens: Tokens<'_>, at: usize) -> Option<bool> {
-    if at >= tokens.tokens.len() {
-        return None;
-    }
     let word = fold(tokens.raw(at));
     let is = |noun: &str| EVENTS.contains(&noun);
     if is(&word) {
@@ -165,10 +262,19 @@ mod tests {
     }
 
     #[test]
+    fn a_place_that_owns_or_speaks_is_not_where_it_happened() {
+        assert_eq!(of("Forty people died in Cairo's worst fire.").0, [""; 0]);
+        assert_eq!(of("Officials in Cairo said 40 people died.").0, [""; 0]);
+        assert_eq!(of("Forty U.S. troops died in the northern city of Mosul.").0, ["mosul"]);
+        assert_eq!(of("The Lagos blast killed 40 people in a war that began in Mali.").0, ["lagos"]);
+    }
+
+    #[test]
     fn the_noun_of_the_event_says_how_many_there_were() {
         assert_eq!(of("The car bomb attacks killed 40 people.").1, Some(true));
         assert_eq!(of("Forty people died in the car bomb attack.").1, Some(false));
         assert_eq!(of("Forty people died.").1, None);
+        assert_eq!(of("The bombings killed 40 people in Mali and six in Niger.").1, Some(false));
     }
 
     #[test]

@@ -439,6 +439,10 @@ impl<'a> Scene<'a> {
         }
         let between = hit.end..number.tokens.start;
         let is_count = number.mention.value.kind() == Kind::Count;
+        let measures = MEASURES.contains(&self.tokens.raw(hit.end - 1).to_lowercase().as_str());
+        if is_count && measures && self.is_measured(&hit, number) {
+            return true;
+        }
         let reach = if is_count { REACH } else { SUBJECT_REACH };
         if self.are_more_words(between.clone(), reach)
             || self.is_broken(between.clone())
@@ -451,12 +455,48 @@ impl<'a> Scene<'a> {
             return self.words(between.clone()) <= REACH || self.is_subject(between);
         }
         let linked = between.clone().any(|at| LINKS.contains(&self.tokens.word(at)));
-        let measures = MEASURES.contains(&self.tokens.raw(hit.end - 1).to_lowercase().as_str());
         let own_noun = number.own_head().is_some();
         if own_noun && !linked && !measures && !self.is_verb(hit.end - 1) {
             return false;
         }
         between.into_iter().all(|at| self.links(at, linked))
+    }
+
+    /// Whether a number is what a count comes to: "the toll in the two towns has risen to 12", "that brought the toll of the
+    /// flood to 12". What the count is of may stand between, and a remark between commas before the verb.
+    fn is_measured(&self, count: &Range<usize>, number: &Number<'_>) -> bool {
+        let start = count.end;
+        let back = |from: usize, skips: &dyn Fn(usize) -> bool| {
+            (start..from).rev().find(|&at| !skips(at)).map_or(start, |at| at + 1)
+        };
+        let leads = |at: usize| matches!(self.tokens.word(at), "to" | "at") || self.tokens.is(at, Class::DETERMINER);
+        let gives = |at: usize| self.gives_figure(at) || self.tokens.is(at, Class::AUXILIARY.with(Class::ADVERB));
+        let leading = back(number.tokens.start, &leads);
+        let verbs = back(leading, &gives);
+        let is_given = (verbs..leading).any(|at| self.gives_figure(at));
+        let before = count.start.saturating_sub(REACH).max(self.range.start)..count.start;
+        let is_moved = || leading < number.tokens.start && before.clone().any(|at| self.moves_figure(at));
+        let of = start..if is_given { self.before_remark(start..verbs) } else { leading };
+        (is_given || is_moved())
+            && (of.is_empty() || self.tokens.is(of.start, Class::PREPOSITION))
+            && !self.are_more_words(of.clone(), SUBJECT_REACH)
+            && !self.is_broken(of.clone())
+            && !self.is_coordinated(of.clone())
+            && !self.amount_between(of, number)
+    }
+
+    /// Where the words end before a short remark between commas that ends a range; else its end.
+    fn before_remark(&self, range: Range<usize>) -> usize {
+        let is_comma = |at: usize| self.tokens.sign(at, ",");
+        let closing = range.end.checked_sub(1).filter(|&at| range.contains(&at) && is_comma(at));
+        let Some(closing) = closing else { return range.end };
+        let first = range.start.max(closing.saturating_sub(REMARK));
+        (first..closing).rev().find(|&at| is_comma(at)).unwrap_or(range.end)
+    }
+
+    /// Whether a verb takes a count to a new figure.
+    fn moves_figure(&self, at: usize) -> bool {
+        MOVING.iter().any(|verb| verb.eq_ignore_ascii_case(self.tokens.raw(at)))
     }
 
     /// "Damage from the quake was put at $2 million", "the jobless rate in the euro area fell to 8 percent": what stands between a subject
@@ -682,6 +722,15 @@ const FIGURE_VERBS: &[&str] = &[
     "expanded",
     "gusted",
 ];
+
+/// Verbs that take a count to a figure.
+const MOVING: &[&str] = &[
+    "put", "puts", "putting", "brought", "brings", "bringing", "raised", "raises", "raising", "took", "takes",
+    "taking", "pushed", "pushes", "pushing", "lifted", "lifts", "lifting", "revised", "revises", "lowered", "updated",
+];
+
+/// Longest remark between commas, in tokens: ", which stood at 10 on Monday,". (P)
+const REMARK: usize = 8;
 
 /// Nouns that measure others: a number after one is theirs whatever noun of its own it has ("a death toll of 12 people").
 const MEASURES: &[&str] = &[
