@@ -164,7 +164,8 @@ impl Compiler<'_, '_, '_> {
         texts.iter().filter_map(|text| read(self, text)).collect()
     }
 
-    /// `<us> service members`: the last word or list is the head noun; every other one stands anywhere in the sentence.
+    /// `<us> service members`: the last word or list is the head noun; every other one stands anywhere in the sentence. Small
+    /// words ("to", "of") are no words by themselves.
     fn of_line(&mut self, text: &Text) -> Option<Line> {
         let parts = parts(text, self.problems)?;
         let (phrase, more) = parts.split_first()?;
@@ -330,12 +331,20 @@ impl Compiler<'_, '_, '_> {
     }
 }
 
-/// Each word is an element of its own; hyphens keep words together.
+/// Each word is an element of its own; hyphens keep words together, and so do small words with the word before, at the
+/// beginning with the one behind: a number stands by "sentenced to", not by any "to".
 fn elements(piece: &Piece) -> Vec<Piece> {
     match piece {
         Piece::List(..) => vec![piece.clone()],
         Piece::Words(words) => {
-            words.chunk_by(|_, next| next.is_joined()).map(|run| Piece::Words(run.to_vec())).collect()
+            let opening = words.iter().take_while(|word| word.is_small()).count();
+            let runs = words[opening..].chunk_by(|_, next| next.is_joined() || next.is_small());
+            let mut runs: Vec<Vec<_>> = runs.map(<[_]>::to_vec).collect();
+            match runs.first_mut() {
+                Some(first) => first.splice(..0, words[..opening].iter().cloned()).for_each(drop),
+                None => runs.push(words.clone()),
+            }
+            runs.into_iter().map(Piece::Words).collect()
         }
     }
 }

@@ -52,6 +52,15 @@ impl Word {
         &self.folded
     }
 
+    /// Whether it is an article, or a preposition that stands in any sentence.
+    pub(super) fn is_small(&self) -> bool {
+        let small = matches!(
+            self.folded.as_str(),
+            "a" | "an" | "the" | "of" | "to" | "in" | "on" | "for" | "at" | "by" | "from" | "with"
+        );
+        small && self.case == Case::Lower
+    }
+
     /// Whether a hyphen joins it to the word before.
     pub(super) fn is_joined(&self) -> bool {
         self.joined

@@ -43,7 +43,8 @@ const DESCRIPTIONS: &[(&str, &str)] = &[
     ("kind", "What kind of value the topic takes."),
     (
         "of",
-        "What the number is a number of. The last word of a line stands by the number, the others anywhere in the sentence.",
+        "What the number is a number of. The last word of a line stands by the number, the others anywhere in the sentence; \
+         small words like `to` stay with the word before.",
     ),
     ("event", "What happens, action word first; words joined by ` + ` all stand in the sentence."),
     ("pattern", "A regular expression with a group `value`, for what no line can say."),
