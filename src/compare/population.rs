@@ -286,7 +286,9 @@ impl Phrase<'_> {
         let named = self.tokens.capitalised(at) && !self.title_case && at > self.sentence.start;
         // "Ten were killed Sunday."
         let other = Class::VERB.with(Class::WEEKDAY).with(Class::MONTH);
-        (named && !is_anybody(&word) && !self.tokens.is(at, other)).then(|| singular(&word))
+        // "Hamas" and "Texas" are no plurals.
+        let own = || if word.ends_with("as") { word.clone().into_owned() } else { singular(&word) };
+        (named && !is_anybody(&word) && !self.tokens.is(at, other)).then(own)
     }
 
     /// Of whom a part is said to be: "70 of the dead were children", "two of them Swedes", "six of them critically".
