@@ -1,7 +1,7 @@
 //! What a toll is the toll of, as far as its sentence says: one attack or several, and where.
 //!
-//! Places are those that the table of `places` lists; those of a figure are the nearest of its sentence ("247 people in Kenya
-//! and 10 in Tanzania"). One event or several is said by the nearest noun
+//! Places are those that the table of `places` lists; those of a figure are the nearest of its sentence ("12 people in Chad
+//! and five in Mali"). One event or several is said by the nearest noun
 //! for what kills people: "the bomb", "both bombings".
 //!
 //! Left out: what other sentences say, and places that are not listed. Invariant: [`Occasion::may_equal`] is symmetric, and
@@ -52,7 +52,7 @@ const EVENTS: &[&str] = &[
     "strike",
 ];
 
-/// How many tokens after a figure a place may begin that is its own alone: "killed 247 people in Kenya". (P)
+/// How many tokens after a figure a place may begin that is its own alone: "killed 12 people in Chad". (P)
 const OWN_PLACE: usize = 3;
 
 /// How many tokens before a place its preposition may stand: "in the northern port of". (P)
@@ -78,7 +78,7 @@ impl Occasion {
             .into_iter()
             .min_by_key(|(stretch, _)| distance(stretch))
             .unwrap_or_default();
-        // "The bombings killed 247 people in Kenya and 10 in Tanzania": neither figure is that of all.
+        // "The storms killed 12 people in Chad and five in Mali": neither figure is that of all.
         let own = !places.is_empty() && stretch.start >= after && distance(&stretch) <= OWN_PLACE;
         let several = match () {
             () if places.len() > 1 => Some(true),
@@ -137,8 +137,8 @@ fn several_events(tokens: Tokens<'_>, sentence: Range<usize>, figure: usize) -> 
     events.min_by_key(|&(distance, _)| distance).map(|(_, several)| several)
 }
 
-/// The listed places of a sentence where something happened, each list of them with where it stands: "in Nairobi, Kenya",
-/// "the Tanzania blast"; not "Syria's war", "officials in Nairobi said". Of "Nairobi, Kenya" the narrower.
+/// The listed places of a sentence where something happened, each list of them with where it stands: "in Accra, Ghana",
+/// "the Ghana blast"; not "Syria's war", "officials in Accra said". Of "Accra, Ghana" the narrower.
 fn located(tokens: Tokens<'_>, sentence: Range<usize>) -> Vec<(Range<usize>, Vec<String>)> {
     let mut lists: Vec<(Range<usize>, Vec<String>)> = Vec::new();
     let mut at = sentence.start;
@@ -193,7 +193,7 @@ fn is_direction(tokens: Tokens<'_>, at: usize) -> bool {
         )
 }
 
-/// Whether what ends before a token is a place that owns what follows or speaks: "Syria's war", "officials in Nairobi said".
+/// Whether what ends before a token is a place that owns what follows or speaks: "Syria's war", "officials in Accra said".
 fn is_owner_or_speaker(tokens: Tokens<'_>, end: usize) -> bool {
     let owns = matches!(tokens.raw(end), "'s" | "’s" | "'" | "’") || tokens.raw(end - 1).ends_with("'s");
     owns || matches!(tokens.raw(end), "said" | "say" | "says" | "told" | "confirmed" | "reported" | "announced")
