@@ -174,13 +174,6 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
     {
         return true;
     }
-    // "seven days a week", "24 hours per day": how often, not how long.
-    let recurring = tokens.is(last + 1, Class::TIME_UNIT)
-        && matches!(tokens.word(last + 2), "a" | "per")
-        && tokens.is(last + 3, Class::TIME_UNIT);
-    if recurring {
-        return true;
-    }
     // "30- by 50-foot", "net-zero", "zero-emission cars", "zero tolerance"
     let hanging = tokens.hyphen(last + 1) && tokens.touches(last + 1) && tokens.word(last + 2) == "by";
     let zero = tokens.word(first) == "zero"
