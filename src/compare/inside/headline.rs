@@ -80,10 +80,10 @@ fn contradicted<'b, 'a>(said: Said<'b, 'a>, text: &[Said<'b, 'a>], topic: &Topic
 
 /// Whether a headline gives a figure as a whole: "4 gunmen, 23 others dead" does not.
 fn stands_alone(article: &Article, (mention, said): Said) -> bool {
-    let others = mention.counted.is_some_and(|counted| {
-        let head = article.words(mention.part, counted.head);
-        ["others", "other", "more"].iter().any(|word| head.eq_ignore_ascii_case(word))
-    });
+    let adds = |word: &str| ["others", "other", "more"].iter().any(|own| word.eq_ignore_ascii_case(own));
+    let next = article.part(mention.part)[mention.span.end()..].split_whitespace().next();
+    let others = next.is_some_and(adds)
+        || mention.counted.is_some_and(|counted| adds(article.words(mention.part, counted.head)));
     said.status == Status::Asserted && !said.is_too_vague() && !others
 }
 
