@@ -6,6 +6,7 @@
 
 use crate::extract::{Mention, Reading};
 use crate::segment::Tokens;
+use crate::segment::lexicon::Class;
 use crate::value::time::TimeOfDay;
 use std::ops::Range;
 
@@ -193,7 +194,6 @@ impl Words<'_> {
         const AFTER: &[&str] = &["more", "additional", "further", "extra", "others"];
         let marked = core.start > 0 && self.is(core.start - 1, BEFORE) || self.is(core.end, AFTER);
         let item_of_list = (self.range.start..core.start).any(|index| {
-            use crate::segment::lexicon::Class;
             self.tokens.is(index, Class::CARDINAL) || self.tokens.raw(index).starts_with(|c: char| c.is_ascii_digit())
         });
         marked && !item_of_list
@@ -205,7 +205,6 @@ impl Words<'_> {
         const PERIODS: &[&str] = &["hour", "day", "night", "week", "month", "year"];
         const EACH_PERIOD: &[&str] = &["hourly", "daily", "nightly", "weekly", "monthly", "yearly", "annually"];
         let mut of_figure = (core.end..core.end + RATE_REACH).take_while(|&at| {
-            use crate::segment::lexicon::Class;
             let other = Class::CARDINAL.with(Class::BREAK).with(Class::COMMA);
             self.range.contains(&at)
                 && !self.tokens.is(at, other)
