@@ -95,6 +95,9 @@ const RISING: &[&str] = &[
     "rises", "rose", "risen", "rising", "rise", "climbs", "climbed", "climbing", "climb", "soars", "soared", "mounting",
 ];
 
+/// How many tokens before a figure of others "and" may stand: "a guard and at least eight other people".
+const BESIDE: usize = 3;
+
 /// How many tokens before a figure "earlier", "initial" and the like may stand.
 const EARLIER_REACH: usize = 5;
 
@@ -192,7 +195,11 @@ impl Words<'_> {
     fn addition(&self, core: &Range<usize>) -> bool {
         const BEFORE: &[&str] = &["another", "additional", "further", "extra"];
         const AFTER: &[&str] = &["more", "additional", "further", "extra", "others"];
-        let marked = core.start > 0 && self.is(core.start - 1, BEFORE) || self.is(core.end, AFTER);
+        // "Killed his sister and eight other people."
+        let beside = || (core.start.saturating_sub(BESIDE)..core.start).any(|at| self.is(at, &["and"]));
+        let marked = core.start > 0 && self.is(core.start - 1, BEFORE)
+            || self.is(core.end, AFTER)
+            || self.is(core.end, &["other"]) && beside();
         let item_of_list = (self.range.start..core.start).any(|index| {
             self.tokens.is(index, Class::CARDINAL) || self.tokens.raw(index).starts_with(|c: char| c.is_ascii_digit())
         });

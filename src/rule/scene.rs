@@ -247,6 +247,17 @@ impl<'a> Scene<'a> {
         !words.any(|word| predicate.contains(&word))
     }
 
+    /// Whether a word stands in a clause of its own behind the verb of a number: "3,000 people live where the raid caused
+    /// injuries".
+    pub(super) fn is_of_other_clause(&self, number: &Number<'_>, word: &Range<usize>) -> bool {
+        let verb = number.tokens.end;
+        let acts = self.tokens.is(verb, Class::VERB) && !self.tokens.is(verb, Class::PAST);
+        let opens = |at: usize| {
+            matches!(self.tokens.word(at), "where" | "when" | "while" | "after" | "before" | "because" | "since")
+        };
+        acts && (verb + 1..word.start).any(opens)
+    }
+
     /// Whether a comma, semicolon, colon or dash set apart stands in a range.
     pub(super) fn is_broken(&self, range: Range<usize>) -> bool {
         range.into_iter().any(|at| self.is_break(at))
@@ -298,6 +309,15 @@ impl<'a> Scene<'a> {
         hit.end == head + 1 || of_measure
     }
 
+    /// The verb of a number whose noun stands with an earlier one: "10 dead and 80 hurt", "310 of them were killed".
+    pub(super) fn own_word(&self, number: &Number<'_>) -> Option<usize> {
+        let own = number.tokens.end;
+        let refers_back = self.tokens.word(own) == "of" && matches!(self.tokens.word(own + 1), "them" | "whom");
+        let next = if refers_back { own + 2 } else { own };
+        let verb = (next..self.range.end).find(|&at| !self.tokens.is(at, Class::AUXILIARY))?;
+        (number.own_head().is_none() && self.is_verb(verb)).then_some(verb)
+    }
+
     fn near(&self, number: &Number<'_>, lead: TermId) -> Option<Hit> {
         if number.mention.value.kind() == Kind::Name {
             return self.hits_of(lead).find(|hit| self.is_role_of(number, hit));
@@ -305,9 +325,7 @@ impl<'a> Scene<'a> {
         if self.picks_out(number) {
             return None;
         }
-        // "10 dead and 80 hurt": the second number has its own word.
-        let next = number.tokens.end;
-        let has_own_word = number.own_head().is_none() && self.range.contains(&next) && self.is_verb(next);
+        let has_own_word = self.own_word(number).is_some();
         let is_noun =
             |hit: &Hit| self.is_noun_of(number, hit.tokens()) && !(has_own_word && self.is_verb(hit.tokens().end - 1));
         if let Some(hit) = self.hits_of(lead).find(is_noun) {

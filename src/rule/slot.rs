@@ -1,6 +1,6 @@
 //! The value of a slot: which place, outcome or population a number is about.
 //!
-//! In the sentence: the word that made the number a number of the topic if it is a value itself, else a value right after the number,
+//! In the sentence: the verb of a number without a noun of its own ("80 hurt"), else the word that made the number a number of the topic if it is a value itself, else a value right after the number,
 //! else the nearest before it, else that of the number it is joined to ("sent six jets and four helicopters"), else the next after it, with
 //! no other number between. Values joined by commas or "and" are one joint value.
 //! Beyond the sentence only where the rule says so.
@@ -67,6 +67,12 @@ impl Surroundings<'_> {
     ) -> Option<Vec<String>> {
         let scene = self.scene;
         let named = named(slot, scene.hits);
+        let own_word = scene.own_word(number);
+        if let Some((_, value)) =
+            named.iter().find(|(hit, _)| own_word.is_some_and(|word| hit.tokens().contains(&word)))
+        {
+            return Some(vec![value.clone()]);
+        }
         if let Some(head) = head
             && let Some((_, value)) = named.iter().find(|(hit, _)| overlap(&hit.tokens(), &head.tokens()))
         {
@@ -110,6 +116,9 @@ impl Surroundings<'_> {
         let between = number.tokens.end.min(next.tokens.start)..next.tokens.start;
         let starts_clause = between.end > between.start && scene.is_coordinated(between.end - 1..between.end);
         if scene.is_broken(between) && (scene.is_object(number) || starts_clause) {
+            return None;
+        }
+        if scene.is_of_other_clause(number, &next.tokens) {
             return None;
         }
         // "infected 800 people and killed 30": the verb has an object of its own.

@@ -21,6 +21,12 @@ const FROM: &[&str] = &[
     ", compared to",
 ];
 
+/// What may stand between a figure and the words that lead on, beside days: "8,120 cars a day from 9,340", "to 12 in March from 10".
+const BETWEEN: &[&str] = &[
+    "a", "an", "per", "each", "every", "second", "minute", "hour", "day", "week", "month", "quarter", "year", "share",
+    "barrel", "ounce", "gallon", "ton", "tonne", "head", "person", "in", "on", "for", "the",
+];
+
 /// A figure that was left and one that was reached this many times apart share a magnitude word: "from 4.1 to 4.5 billion".
 const SHARED_MAGNITUDE: Decimal = Decimal::from_parts(500, 0, 0, false, 0);
 
@@ -35,17 +41,31 @@ struct Change<'a, 'b> {
 
 /// The changes of a sentence that cannot be.
 pub(super) fn check(line: &Line) -> Vec<Breach> {
-    let pairs = line.told.windows(2).enumerate();
-    pairs.filter_map(|(at, pair)| change(line, at, &pair[0], &pair[1])?.breach(line)).collect()
+    let ends: Vec<&Told> = line.told.iter().filter(|told| told.mention.value.timex().is_none()).collect();
+    let change = |at: usize| change(line, &ends[..at], ends[at], &ends[at + 1..])?.breach(line);
+    (0..ends.len()).filter_map(change).collect()
 }
 
-/// The change that two neighbours are the ends of.
-fn change<'a, 'b>(line: &'b Line<'a>, at: usize, first: &'b Told<'a>, second: &'b Told<'a>) -> Option<Change<'a, 'b>> {
-    let before = at.checked_sub(1).map(|at| &line.told[at]);
-    let after = line.told.get(at + 2);
+/// Whether a phrase leads from one figure to another, but for days and rates: "to 12 in March from 10".
+fn joined_by(line: &Line, left: &Told, right: &Told, phrases: &[&str]) -> bool {
+    let Some(gap) = line.gap(left, right) else { return false };
+    let is_day =
+        |at: usize| line.told.iter().any(|told| told.mention.value.timex().is_some() && told.tokens.contains(&at));
+    let start = gap.clone().find(|&at| !line.is_word(at, BETWEEN) && !is_day(at)).unwrap_or(gap.end);
+    phrases.iter().any(|phrase| line.reads(start..gap.end, phrase))
+}
+
+/// The change that a figure and its neighbour are the ends of.
+fn change<'a, 'b>(
+    line: &'b Line<'a>,
+    before: &[&'b Told<'a>],
+    first: &'b Told<'a>,
+    after: &[&'b Told<'a>],
+) -> Option<Change<'a, 'b>> {
+    let &second = after.first()?;
     // "12, up 20 percent from 10"
-    if let Some(old) = after
-        && line.joined_by(first, second, &[", up", "up", ", down", "down"])
+    if let Some(&old) = after.get(1)
+        && joined_by(line, first, second, &[", up", "up", ", down", "down"])
         && line.joined_by(second, old, &["from"])
         && same_measure(first, old)
     {
@@ -55,15 +75,16 @@ fn change<'a, 'b>(line: &'b Line<'a>, at: usize, first: &'b Told<'a>, second: &'
     if !same_measure(first, second) {
         return None;
     }
-    let (old, new, by) = if line.joined_by(first, second, FROM) && line.follows(first, &["to", "at"]) {
-        (second, first, before.filter(|by| line.joined_by(by, first, &["to", "at"])))
-    } else if line.joined_by(first, second, &["to"]) && line.follows(first, &["from"]) {
-        (first, second, before.filter(|by| line.joined_by(by, first, &["from"])))
+    let by = before.last().copied();
+    let (old, new, by) = if joined_by(line, first, second, FROM) && line.follows(first, &["to", "at"]) {
+        (second, first, by.filter(|by| joined_by(line, by, first, &["to", "at"])))
+    } else if joined_by(line, first, second, &["to"]) && line.follows(first, &["from"]) {
+        (first, second, by.filter(|by| joined_by(line, by, first, &["from"])))
     } else {
         return None;
     };
     if by.is_none()
-        && let Some(more) = line.told[..at].iter().rev().find(|more| line.adds(more, first))
+        && let Some(&more) = before.iter().rev().find(|more| line.adds(more, first))
     {
         return Some(Change { old, new, by: Some(more), direction: Some(1) });
     }

@@ -1,15 +1,16 @@
 //! Where an article disagrees with itself: sums that do not add up, changes that do not fit their ends, days that were
 //! no such weekday, a headline that no figure of the text bears out (semantics, section 6).
 //!
-//! Every check reads mentions and the few words between them, inside one sentence (the headline aside). It fires only if
-//! no numbers inside the intervals of the wording could be true together. Which of the figures is wrong is not said.
+//! Most checks read mentions and the few words between them, inside one sentence; `across` alone holds sentences against
+//! each other, topic by topic. They fire only if no numbers inside the intervals of the wording could be true together.
+//! Which of the figures is wrong is not said.
 //!
 //! Invariant: each mention is looked at a fixed number of times, so the work is linear in the length of the article.
 
+mod across;
 mod calendar;
 mod change;
 mod figure;
-mod headline;
 mod line;
 mod parts;
 
@@ -154,7 +155,8 @@ fn of(
 ) -> Vec<Inconsistency> {
     let place = |claim: &Claim| (claim.mention.part, claim.mention.sentence, claim.mention.core, claim.mention.span);
     claims.sort_by_key(|(id, claim)| (place(claim), *id));
-    let mut breaches = headline::check(article, reading, &claims, rules);
+    let mut of_topics = across::check(article, reading, &claims, rules);
+    let mut breaches = Vec::new();
     // A mention under several topics is still one figure.
     claims.dedup_by_key(|(_, claim)| place(claim));
     for sentence in
@@ -165,6 +167,11 @@ fn of(
         breaches.extend(parts::check(&line));
         breaches.extend(calendar::check(&line, article));
     }
+    // What a sentence says of itself is said with its own words.
+    of_topics
+        .retain(|breach| !breaches.iter().any(|own: &Breach| own.law == breach.law && own.claims == breach.claims));
+    of_topics.append(&mut breaches);
+    let breaches = of_topics;
     let identity = |breach: &Breach| {
         let words = |id: &ClaimId| {
             claims.iter().find(|(other, _)| other == id).map(|(_, claim)| claim.mention.value.to_string())

@@ -1,16 +1,21 @@
-//! Figures of the headline, or of the text where it comes back to them ("the 15 dead"), that no other figure of the
-//! article bears out.
+//! Figures of one topic that stand in different sentences: those of the headline, or of the text where it comes back to them
+//! ("the 15 dead"), that no other figure bears out; and parts above every figure for their whole ("34 injured", of 30 casualties).
 
 use super::{Breach, Law};
 use crate::article::{Article, Part};
 use crate::claim::{Claim, ClaimId, TopicId};
+use crate::compare::amount::Side;
 use crate::compare::decide;
+use crate::compare::population::POPULATION;
+use crate::compare::question::OUTCOME;
+use crate::compare::scope::{self, Scope};
 use crate::compare::statement::{self, Statement};
 use crate::compare::verdict::Relation;
 use crate::extract::{Mention, Reading, Status};
 use crate::rule::{OverTime, RuleSet, Topic};
 use crate::segment::{BlockKind, Tokens};
-use crate::value::{Hedge, Value};
+use crate::value::{Amount, Hedge, Value};
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// A mention, and what comparing it needs.
@@ -65,7 +70,34 @@ fn of_one_topic(article: &Article, reading: &Reading, claims: &[(ClaimId, &Claim
         let reason = format!("The text says first {}, then {}.", other.value, said.1.value);
         (other.id < said.1.id).then(|| Breach { law: Law::Restated, reason, claims: vec![other.id, said.1.id] })
     });
-    headlines.chain(repeated).collect()
+    let lead: Vec<Said> = all.iter().copied().filter(|(_, said)| said.leads).collect();
+    let above_lead = text.iter().filter(|&&part| exceeded(part, &lead, topic).is_some()).take(ABOVE_LEAD);
+    let parts = above_lead.filter_map(|&part| {
+        let (whole, reason) = exceeded(part, &all, topic)?;
+        let mut claims = vec![part.1.id, whole.id];
+        claims.sort_by_key(|id| all.iter().position(|(_, other)| other.id == *id));
+        Some(Breach { law: Law::Sum, reason, claims })
+    });
+    headlines.chain(repeated).chain(parts).collect()
+}
+
+/// Parts of one topic above a figure of the lead that are held against the rest of the article, so that a text made of
+/// figures costs no more than its length. (P)
+const ABOVE_LEAD: usize = 32;
+
+/// The whole that a part exceeds, if it exceeds all that the article gives for that whole, and what is wrong with it.
+fn exceeded<'b, 'a>(part: Said<'b, 'a>, all: &[Said<'b, 'a>], topic: &Topic) -> Option<(&'b Statement<'a>, String)> {
+    let is_whole = |whole: &Statement| {
+        let Scope::Part { field, part: side, .. } = scope::relate(part.1.slots, whole.slots) else { return false };
+        // Further down, soldiers and children may be those of another event; casualties are those of the whole story.
+        let told_together = || field == POPULATION && part.1.leads && is_total(whole);
+        side == Side::Left && (field == OUTCOME || told_together()) && !whole.is_too_vague()
+    };
+    let wholes = all.iter().map(|(_, whole)| *whole).filter(|whole| is_whole(whole));
+    let outcomes: Vec<_> = wholes.map(|whole| (whole, decide::decide(part.1, whole, topic))).collect();
+    let holds = outcomes.iter().any(|(_, outcome)| !differs(outcome.relation));
+    let lead = outcomes.into_iter().find(|(whole, _)| whole.leads);
+    lead.filter(|_| !holds).map(|(whole, outcome)| (whole, outcome.reason))
 }
 
 /// The figure of the lead that a figure cannot stand beside, if no figure of the text bears it out.
@@ -76,6 +108,11 @@ fn contradicted<'b, 'a>(said: Said<'b, 'a>, text: &[Said<'b, 'a>], topic: &Topic
     let borne_out = relations.iter().any(|(relation, _)| !differs(*relation) && *relation != Relation::Scope);
     let lead = relations.into_iter().find(|(relation, other)| differs(*relation) && other.leads);
     lead.filter(|_| !borne_out).map(|(_, other)| other)
+}
+
+/// Whether a figure may stand for all: "one of the victims" and "one person" seldom do.
+fn is_total(said: &Statement) -> bool {
+    said.value.amount().and_then(Amount::stated).is_some_and(|stated| stated > Decimal::ONE)
 }
 
 /// Whether a headline gives a figure as a whole: "4 gunmen, 23 others dead" does not.
