@@ -14,7 +14,6 @@ use super::amount::{Meeting, Side};
 use crate::article::{Article, ArticleId};
 use crate::extract::Reading;
 use crate::extract::name::spelled_words;
-use crate::segment::lexicon::LexId;
 use crate::segment::{Segments, TokenKind, Tokens};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
@@ -233,10 +232,7 @@ impl Census {
     }
 
     fn note_common(&mut self, tokens: Tokens<'_>, at: usize) {
-        if tokens.kind(at) == Some(TokenKind::Word)
-            && !tokens.capitalised(at)
-            && tokens.tokens[at].lex == LexId::UNKNOWN
-        {
+        if tokens.kind(at) == Some(TokenKind::Word) && !tokens.capitalised(at) && !tokens.tokens[at].lex.is_known() {
             self.common.insert(tokens.raw(at).to_owned());
         }
     }

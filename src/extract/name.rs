@@ -15,7 +15,7 @@ use super::noun::is_plural;
 use super::referent::Referents;
 use super::{Extractor, Mention, Speaker, status};
 use crate::article::{Article, Part};
-use crate::segment::lexicon::{Class, LexId};
+use crate::segment::lexicon::Class;
 use crate::segment::{BlockKind, Segments, Sentence, TokenKind, Tokens};
 use crate::span::Span;
 use crate::value::{NameClass, ProperName, Value};
@@ -244,7 +244,7 @@ impl Words<'_> {
     /// Whether a run may begin here: at the start of a sentence capitals say little.
     fn may_open(&self, at: usize) -> bool {
         let first = at == self.bounds.start;
-        let known = self.tokens.tokens[at].lex != LexId::UNKNOWN;
+        let known = self.tokens.tokens[at].lex.is_known();
         !(first && (known && !self.tokens.is(at, Class::TITLE) || OPENERS.contains(&self.tokens.raw(at))))
     }
 
@@ -289,7 +289,7 @@ impl Words<'_> {
     }
 
     fn is_unknown(&self, at: usize) -> bool {
-        self.tokens.kind(at) == Some(TokenKind::Word) && self.tokens.tokens[at].lex == LexId::UNKNOWN
+        self.tokens.kind(at) == Some(TokenKind::Word) && !self.tokens.tokens[at].lex.is_known()
     }
 
     fn is_title(&self, at: usize) -> bool {

@@ -32,13 +32,14 @@ pub(super) fn status(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, en
     }
     governed(tokens, bounds, first)
         .or_else(|| verb_before(tokens, bounds, first))
-        .or_else(|| (!told_as_fact(tokens, bounds, first)).then(|| verb_after(tokens, bounds, first, end))?)
+        .or_else(|| verb_after(tokens, bounds, first, end).filter(|_| !told_as_fact(tokens, bounds, first)))
         .unwrap_or_default()
 }
 
 /// "Reports that 12 men died are false": the noun that the clause hangs on, and what is said of it.
 fn is_said_false(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: usize) -> bool {
-    let that = (bounds.start + 1..first).rev().take(REACH).find(|&at| tokens.word(at) == "that");
+    let is_that = |at: &usize| tokens.is(*at, Class::CONJUNCTION) && tokens.word(*at) == "that";
+    let that = (bounds.start + 1..first).rev().take(REACH).find(is_that);
     let claimed = that.is_some_and(|that| {
         matches!(
             tokens.raw(that - 1),
@@ -71,7 +72,7 @@ fn is_said_false(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: u
 /// has happened; the verb behind it is said of the fire.
 fn told_as_fact(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> bool {
     let start = bounds.start.max(first.saturating_sub(REACH));
-    let clause = (start..first).rev().take_while(|&at| !ends_sentence_part(tokens, at) && !tokens.sign(at, ","));
+    let clause = (start..first).rev().take_while(|&at| !tokens.is(at, Class::BREAK.with(Class::COMMA)));
     let relative = clause.into_iter().any(|at| in_relative_clause(tokens, bounds, at));
     let event = first > bounds.start + 1
         && tokens.word(first - 1) == "of"
@@ -173,8 +174,11 @@ fn governed(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<S
 
 /// "if the shooting that left 59 dead": the clause of the noun is told as a fact, whatever hangs on the noun.
 fn in_relative_clause(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
-    let relative = matches!(tokens.word(at), "who" | "which" | "that") && at > bounds.start;
-    if !relative || tokens.is(at - 1, Class::REPORTING) || is_rumour(tokens, bounds, at) {
+    let relative = || matches!(tokens.word(at), "who" | "which" | "that") && at > bounds.start;
+    if !(tokens.is(at, Class::CONJUNCTION) && relative())
+        || tokens.is(at - 1, Class::REPORTING)
+        || is_rumour(tokens, bounds, at)
+    {
         return false;
     }
     let verb = (at + 1..at + 3).find(|&verb| !tokens.is(verb, Class::ADVERB)).unwrap_or(at + 1);

@@ -40,6 +40,12 @@ impl Key {
         if window & splat(0x80) != 0 { None } else { Some(Self::folded(window, length)) }
     }
 
+    /// The key of an ASCII sign.
+    #[inline]
+    pub(super) fn of_byte(sign: u8) -> Self {
+        Self(u128::from(sign | 0x20))
+    }
+
     /// The key of a sign that is not ASCII.
     pub(crate) fn of_wide_sign(sign: &str) -> Option<Self> {
         let wide = !sign.is_ascii() && sign.len() <= Self::LONGEST && !sign.starts_with(char::is_alphanumeric);

@@ -35,6 +35,13 @@ impl LexId {
         self.class.meets(class)
     }
 
+    /// Whether the lexicon has an entry for the word. Words that only have a class of the marked ones have none.
+    #[must_use]
+    #[inline]
+    pub fn is_known(self) -> bool {
+        self.is(Class::KNOWN)
+    }
+
     /// All its classes.
     #[inline]
     pub(super) fn class(self) -> Class {
@@ -167,6 +174,9 @@ impl Class {
     /// An "@", a slash, "www": stands in an address of the web or of mail.
     pub const ADDRESS: Self = Self(1 << 54);
 
+    /// The lexicon has an entry for the word.
+    pub(super) const KNOWN: Self = Self(1 << 55);
+
     // What the spelling tells of any token, known or not. Entries of the lexicon have none of these.
 
     /// Digits.
@@ -213,16 +223,24 @@ impl Class {
     /// The classes of a sign.
     pub(super) fn of_sign(sign: &str) -> Self {
         match *sign.as_bytes() {
-            [b','] => Self::COMMA,
-            [b'.' | b'!' | b'?'] => Self::STOP,
-            [b'-'] => Self::HYPHEN,
-            [b'"'] => Self::QUOTE.with(Self::BREAK),
-            [b'\''] => Self::QUOTE,
-            [b';' | b':'] => Self::BREAK,
-            [b'(' | b')' | b'[' | b']'] => Self::default(),
-            [b'/' | b'@'] => Self::ADDRESS,
-            [_] => Self::RARE_SIGN,
+            [sign] => Self::of_byte(sign),
             _ => Self::of_long_sign(sign),
+        }
+    }
+
+    /// The classes of an ASCII sign.
+    #[inline]
+    pub(super) fn of_byte(sign: u8) -> Self {
+        match sign {
+            b',' => Self::COMMA,
+            b'.' | b'!' | b'?' => Self::STOP,
+            b'-' => Self::HYPHEN,
+            b'"' => Self::QUOTE.with(Self::BREAK),
+            b'\'' => Self::QUOTE,
+            b';' | b':' => Self::BREAK,
+            b'(' | b')' | b'[' | b']' => Self::default(),
+            b'/' | b'@' => Self::ADDRESS,
+            _ => Self::RARE_SIGN,
         }
     }
 
@@ -285,7 +303,7 @@ static LEXICON: LazyLock<KeyMap<LexId>> = LazyLock::new(|| {
     for (entry, class) in entries {
         // The lexicon lives as long as the program, and tokens point into it.
         let entry: &'static Entry = Box::leak(Box::new(entry));
-        lexicon.entry(key(entry.word), LexId { entry, class });
+        lexicon.entry(key(entry.word), LexId { entry, class: class.with(Class::KNOWN) });
     }
     for &(class, words) in MARKED {
         for word in words.split_whitespace() {

@@ -221,7 +221,12 @@ impl Scanner<'_> {
                     self.token(TokenKind::Word, self.word_end(self.at), Class::default())
                 }
                 Begins::Number => self.token(TokenKind::Number, self.number_end(self.at), Class::NUMBER),
-                Begins::Sign => self.sign(),
+                Begins::Sign => {
+                    if self.plain_sign(byte, tokens) {
+                        return Some(());
+                    }
+                    self.sign()
+                }
                 Begins::Wide => {
                     let character = self.char_at(self.at)?;
                     if character.is_whitespace() || is_invisible(character) {
@@ -245,17 +250,37 @@ impl Scanner<'_> {
         let (bytes, start) = (self.text.as_bytes(), self.at);
         if let Some((key, length)) = Key::of_letters(self.text, start)
             && let end = start + length
-            && bytes.get(end).is_none_or(|byte| byte.is_ascii() && !matches!(byte, b'\'' | b'.'))
+            && let after = bytes.get(end).copied().unwrap_or(b' ')
+            && after.is_ascii()
+            && after != b'\''
+            && let lex = lexicon::by_key(key)
+            && (after != b'.' || length > 1 && !lex.is(Class::ABBREVIATION))
         {
             let class = when(bytes[start] < b'a', Class::CAPITAL)
                 .with(when(start == self.after, Class::TOUCHING))
                 .with(when(length > 4 && bytes[end - 2..end] == *b"ed", Class::PAST));
             (self.at, self.after) = (end, end);
-            let (lex, hash) = (lexicon::by_key(key).with(class), key.hash());
+            let (lex, hash) = (lex.with(class), key.hash());
             tokens.push(Token { span: Span::new(start, end), kind: TokenKind::Word, lex, hash });
             return true;
         }
         false
+    }
+
+    /// Reads the ASCII sign that stands here, if it is a token by itself whatever follows.
+    #[inline]
+    fn plain_sign(&mut self, sign: u8, tokens: &mut Vec<Token>) -> bool {
+        if matches!(sign, b'\'' | b'`') {
+            return false;
+        }
+        let (start, end) = (self.at, self.at + 1);
+        let class = Class::of_byte(sign)
+            .with(when(start == self.after, Class::TOUCHING))
+            .with(when(sign == b'.', Class::PERIOD));
+        (self.at, self.after) = (end, end);
+        let (lex, hash) = (LexId::UNKNOWN.with(class), Key::of_byte(sign).hash());
+        tokens.push(Token { span: Span::new(start, end), kind: TokenKind::Sign, lex, hash });
+        true
     }
 
     fn sign(&mut self) -> Token {
