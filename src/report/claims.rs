@@ -5,7 +5,7 @@
 
 use super::json::claim::ClaimRecords;
 use super::json::exact::SourceRecord;
-use super::json::{ArticleRecord, ErrorRecord, write_record};
+use super::json::{ArticleRecord, ErrorRecord, write_claim_line, write_record};
 use super::listing;
 use super::table::Look;
 use crate::article::{Article, ArticleId, Part};
@@ -136,10 +136,10 @@ impl ClaimPrinter<'_> {
                 for (at, claim) in claims.iter().enumerate() {
                     let mut record = records.record(claim).exact(claim);
                     record.source = (at == 0).then(|| SourceRecord::new(article, story));
-                    write_record(&mut out, &record);
+                    write_claim_line(&mut out, &record);
                 }
                 if claims.is_empty() {
-                    write_record(&mut out, &ArticleRecord::new(article, story));
+                    write_claim_line(&mut out, &ArticleRecord::new(article, story));
                 }
                 out
             }

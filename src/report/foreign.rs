@@ -4,7 +4,6 @@
 //! line. Such characters appear as visible escapes, `\u{1b}`, and a reader sees that they are there.
 
 use std::fmt;
-use std::ops::Range;
 
 /// Foreign text; its only way out is [`fmt::Display`], which makes every character visible.
 #[derive(Clone, Copy, Debug)]
@@ -57,31 +56,79 @@ pub(super) fn escape_hidden(json: &mut Vec<u8>, from: usize) {
     let mut rest = written.as_slice();
     while let Some((at, hidden)) = first_hidden(rest) {
         json.extend_from_slice(&rest[..at]);
-        for unit in hidden.encode_utf16(&mut [0; 2]) {
-            json.extend_from_slice(format!("\\u{unit:04x}").as_bytes());
-        }
+        write_units(hidden, json);
         rest = &rest[at + hidden.len_utf8()..];
     }
     json.extend_from_slice(rest);
 }
 
+/// Writes text as a JSON string without hidden characters.
+pub(super) fn write_json_text(text: &str, json: &mut Vec<u8>) {
+    json.push(b'"');
+    let mut rest = text.as_bytes();
+    while let Some((at, character)) = first_escaped(rest) {
+        json.extend_from_slice(&rest[..at]);
+        write_escape(character, json);
+        rest = &rest[at + character.len_utf8()..];
+    }
+    json.extend_from_slice(rest);
+    json.push(b'"');
+}
+
+fn write_escape(character: char, json: &mut Vec<u8>) {
+    let short = match character {
+        '"' | '\\' => character,
+        '\n' => 'n',
+        '\r' => 'r',
+        '\t' => 't',
+        '\u{8}' => 'b',
+        '\u{c}' => 'f',
+        _ => return write_units(character, json),
+    };
+    json.extend_from_slice(&[b'\\', short as u8]);
+}
+
+fn write_units(character: char, json: &mut Vec<u8>) {
+    for unit in character.encode_utf16(&mut [0; 2]) {
+        json.extend_from_slice(format!("\\u{unit:04x}").as_bytes());
+    }
+}
+
 /// Bytes that are looked at together, without a way out of the loop, so that they fit into registers.
 const CHUNK: usize = 32;
 
-/// The first hidden character of a text. Most chunks are ASCII throughout, and in the others the first byte of nearly every
-/// character tells that it is none.
+/// The first hidden character of a text.
 fn first_hidden(text: &[u8]) -> Option<(usize, char)> {
-    let (chunks, rest) = text.as_chunks::<CHUNK>();
-    let is_plain = |chunk: &[u8; CHUNK]| chunk.iter().fold(true, |plain, &byte| plain & is_printable_ascii(byte));
-    let others = chunks.iter().enumerate().filter(|(_, chunk)| !is_plain(chunk)).map(|(number, _)| number * CHUNK);
-    others
-        .chain([text.len() - rest.len()])
-        .find_map(|start| first_hidden_in(text, start..text.len().min(start + CHUNK)))
+    first(text, is_printable_ascii, may_begin_hidden, is_hidden)
 }
 
-fn first_hidden_in(text: &[u8], range: Range<usize>) -> Option<(usize, char)> {
-    let hidden = |at: usize| Some((at, character_at(text, at).filter(|&character| is_hidden(character))?));
-    range.filter(|&at| may_begin_hidden(text[at])).find_map(hidden)
+/// The first character of a text that needs an escape in JSON, or is hidden.
+fn first_escaped(text: &[u8]) -> Option<(usize, char)> {
+    let is_delimiter = |byte: u8| (byte == b'"') | (byte == b'\\');
+    first(
+        text,
+        |byte| is_printable_ascii(byte) & !is_delimiter(byte),
+        |byte| may_begin_hidden(byte) || is_delimiter(byte),
+        |character| is_hidden(character) || matches!(character, '"' | '\\'),
+    )
+}
+
+/// The first character of a text that is sought. Most chunks are plain throughout, and in the others the first byte of nearly
+/// every character tells that it is none.
+#[inline]
+fn first(
+    text: &[u8],
+    is_plain: impl Fn(u8) -> bool,
+    may_begin: impl Fn(u8) -> bool,
+    is_sought: impl Fn(char) -> bool,
+) -> Option<(usize, char)> {
+    let (chunks, rest) = text.as_chunks::<CHUNK>();
+    let is_plain = |chunk: &[u8; CHUNK]| chunk.iter().fold(true, |plain, &byte| plain & is_plain(byte));
+    let others = chunks.iter().enumerate().filter(|(_, chunk)| !is_plain(chunk)).map(|(number, _)| number * CHUNK);
+    let sought = |at: usize| Some((at, character_at(text, at).filter(|&character| is_sought(character))?));
+    others
+        .chain([text.len() - rest.len()])
+        .find_map(|start| (start..text.len().min(start + CHUNK)).filter(|&at| may_begin(text[at])).find_map(sought))
 }
 
 /// The character that begins at an offset.
@@ -95,6 +142,7 @@ fn character_at(text: &[u8], at: usize) -> Option<char> {
     str::from_utf8(text.get(at..at + width)?).ok()?.chars().next()
 }
 
+#[inline]
 fn is_printable_ascii(byte: u8) -> bool {
     // As a signed number, a byte that is not ASCII is less than a space, too.
     byte.cast_signed() >= 0x20 && byte != 0x7f
@@ -134,7 +182,10 @@ mod tests {
             escape_hidden(&mut out, 0);
             let json = String::from_utf8(out).expect("JSON is UTF-8");
             prop_assert!(!json.chars().any(is_hidden));
-            prop_assert_eq!(serde_json::from_str::<String>(&json).expect("JSON parses"), text);
+            prop_assert_eq!(serde_json::from_str::<String>(&json).expect("JSON parses"), &*text);
+            let mut written = Vec::new();
+            write_json_text(&text, &mut written);
+            prop_assert_eq!(String::from_utf8(written).expect("JSON is UTF-8"), json);
         }
     }
 }

@@ -7,6 +7,7 @@
 pub(super) mod claim;
 pub(crate) mod exact;
 mod report;
+mod write;
 
 use super::Report;
 use super::foreign::escape_hidden;
@@ -16,12 +17,19 @@ use exact::SourceRecord;
 use report::ReportRecord;
 use serde::Serialize;
 use std::io::{self, Write};
+use write::{ToJson, Word, write_object};
 
 /// One record on a line of its own.
 pub(super) fn write_record(out: &mut Vec<u8>, record: &impl Serialize) {
     let start = out.len();
     serde_json::to_writer(&mut *out, record).expect("records hold text, whole numbers, lists and objects");
     escape_hidden(out, start);
+    out.push(b'\n');
+}
+
+/// A claim, or an article without any, on a line of its own.
+pub(super) fn write_claim_line(out: &mut Vec<u8>, record: &impl ToJson) {
+    record.write_to(out);
     out.push(b'\n');
 }
 
@@ -78,27 +86,31 @@ struct LineRecord<'a, T> {
 }
 
 /// The line of an article without claims; an article with claims stands on the line of its first.
-#[derive(Serialize)]
 pub(super) struct ArticleRecord<'a> {
-    pub(super) schema: &'static str,
-    pub(super) article: &'a str,
-    pub(super) start: usize,
-    pub(super) end: usize,
-    /// No kind: it is no claim.
-    pub(super) kind: Option<&'a str>,
-    pub(super) source: SourceRecord<'a>,
+    article: &'a str,
+    start: usize,
+    end: usize,
+    source: SourceRecord<'a>,
 }
 
 impl<'a> ArticleRecord<'a> {
     pub(super) fn new(article: &'a Article, story: Option<&'a str>) -> Self {
-        Self {
-            schema: "crosscheck/article/1",
-            article: &article.id,
-            start: article.body.start(),
-            end: article.body.end(),
-            kind: None,
-            source: SourceRecord::new(article, story),
-        }
+        let source = SourceRecord::new(article, story);
+        Self { article: &article.id, start: article.body.start(), end: article.body.end(), source }
+    }
+}
+
+impl ToJson for ArticleRecord<'_> {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        write_object!(json, {
+            "schema": Word("crosscheck/article/1"),
+            "article": self.article,
+            "start": self.start,
+            "end": self.end,
+            // It is no claim.
+            "kind": None::<Word>,
+            "source": self.source,
+        });
     }
 }
 

@@ -1,6 +1,7 @@
 //! The claim object.
 
 use super::exact::{Exact, SourceRecord};
+use super::write::{self, Day, Escaped, Number, ToJson, Word, write_object};
 use crate::article::{Article, Part};
 use crate::claim::{Claim, RuleSource, Slots};
 use crate::extract::Reading;
@@ -8,8 +9,6 @@ use crate::rule::RuleSet;
 use crate::span::Span;
 use crate::value::amount::Trend;
 use crate::value::{Amount, Currency, Timex, Value};
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -28,13 +27,17 @@ pub(in crate::report) struct ClaimRecords<'a> {
     reading: &'a Reading,
     rules: &'a RuleSet,
     id_prefix: Sha256,
+    article_id: Escaped,
+    /// The sentence of the claim before, as it stands in the text and in JSON.
+    sentence: Option<(&'a str, Escaped)>,
     column: ColumnCursor,
 }
 
 impl<'a> ClaimRecords<'a> {
     pub(in crate::report) fn new(article: &'a Article, reading: &'a Reading, rules: &'a RuleSet) -> Self {
         let id_prefix = Sha256::new_with_prefix(article.id.as_bytes()).chain_update([0]);
-        Self { article, reading, rules, id_prefix, column: ColumnCursor::default() }
+        let article_id = Escaped::new(&article.id);
+        Self { article, reading, rules, id_prefix, article_id, sentence: None, column: ColumnCursor::default() }
     }
 
     pub(in crate::report) fn record<'c>(&mut self, claim: &'c Claim) -> ClaimRecord<'c>
@@ -53,20 +56,19 @@ impl<'a> ClaimRecords<'a> {
         };
         let topic = claim.topic.map(|topic| self.rules.topic(topic).id.as_str());
         ClaimRecord {
-            schema: Word(CLAIM_SCHEMA),
             id: self.id(claim, topic),
-            article: &article.id,
-            part: if in_file.is_none() { Some("title") } else { None },
+            article: self.article_id.clone(),
+            part: if in_file.is_none() { Some(Word("title")) } else { None },
             start: place.start(),
             end: place.end(),
             line,
             column,
             text: mention.span.slice(text),
-            sentence: excerpt(text, sentence, mention.span),
+            sentence: self.escaped(excerpt(text, sentence, mention.span)),
             kind: Word(mention.value.kind().as_str()),
             amount: mention.value.amount().map(AmountRecord::new),
-            trend: mention.value.amount().and_then(Amount::trend).map(trend_word),
-            unit: unit(&mention.value),
+            trend: mention.value.amount().and_then(Amount::trend).map(trend_word).map(Word),
+            unit: unit(&mention.value).map(Word),
             of: mention.counted.map(|counted| counted.phrase.slice(text)).or_else(|| open_sign(&mention.value)),
             date: DateRecord::of(&mention.value),
             name: NameRecord::of(&mention.value),
@@ -76,7 +78,7 @@ impl<'a> ClaimRecords<'a> {
             status: Word(mention.status.as_str()),
             as_of: mention.as_of.as_ref().map(DateRecord::new),
             found_by: Word(mention.found_by.as_str()),
-            rule: claim.placed_by.as_ref().map(Shown),
+            rule: claim.placed_by.as_ref(),
             restates: mention.restates.map(|span| {
                 let place = article.in_file(part, span).unwrap_or(span);
                 Restated { start: place.start(), end: place.end(), text: span.slice(text) }
@@ -87,14 +89,23 @@ impl<'a> ClaimRecords<'a> {
         }
     }
 
+    /// A sentence as it stands in JSON: claims of one sentence come one after the other.
+    fn escaped(&mut self, sentence: &'a str) -> Escaped {
+        match &self.sentence {
+            Some((last, escaped)) if std::ptr::eq(*last, sentence) => escaped.clone(),
+            _ => self.sentence.insert((sentence, Escaped::new(sentence))).1.clone(),
+        }
+    }
+
     /// Article, part, span, kind, topic and slots, hashed; 64 bits are enough to tell the claims of a run apart.
     pub(in crate::report) fn id(&self, claim: &Claim, topic: Option<&str>) -> Id {
         let mention = &claim.mention;
         let mut hash = self.id_prefix.clone();
-        hash.update([u8::from(mention.part == Part::Title), mention.value.kind() as u8]);
-        for offset in [mention.span.start(), mention.span.end()] {
-            hash.update((offset as u64).to_be_bytes());
-        }
+        let mut place = [0; 18];
+        place[..2].copy_from_slice(&[u8::from(mention.part == Part::Title), mention.value.kind() as u8]);
+        place[2..10].copy_from_slice(&(mention.span.start() as u64).to_be_bytes());
+        place[10..].copy_from_slice(&(mention.span.end() as u64).to_be_bytes());
+        hash.update(place);
         hash.update(topic.unwrap_or_default());
         for (name, values) in &claim.slots {
             hash.update([0]);
@@ -128,48 +139,40 @@ impl fmt::Display for Id {
     }
 }
 
-impl Serialize for Id {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl ToJson for Id {
+    fn write_to(&self, json: &mut Vec<u8>) {
         let digit = |half: u8| b"0123456789abcdef"[usize::from(half)];
-        let mut digits = [0; 16];
-        for (pair, byte) in digits.chunks_exact_mut(2).zip(self.0) {
+        let mut digits = [b'"'; 18];
+        for (pair, byte) in digits[1..17].chunks_exact_mut(2).zip(self.0) {
             pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 0xf)]);
         }
-        serializer.serialize_str(str::from_utf8(&digits).expect("hexadecimal digits are ASCII"))
+        json.extend_from_slice(&digits);
     }
 }
 
-/// A word of the contract, which needs no escapes.
-#[derive(Clone, Copy)]
-struct Word(&'static str);
-
-impl Serialize for Word {
+impl Serialize for Id {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_unit_variant("Word", 0, self.0)
+        serializer.collect_str(self)
     }
 }
 
 /// One claim.
-#[derive(Serialize)]
 pub(in crate::report) struct ClaimRecord<'a> {
-    schema: Word,
     id: Id,
-    article: &'a str,
-    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
-    part: Option<&'static str>,
+    article: Escaped,
+    part: Option<Word>,
     start: usize,
     end: usize,
     line: usize,
     column: usize,
     text: &'a str,
-    sentence: &'a str,
+    sentence: Escaped,
     kind: Word,
     amount: Option<AmountRecord>,
-    trend: Option<&'static str>,
-    unit: Option<&'static str>,
+    trend: Option<Word>,
+    unit: Option<Word>,
     of: Option<&'a str>,
     date: Option<DateRecord>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<NameRecord<'a>>,
     topic: Option<&'a str>,
     slots: &'a Slots,
@@ -177,17 +180,54 @@ pub(in crate::report) struct ClaimRecord<'a> {
     status: Word,
     as_of: Option<DateRecord>,
     found_by: Word,
-    rule: Option<Shown<'a, RuleSource>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'a RuleSource>,
     restates: Option<Restated<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(in crate::report) derived_from: Vec<Id>,
     /// On lines of claims: what else the claim is, so that it can be read back.
-    #[serde(skip_serializing_if = "Option::is_none")]
     exact: Option<Exact<'a>>,
     /// On the first line of an article: the article.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::report) source: Option<SourceRecord<'a>>,
+}
+
+impl ToJson for ClaimRecord<'_> {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        write_object!(json, {
+            "schema": Word(CLAIM_SCHEMA),
+            "id": self.id,
+            "article": self.article,
+            "in"?: self.part,
+            "start": self.start,
+            "end": self.end,
+            "line": self.line,
+            "column": self.column,
+            "text": self.text,
+            "sentence": self.sentence,
+            "kind": self.kind,
+            "amount": self.amount,
+            "trend": self.trend,
+            "unit": self.unit,
+            "of": self.of,
+            "date": self.date,
+            "name"?: self.name,
+            "topic": self.topic,
+            "slots": self.slots,
+            "speaker": self.speaker,
+            "status": self.status,
+            "as_of": self.as_of,
+            "found_by": self.found_by,
+            "rule": self.rule.map(ToString::to_string),
+            "restates"?: self.restates,
+            "derived_from"?: Some(&self.derived_from).filter(|parts| !parts.is_empty()),
+            "exact"?: self.exact,
+            "source"?: self.source,
+        });
+    }
+}
+
+impl Serialize for ClaimRecord<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write::serialize(self, serializer)
+    }
 }
 
 impl<'a> ClaimRecord<'a> {
@@ -198,27 +238,22 @@ impl<'a> ClaimRecord<'a> {
 }
 
 /// The numeral of the claim before, which this one says once more in another currency or unit.
-#[derive(Serialize)]
 struct Restated<'a> {
     start: usize,
     end: usize,
     text: &'a str,
 }
 
-/// A value that stands in JSON as people see it.
-struct Shown<'a, T>(&'a T);
-
-impl<T: fmt::Display> Serialize for Shown<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self.0)
+impl ToJson for Restated<'_> {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        write_object!(json, { "start": self.start, "end": self.end, "text": self.text });
     }
 }
 
-#[derive(Serialize)]
 struct AmountRecord {
     stated: Option<Number>,
     stated_high: Option<Number>,
-    low: Option<Number>,
+    low: Number,
     high: Option<Number>,
     hedge: Word,
 }
@@ -229,28 +264,26 @@ impl AmountRecord {
         Self {
             stated: amount.stated().map(Number),
             stated_high: amount.stated_high().map(Number),
-            low: Some(Number(interval.low)),
+            low: Number(interval.low),
             high: interval.high.map(Number),
             hedge: Word(amount.hedge().as_str()),
         }
     }
 }
 
-/// A decimal as a string, without trailing zeros.
-struct Number(Decimal);
-
-impl Serialize for Number {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Most are small and whole, and such are written much faster than decimals.
-        match self.0.to_i64().filter(|_| self.0.scale() == 0) {
-            Some(whole) => serializer.collect_str(&whole),
-            None => serializer.collect_str(&self.0.normalize()),
-        }
+impl ToJson for AmountRecord {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        write_object!(json, {
+            "stated": self.stated,
+            "stated_high": self.stated_high,
+            "low": self.low,
+            "high": self.high,
+            "hedge": self.hedge,
+        });
     }
 }
 
 /// A name without its roles, its roles, and what it is the name of.
-#[derive(Serialize)]
 struct NameRecord<'a> {
     text: &'a str,
     role: Option<&'a str>,
@@ -264,8 +297,13 @@ impl<'a> NameRecord<'a> {
     }
 }
 
+impl ToJson for NameRecord<'_> {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        write_object!(json, { "text": self.text, "role": self.role, "class": self.class });
+    }
+}
+
 /// A date, or the notation of a duration (which has no days of the calendar).
-#[derive(Serialize)]
 struct DateRecord {
     timex: String,
     first: Option<Day>,
@@ -304,12 +342,16 @@ impl DateRecord {
     }
 }
 
-/// A day of the calendar, ISO 8601.
-struct Day(jiff::civil::Date);
-
-impl Serialize for Day {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
+impl ToJson for DateRecord {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        write_object!(json, {
+            "timex": self.timex,
+            "first": self.first,
+            "last": self.last,
+            "grain": self.grain,
+            "modifier": self.modifier,
+            "anchor": self.anchor,
+        });
     }
 }
 

@@ -6,13 +6,14 @@
 //!
 //! Invariant: a claim that is written and read back is the same claim, and so is an article.
 
+use super::write::{ToJson, write_object};
 use crate::article::{Article, Part, Published};
 use crate::extract::{Counted, Mention, Speaker};
 use crate::span::Span;
 use crate::value::time::{Stretch, TimeOfDay, Zone};
 use crate::value::{Amount, Currency, Modifier, Timex, Value};
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::borrow::Cow;
 
 /// First byte, and first byte after.
@@ -23,38 +24,46 @@ pub(crate) fn offsets(span: Span) -> Offsets {
 }
 
 /// The parts of a claim that the fields of the contract leave out.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Exact<'a> {
     /// The claim stands in the title.
-    #[serde(skip_serializing_if = "is_false")]
     pub(crate) title: bool,
     /// The numeral or date alone.
     pub(crate) core: Offsets,
     /// The grain of the amount, if it is not 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) grain: Option<String>,
     /// Which ends of the interval do not belong to it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) open: Option<Open>,
     /// The sign or name of a currency without a code.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) currency: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) date: Option<ExactDate>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) counted: Option<ExactCounted>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) speaker: Option<ExactSpeaker<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) as_of: Option<ExactDate>,
     /// The numeral of the mention that this one says once more.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) restates: Option<Offsets>,
 }
 
+impl ToJson for Exact<'_> {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        write_object!(json, {
+            "title"?: self.title.then_some(true),
+            "core": self.core,
+            "grain"?: self.grain,
+            "open"?: self.open.map(Open::as_str),
+            "currency"?: self.currency.as_deref(),
+            "date"?: self.date,
+            "counted"?: self.counted,
+            "speaker"?: self.speaker,
+            "as_of"?: self.as_of,
+            "restates"?: self.restates,
+        });
+    }
+}
+
 /// Which ends of an interval do not belong to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Open {
     Low,
@@ -73,19 +82,27 @@ impl Open {
         }
     }
 
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::High => "high",
+            Self::Both => "both",
+        }
+    }
+
     pub(crate) fn ends(open: Option<Self>) -> (bool, bool) {
         (matches!(open, Some(Self::Low | Self::Both)), matches!(open, Some(Self::High | Self::Both)))
     }
 }
 
 /// A date in the notation of [`Stretch::notation`].
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Deserialize)]
 pub(crate) struct ExactDate {
     stretch: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     time: Option<String>,
     /// Minutes east of UTC.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     zone: Option<i16>,
 }
 
@@ -113,12 +130,18 @@ impl ExactDate {
     }
 }
 
+impl ToJson for ExactDate {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        write_object!(json, { "stretch": self.stretch, "time"?: self.time, "zone"?: self.zone });
+    }
+}
+
 /// The counted noun phrase, which may stand with an earlier number.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Deserialize)]
 pub(crate) struct ExactCounted {
     pub(crate) phrase: Offsets,
     pub(crate) head: Offsets,
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default)]
     pub(crate) elided: bool,
 }
 
@@ -128,14 +151,26 @@ impl From<Counted> for ExactCounted {
     }
 }
 
+impl ToJson for ExactCounted {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        write_object!(json, { "phrase": self.phrase, "head": self.head, "elided"?: self.elided.then_some(true) });
+    }
+}
+
 /// Who says it.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Deserialize)]
 pub(crate) struct ExactSpeaker<'a> {
     pub(crate) span: Offsets,
     /// The name to compare by.
     pub(crate) name: Cow<'a, str>,
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default)]
     pub(crate) named: bool,
+}
+
+impl ToJson for ExactSpeaker<'_> {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        write_object!(json, { "span": self.span, "name": *self.name, "named"?: self.named.then_some(true) });
+    }
 }
 
 impl<'a> From<&'a Speaker> for ExactSpeaker<'a> {
@@ -167,28 +202,21 @@ impl<'a> Exact<'a> {
 }
 
 /// An article, with its text.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub(crate) struct SourceRecord<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
     story: Option<&'a str>,
     path: Option<&'a str>,
     title: Option<&'a str>,
     /// Where the title stands in the text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     title_start: Option<usize>,
     outlet: Option<&'a str>,
     /// The day as declared.
     published: Option<String>,
     /// The moment, if a time is declared.
-    #[serde(skip_serializing_if = "Option::is_none")]
     published_utc: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     updated: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     updated_utc: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     wire: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
     /// The article proper within the text.
     body: Offsets,
@@ -217,7 +245,22 @@ impl<'a> SourceRecord<'a> {
     }
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-pub(super) fn is_false(flag: &bool) -> bool {
-    !flag
+impl ToJson for SourceRecord<'_> {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        write_object!(json, {
+            "story"?: self.story,
+            "path": self.path,
+            "title": self.title,
+            "title_start"?: self.title_start,
+            "outlet": self.outlet,
+            "published": self.published,
+            "published_utc"?: self.published_utc,
+            "updated"?: self.updated,
+            "updated_utc"?: self.updated_utc,
+            "wire"?: self.wire,
+            "url"?: self.url,
+            "body": self.body,
+            "text": self.text,
+        });
+    }
 }

@@ -1,7 +1,6 @@
 //! The report object: articles, findings with their claims and pairs, names, problems, summary.
 
 use super::claim::{ClaimRecord, ClaimRecords, Id};
-use super::exact::is_false;
 use crate::article::{Article, Published};
 use crate::claim::{ClaimId, Slots};
 use crate::compare::{Account, Fact, Finding, Inconsistency, NameVariants, Range};
@@ -279,6 +278,11 @@ impl<'a> InconsistencyRecord<'a> {
             claims: inconsistency.claims.iter().map(|&id| claims.record(id)).collect(),
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]

@@ -1,0 +1,278 @@
+//! How the parts of a claim object are written. Claims are printed by the hundred thousand, so the keys of an object are
+//! constants that are copied as they stand, and a text that stands in several objects is escaped once.
+//!
+//! Invariant: what is written is what serde would write of the same fields, with hidden characters as `\u` escapes.
+
+use crate::claim::Slots;
+use crate::report::foreign::write_json_text;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+use std::io::Write;
+use std::rc::Rc;
+
+/// A value with one form in JSON.
+pub(crate) trait ToJson {
+    /// Appends the value.
+    fn write_to(&self, json: &mut Vec<u8>);
+}
+
+/// Appends an object. A field whose key has a `?` behind it is left out if it is `None`.
+macro_rules! write_object {
+    ($json:ident, { $($fields:tt)* }) => {{
+        let start = $json.len();
+        $crate::report::json::write::write_fields!($json, $($fields)*);
+        // Each field begins with the comma behind the one before.
+        $json[start] = b'{';
+        $json.push(b'}');
+    }};
+}
+
+/// Appends fields, each with a comma before it.
+macro_rules! write_fields {
+    ($json:ident $(,)?) => {};
+    ($json:ident, $key:literal: $value:expr $(, $($rest:tt)*)?) => {
+        $json.extend_from_slice(concat!(",\"", $key, "\":").as_bytes());
+        $crate::report::json::write::ToJson::write_to(&$value, $json);
+        $crate::report::json::write::write_fields!($json $(, $($rest)*)?);
+    };
+    ($json:ident, $key:literal?: $value:expr $(, $($rest:tt)*)?) => {
+        if let Some(value) = &$value {
+            $crate::report::json::write::write_fields!($json, $key: value);
+        }
+        $crate::report::json::write::write_fields!($json $(, $($rest)*)?);
+    };
+}
+
+pub(crate) use {write_fields, write_object};
+
+/// Serialises as it is written, for records that serde writes around it.
+pub(super) fn serialize<S: Serializer>(value: &impl ToJson, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut json = Vec::new();
+    value.write_to(&mut json);
+    let json = String::from_utf8(json).expect("JSON is UTF-8");
+    RawValue::from_string(json).expect("what is written is JSON").serialize(serializer)
+}
+
+/// A text as it stands in JSON, quotation marks included.
+#[derive(Clone)]
+pub(super) struct Escaped(Rc<[u8]>);
+
+impl Escaped {
+    pub(super) fn new(text: &str) -> Self {
+        let mut json = Vec::with_capacity(text.len() + 2);
+        write_json_text(text, &mut json);
+        Self(json.into())
+    }
+}
+
+impl ToJson for Escaped {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        json.extend_from_slice(&self.0);
+    }
+}
+
+/// Text of ours, in which nothing needs an escape.
+#[derive(Clone, Copy)]
+pub(super) struct Word(pub(super) &'static str);
+
+impl ToJson for Word {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        json.push(b'"');
+        json.extend_from_slice(self.0.as_bytes());
+        json.push(b'"');
+    }
+}
+
+/// A decimal as a string, without trailing zeros.
+pub(super) struct Number(pub(super) Decimal);
+
+impl ToJson for Number {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        json.push(b'"');
+        // Most are small and whole, and such are written much faster than decimals.
+        match self.0.to_u64().filter(|_| self.0.scale() == 0) {
+            Some(whole) => write_whole(whole, json),
+            None => write_shown(self.0.normalize(), json),
+        }
+        json.push(b'"');
+    }
+}
+
+/// A day of the calendar, ISO 8601.
+pub(super) struct Day(pub(super) Date);
+
+impl ToJson for Day {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        json.push(b'"');
+        match u64::try_from(self.0.year()) {
+            Ok(year) => {
+                let digit = |number: u64| b'0' + (number % 10) as u8;
+                let pair = |number: i8| [b'0' + number.unsigned_abs() / 10, b'0' + number.unsigned_abs() % 10];
+                let ([m, n], [d, e]) = (pair(self.0.month()), pair(self.0.day()));
+                let [y, z] = [digit(year / 10), digit(year)];
+                json.extend_from_slice(&[digit(year / 1000), digit(year / 100), y, z, b'-', m, n, b'-', d, e]);
+            }
+            Err(_) => write_shown(self.0, json),
+        }
+        json.push(b'"');
+    }
+}
+
+/// Appends what needs no escapes as people see it.
+fn write_shown(value: impl std::fmt::Display, json: &mut Vec<u8>) {
+    write!(json, "{value}").expect("memory can be written");
+}
+
+fn write_whole(mut number: u64, json: &mut Vec<u8>) {
+    /// Digits of the greatest number.
+    const MOST: usize = 20;
+    let mut digits = [0; MOST];
+    let mut first = MOST;
+    loop {
+        first -= 1;
+        digits[first] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    json.extend_from_slice(&digits[first..]);
+}
+
+fn write_list<T: ToJson>(list: &[T], json: &mut Vec<u8>) {
+    json.push(b'[');
+    for (at, element) in list.iter().enumerate() {
+        if at > 0 {
+            json.push(b',');
+        }
+        element.write_to(json);
+    }
+    json.push(b']');
+}
+
+impl<T: ToJson + ?Sized> ToJson for &T {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        (**self).write_to(json);
+    }
+}
+
+impl<T: ToJson> ToJson for Option<T> {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        match self {
+            Some(value) => value.write_to(json),
+            None => json.extend_from_slice(b"null"),
+        }
+    }
+}
+
+impl<T: ToJson> ToJson for Vec<T> {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        write_list(self, json);
+    }
+}
+
+impl<T: ToJson, const N: usize> ToJson for [T; N] {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        write_list(self, json);
+    }
+}
+
+impl ToJson for str {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        write_json_text(self, json);
+    }
+}
+
+impl ToJson for String {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        write_json_text(self, json);
+    }
+}
+
+impl ToJson for usize {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        write_whole(*self as u64, json);
+    }
+}
+
+impl ToJson for i16 {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        write_shown(self, json);
+    }
+}
+
+impl ToJson for bool {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        json.extend_from_slice(if *self { b"true" } else { b"false" });
+    }
+}
+
+impl ToJson for Slots {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        json.push(b'{');
+        for (at, (name, values)) in self.iter().enumerate() {
+            if at > 0 {
+                json.push(b',');
+            }
+            name.write_to(json);
+            json.push(b':');
+            values.write_to(json);
+        }
+        json.push(b'}');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn written(value: &impl ToJson) -> String {
+        let mut json = Vec::new();
+        value.write_to(&mut json);
+        String::from_utf8(json).expect("JSON is UTF-8")
+    }
+
+    #[test]
+    fn fields_come_in_order_and_absent_ones_are_left_out_or_null() {
+        let (json, none) = (&mut Vec::new(), None::<usize>);
+        write_object!(json, { "a"?: none, "b": [1usize, 20], "c"?: Some(true), "d": none, "e"?: none });
+        assert_eq!(str::from_utf8(json), Ok(r#"{"b":[1,20],"c":true,"d":null}"#));
+    }
+
+    #[test]
+    fn slots_are_lists_under_their_names() {
+        let slots = Slots::from([("at".to_owned(), vec!["a \"b\"".to_owned()]), ("by".to_owned(), Vec::new())]);
+        assert_eq!(written(&slots), serde_json::to_string(&slots).expect("memory can be written"));
+    }
+
+    #[test]
+    fn what_is_written_stands_in_other_records_as_it_is() {
+        struct Line;
+        impl Serialize for Line {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serialize(&vec!["a\u{1b}b", "“c”"], serializer)
+            }
+        }
+        assert_eq!(serde_json::to_string(&[Line]).expect("memory can be written"), r#"[["a\u001bb","“c”"]]"#);
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_are_shown_as_they_are(whole in any::<u64>(), scale in 0..20u32, small in any::<i16>()) {
+            prop_assert_eq!(written(&(whole as usize)), whole.to_string());
+            prop_assert_eq!(written(&small), small.to_string());
+            let decimal = Decimal::from_i128_with_scale(i128::from(whole) * i128::from(small), scale);
+            prop_assert_eq!(written(&Number(decimal)), format!("\"{}\"", decimal.normalize()));
+        }
+
+        #[test]
+        fn days_are_shown_as_they_are(year in -9999i16..=9999, month in 1i8..=12, day in 1i8..=28) {
+            let date = Date::constant(year, month, day);
+            prop_assert_eq!(written(&Day(date)), format!("\"{date}\""));
+        }
+    }
+}
