@@ -4,7 +4,7 @@
 //! by article. A line that is no article, and an article that shows a bug, give a record with `error`; the rest goes on.
 
 use super::json::claim::ClaimRecords;
-use super::json::exact::SourceRecord;
+use super::json::exact::{Exact, SourceRecord};
 use super::json::{ArticleRecord, ErrorRecord, write_claim_line, write_record};
 use super::listing;
 use super::table::Look;
@@ -134,7 +134,8 @@ impl ClaimPrinter<'_> {
                 let mut out = Vec::with_capacity(article.text.len() * OUTPUT_RATIO);
                 let mut records = ClaimRecords::new(article, &reading, self.rules);
                 for (at, claim) in claims.iter().enumerate() {
-                    let mut record = records.record(claim).exact(claim);
+                    let mut record = records.record(claim);
+                    record.exact = Some(Exact::of(&claim.mention));
                     record.source = (at == 0).then(|| SourceRecord::new(article, story));
                     write_claim_line(&mut out, &record);
                 }
@@ -152,10 +153,10 @@ impl ClaimPrinter<'_> {
         let mut claims = self.rules.place(id, article, reading);
         if self.selection == Selection::All {
             let taken: FxHashSet<_> = claims.iter().map(|claim| place(&claim.mention)).collect();
-            let mut mentions = std::mem::take(&mut reading.mentions);
-            mentions.extend(reading.first_name_mentions(article));
-            claims.reserve(mentions.len());
-            let unplaced = mentions.into_iter().filter(|mention| !taken.contains(&place(mention)));
+            let names = reading.first_name_mentions(article);
+            let mentions = std::mem::take(&mut reading.mentions);
+            claims.reserve(mentions.len() + names.len());
+            let unplaced = mentions.into_iter().chain(names).filter(|mention| !taken.contains(&place(mention)));
             claims.extend(unplaced.map(|mention| Claim::unplaced(id, mention)));
         }
         claims

@@ -122,13 +122,21 @@ fn first(
     may_begin: impl Fn(u8) -> bool,
     is_sought: impl Fn(char) -> bool,
 ) -> Option<(usize, char)> {
-    let (chunks, rest) = text.as_chunks::<CHUNK>();
-    let is_plain = |chunk: &[u8; CHUNK]| chunk.iter().fold(true, |plain, &byte| plain & is_plain(byte));
-    let others = chunks.iter().enumerate().filter(|(_, chunk)| !is_plain(chunk)).map(|(number, _)| number * CHUNK);
-    let sought = |at: usize| Some((at, character_at(text, at).filter(|&character| is_sought(character))?));
-    others
-        .chain([text.len() - rest.len()])
-        .find_map(|start| (start..text.len().min(start + CHUNK)).filter(|&at| may_begin(text[at])).find_map(sought))
+    for start in (0..text.len()).step_by(CHUNK) {
+        let end = text.len().min(start + CHUNK);
+        let whole: Result<&[u8; CHUNK], _> = text[start..end].try_into();
+        if whole.is_ok_and(|chunk| chunk.iter().fold(true, |plain, &byte| plain & is_plain(byte))) {
+            continue;
+        }
+        for at in start..end {
+            if may_begin(text[at])
+                && let Some(character) = character_at(text, at).filter(|&character| is_sought(character))
+            {
+                return Some((at, character));
+            }
+        }
+    }
+    None
 }
 
 /// The character that begins at an offset.
@@ -150,8 +158,10 @@ fn is_printable_ascii(byte: u8) -> bool {
 
 /// Whether a hidden character may begin with a byte: controls, and the first bytes of the others that [`is_hidden`]
 /// lists (those of U+0080–00BF, U+0600–063F, U+1000–1FFF, U+2000–2FFF, U+F000–FFFF and U+C0000–FFFFF).
+#[inline]
 fn may_begin_hidden(byte: u8) -> bool {
-    matches!(byte, ..b' ' | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3)
+    // Most bytes of a text are letters.
+    !(b' '..0x7f).contains(&byte) && matches!(byte, ..b' ' | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3)
 }
 
 #[cfg(test)]

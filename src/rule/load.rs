@@ -282,6 +282,8 @@ impl RuleSet {
                 None => self.everywhere.push(topic),
             }
         }
+        let leads_to_names = |term: TermId| self.triggered(term).any(|topic| self.takes_names(topic));
+        self.name_leads = self.matcher.beginnings_of(&leads_to_names);
     }
 
     /// The topics that a term may bring a claim to.

@@ -38,6 +38,7 @@ pub use scene::Apart;
 pub use test::{Outcome, TestOf, TestRun};
 
 use crate::claim::TopicId;
+use crate::segment::sieve::Sieve;
 use crate::value::{Grain, Kind};
 use rust_decimal::Decimal;
 
@@ -157,6 +158,8 @@ pub struct RuleSet {
     placings: Vec<compile::Placing>,
     /// By term: the topics whose lines it leads.
     triggers: Vec<Vec<TopicId>>,
+    /// The forms by which words begin that trigger topics of names.
+    name_leads: Sieve,
     /// Topics that no single term triggers.
     everywhere: Vec<TopicId>,
     tested: Vec<load::Tested>,

@@ -2,7 +2,8 @@
 //!
 //! A *term* is one thing that rules look for, with all its spellings ("troops"; the list `<us>`; the slot value
 //! Iraq). Each spelling is a path of words in one trie; each word is found under all its forms. A token costs one bit of a
-//! sieve; only tokens that begin a spelling cost more. Which terms make a claim is left to `place`.
+//! sieve; only tokens that begin a spelling cost more. Sentences that nobody asks about cost nothing. Which terms make a claim
+//! is left to `place`.
 //!
 //! Case, curly apostrophes, possessives and hyphens do not matter, but a word that the rule has in capitals matches
 //! capitals only.
@@ -13,8 +14,9 @@ use crate::extract::Reading;
 use crate::segment::key::{Key, KeyMap};
 use crate::segment::lexicon::Class;
 use crate::segment::sieve::{self, PairSieve, Sieve};
-use crate::segment::{Segments, TokenKind, Tokens, segment_title};
+use crate::segment::{Segments, Sentence, TokenKind, Tokens, segment_title};
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -156,43 +158,58 @@ impl Hit {
     }
 }
 
-/// The terms found in one text, in order, by sentence.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Hits {
-    hits: Vec<Hit>,
-    /// End of each sentence's hits.
-    ends: Vec<u32>,
+/// The terms in one text. A sentence is searched when it is first asked for: most have nothing that a topic takes.
+pub(super) struct Hits<'a> {
+    matcher: &'a Matcher,
+    tokens: Tokens<'a>,
+    sentences: &'a [Sentence],
+    /// The hits of each sentence that was searched.
+    found: Vec<OnceCell<Vec<Hit>>>,
 }
 
-impl Hits {
+impl<'a> Hits<'a> {
+    fn new(matcher: &'a Matcher, text: &'a str, segments: &'a Segments) -> Self {
+        let found = vec![OnceCell::new(); segments.sentences.len()];
+        Self { matcher, tokens: Tokens { text, tokens: &segments.tokens }, sentences: &segments.sentences, found }
+    }
+
+    /// Of a text that is not there.
+    fn none(matcher: &'a Matcher) -> Self {
+        Self { matcher, tokens: Tokens { text: "", tokens: &[] }, sentences: &[], found: Vec::new() }
+    }
+
     /// The hits of a sentence, in the order of their first tokens, longer ones first.
     pub(super) fn in_sentence(&self, sentence: usize) -> &[Hit] {
-        self.in_sentences(sentence..sentence + 1)
+        let search = || self.matcher.find_in(self.tokens, self.sentences[sentence].tokens.clone());
+        self.found[sentence].get_or_init(search)
     }
 
     /// The hits of several sentences.
-    pub(super) fn in_sentences(&self, sentences: Range<usize>) -> &[Hit] {
-        let end_of = |count: usize| {
-            if count == 0 { 0 } else { self.ends.get(count - 1).map_or(self.hits.len(), |&end| end as usize) }
-        };
-        &self.hits[end_of(sentences.start)..end_of(sentences.end)]
+    pub(super) fn in_sentences(&self, sentences: Range<usize>) -> impl Iterator<Item = &Hit> {
+        sentences.flat_map(|sentence| self.in_sentence(sentence))
     }
 
     /// All hits.
-    pub(super) fn all(&self) -> &[Hit] {
-        &self.hits
+    pub(super) fn all(&self) -> impl Iterator<Item = &Hit> {
+        self.in_sentences(0..self.sentences.len())
+    }
+
+    /// Whether a spelling may stand in a sentence that begins with one of these forms; `false` is certain.
+    pub(super) fn may_hold(&self, sentence: usize, forms: &Sieve) -> bool {
+        // What a hyphen joins may be a form though neither part is.
+        let may_begin = |index: usize| forms.may_hold(&self.tokens.tokens[index]) || self.tokens.hyphen(index);
+        self.sentences[sentence].tokens.clone().any(may_begin)
     }
 }
 
-/// The terms found in an article.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Found {
-    title: Hits,
-    body: Hits,
+/// The terms in an article.
+pub(super) struct Found<'a> {
+    title: Hits<'a>,
+    body: Hits<'a>,
 }
 
-impl Found {
-    pub(super) fn part(&self, part: Part) -> &Hits {
+impl<'a> Found<'a> {
+    pub(super) fn part(&self, part: Part) -> &Hits<'a> {
         match part {
             Part::Title => &self.title,
             Part::Body => &self.body,
@@ -280,10 +297,25 @@ impl Forms {
 }
 
 impl Matcher {
-    /// Every hit in an article.
-    pub(super) fn find(&self, article: &Article, reading: &Reading) -> Found {
-        let title = reading.title.as_ref().map(|segments| self.find_in(article.part(Part::Title), segments));
-        Found { title: title.unwrap_or_default(), body: self.find_in(&article.text, &reading.body) }
+    /// The hits in an article.
+    pub(super) fn find<'a>(&'a self, article: &'a Article, reading: &'a Reading) -> Found<'a> {
+        let title = reading.title.as_ref().map(|segments| Hits::new(self, article.part(Part::Title), segments));
+        let body = Hits::new(self, &article.text, &reading.body);
+        Found { title: title.unwrap_or_else(|| Hits::none(self)), body }
+    }
+
+    /// The forms by which the spellings of some terms begin.
+    pub(super) fn beginnings_of(&self, terms: &impl Fn(TermId) -> bool) -> Sieve {
+        let begins =
+            |form: &Form| part(&self.beginnings, form.beginnings).iter().any(|edge| self.leads_to(edge.to, terms));
+        Sieve::of(self.forms.spelled.iter().filter(|(_, form)| begins(form)).map(|(spelled, _)| &**spelled))
+    }
+
+    /// Whether a spelling of some terms goes through a node.
+    fn leads_to(&self, node: NodeId, terms: &impl Fn(TermId) -> bool) -> bool {
+        let node = &self.nodes[node as usize];
+        part(&self.ends, node.ends).iter().any(|&term| terms(term))
+            || part(&self.edges, node.edges).iter().any(|edge| self.leads_to(edge.to, terms))
     }
 
     /// The nodes that a form leads to from a node, each with its word.
@@ -297,21 +329,17 @@ impl Matcher {
         begun.iter().copied().chain(words.iter().filter_map(goes_on))
     }
 
-    fn find_in(&self, text: &str, segments: &Segments) -> Hits {
-        let mut hits = Hits { hits: Vec::new(), ends: Vec::with_capacity(segments.sentences.len()) };
-        let mut scan = Scan { matcher: self, tokens: Tokens { text, tokens: &segments.tokens }, folded: String::new() };
-        let mut own = Vec::new();
-        for sentence in &segments.sentences {
-            for index in sentence.tokens.clone() {
-                if scan.may_begin(index) {
-                    scan.from(index, sentence.tokens.end, &mut own);
-                }
+    /// The hits in a sentence, given as a range of tokens.
+    fn find_in(&self, tokens: Tokens<'_>, sentence: Range<usize>) -> Vec<Hit> {
+        let mut scan = Scan { matcher: self, tokens, folded: String::new() };
+        let mut hits = Vec::new();
+        for index in sentence.clone() {
+            if scan.may_begin(index) {
+                scan.from(index, sentence.end, &mut hits);
             }
-            own.sort_unstable_by_key(|hit: &Hit| (hit.first, std::cmp::Reverse(hit.end), hit.term));
-            own.dedup();
-            hits.hits.append(&mut own);
-            hits.ends.push(u32::try_from(hits.hits.len()).expect("fewer hits than bytes"));
         }
+        hits.sort_unstable_by_key(|hit: &Hit| (hit.first, std::cmp::Reverse(hit.end), hit.term));
+        hits.dedup();
         hits
     }
 }
@@ -589,11 +617,11 @@ mod tests {
         }
         let matcher = builder.build();
         let segments = segment_title(text);
-        let hits = matcher.find_in(text, &segments);
+        let hits = Hits::new(&matcher, text, &segments);
         let span = |hit: &Hit| {
             Span::join(segments.tokens[hit.first as usize].span, segments.tokens[hit.end as usize - 1].span)
         };
-        hits.all().iter().map(|hit| span(hit).slice(text).to_owned()).collect()
+        hits.all().map(|hit| span(hit).slice(text).to_owned()).collect()
     }
 
     #[test]
@@ -620,6 +648,17 @@ mod tests {
         );
         assert_eq!(found(&["ceasefire"], "a cease-fire"), ["cease-fire"]);
         assert_eq!(found(&["Iraq government"], "Iraq’s government"), ["Iraq’s government"]);
+    }
+
+    #[test]
+    fn a_sentence_without_a_first_word_of_some_terms_holds_none_of_them() {
+        let mut builder = MatcherBuilder::default();
+        let (sought, other) = (builder.term(vec![words("armed man")]), builder.term(vec![words("troop")]));
+        let matcher = builder.build();
+        let forms = matcher.beginnings_of(&|term| term == sought);
+        let may_hold = |text: &str| Hits::new(&matcher, text, &segment_title(text)).may_hold(0, &forms);
+        assert_eq!(["Armed men fled", "Arm-ed men", "Troops fled"].map(may_hold), [true, true, false]);
+        assert!(Hits::new(&matcher, "Troops", &segment_title("Troops")).all().all(|hit| hit.term == other));
     }
 
     #[test]

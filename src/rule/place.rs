@@ -105,16 +105,15 @@ impl RuleSet {
     }
 
     /// The names of the sentences in which words of a topic of names stand.
-    fn wanted_names(&self, article: &Article, reading: &Reading, found: &Found) -> Vec<Mention> {
-        let of_names = |topic: &TopicId| self.placings[topic.index()].kind == Kind::Name;
+    fn wanted_names(&self, article: &Article, reading: &Reading, found: &Found<'_>) -> Vec<Mention> {
         if !self.placings.iter().any(|placing| placing.kind == Kind::Name) {
             return Vec::new();
         }
-        let everywhere = self.everywhere.iter().any(of_names);
+        let everywhere = self.everywhere.iter().any(|&topic| self.takes_names(topic));
+        let leads = |hit: &Hit| self.triggered(hit.term).any(|topic| self.takes_names(topic));
         let body = found.part(Part::Body);
         let is_wanted = |sentence: usize| {
-            let mut hits = body.in_sentence(sentence).iter();
-            everywhere || hits.any(|hit| self.triggered(hit.term).any(|topic| of_names(&topic)))
+            everywhere || body.may_hold(sentence, &self.name_leads) && body.in_sentence(sentence).iter().any(leads)
         };
         let names = reading.names.chunk_by(|left, right| left.sentence == right.sentence);
         let wanted = names.filter(|names| is_wanted(names[0].sentence));
@@ -181,6 +180,10 @@ impl RuleSet {
         accounts
     }
 
+    pub(super) fn takes_names(&self, topic: TopicId) -> bool {
+        self.placings[topic.index()].kind == Kind::Name
+    }
+
     pub(super) fn source(&self, topic: TopicId, source: Source) -> RuleSource {
         RuleSource { file: self.placings[topic.index()].file.clone(), line: source.line }
     }
@@ -193,7 +196,7 @@ struct Stage<'a> {
     reading: &'a Reading,
     /// What is placed: the mentions of the reading, or its names.
     mentions: &'a [Mention],
-    found: &'a Found,
+    found: &'a Found<'a>,
     /// Conditions that fail nothing.
     ignored: &'a [Ignored],
 }
@@ -415,22 +418,29 @@ impl<'a> Stage<'a> {
         if scene.holds(line) {
             return true;
         }
-        let body = self.found.part(Part::Body);
-        let title = match self.reading.body.blocks.first() {
+        match scope {
+            Scope::Sentence => false,
+            Scope::Paragraph => line.terms().all(|term| self.is_in_paragraph(scene, term) || self.is_in_title(term)),
+            Scope::Article => line.terms().all(|term| {
+                stands_in(self.found.part(Part::Title).all(), term)
+                    || stands_in(self.found.part(Part::Body).all(), term)
+            }),
+        }
+    }
+
+    fn is_in_paragraph(&self, scene: &Scene<'_>, term: TermId) -> bool {
+        let block = &scene.segments.blocks[scene.segments.sentences[scene.sentence].block];
+        stands_in(self.found.part(scene.part).in_sentences(block.sentences.clone()), term)
+    }
+
+    /// Whether a term stands in the declared title, or in the headline of a text without one.
+    fn is_in_title(&self, term: TermId) -> bool {
+        match self.reading.body.blocks.first() {
             Some(block) if self.reading.title.is_none() && block.kind == BlockKind::Headline => {
-                body.in_sentences(block.sentences.clone())
+                stands_in(self.found.part(Part::Body).in_sentences(block.sentences.clone()), term)
             }
-            _ => self.found.part(Part::Title).all(),
-        };
-        let hits: Vec<&[Hit]> = match scope {
-            Scope::Sentence => return false,
-            Scope::Paragraph => {
-                let block = scene.segments.sentences[scene.sentence].block;
-                vec![self.found.part(scene.part).in_sentences(scene.segments.blocks[block].sentences.clone()), title]
-            }
-            Scope::Article => vec![self.found.part(Part::Title).all(), body.all()],
-        };
-        line.terms().all(|term| hits.iter().any(|hits| hits.iter().any(|hit| hit.term == term)))
+            _ => stands_in(self.found.part(Part::Title).all(), term),
+        }
     }
 
     fn slots(&self, placing: &Placing, scene: &Scene<'_>, number: &Number<'_>, fit: &Fit) -> Result<Slots, Miss> {
@@ -450,6 +460,10 @@ impl<'a> Stage<'a> {
         }
         Ok(slots)
     }
+}
+
+fn stands_in<'h>(mut hits: impl Iterator<Item = &'h Hit>, term: TermId) -> bool {
+    hits.any(|hit| hit.term == term)
 }
 
 fn same_sentence(left: &Mention, right: &Mention) -> bool {

@@ -96,7 +96,7 @@ impl<'a> Scene<'a> {
     pub(super) fn new(
         text: &'a str,
         segments: &'a Segments,
-        hits: &'a Hits,
+        hits: &'a Hits<'_>,
         mentions: impl Iterator<Item = (usize, &'a Mention)>,
         (part, sentence): (Part, usize),
     ) -> Self {

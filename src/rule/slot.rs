@@ -30,7 +30,7 @@ struct Group {
 pub(super) struct Surroundings<'a> {
     pub(super) scene: &'a Scene<'a>,
     pub(super) reading: &'a Reading,
-    pub(super) found: &'a Found,
+    pub(super) found: &'a Found<'a>,
     /// The text of the title and of the body.
     pub(super) texts: (&'a str, &'a str),
 }
@@ -66,7 +66,7 @@ impl Surroundings<'_> {
         spent: &[Hit],
     ) -> Option<Vec<String>> {
         let scene = self.scene;
-        let named = named(slot, scene.hits);
+        let named = named(slot, scene.hits.iter());
         let own_word = scene.own_word(number);
         if let Some((_, value)) =
             named.iter().find(|(hit, _)| own_word.is_some_and(|word| hit.tokens().contains(&word)))
@@ -179,7 +179,7 @@ impl Surroundings<'_> {
 
     /// The value of the article, if it has but one.
     fn in_article(&self, slot: &SlotPlacing) -> Option<Vec<String>> {
-        let hits = self.found.part(Part::Title).all().iter().chain(self.found.part(Part::Body).all());
+        let hits = self.found.part(Part::Title).all().chain(self.found.part(Part::Body).all());
         let mut values: Vec<&str> = hits.filter_map(|hit| value_of(slot, hit)).collect();
         values.sort_unstable();
         values.dedup();
@@ -215,7 +215,7 @@ fn value_of<'s>(slot: &'s SlotPlacing, hit: &Hit) -> Option<&'s str> {
 }
 
 /// The values of a slot among hits; where two overlap, the longer.
-fn named(slot: &SlotPlacing, hits: &[Hit]) -> Vec<(Hit, String)> {
+fn named<'h>(slot: &SlotPlacing, hits: impl Iterator<Item = &'h Hit>) -> Vec<(Hit, String)> {
     let mut named: Vec<(Hit, String)> = Vec::new();
     for hit in hits {
         let Some(value) = value_of(slot, hit) else { continue };

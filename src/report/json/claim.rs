@@ -142,11 +142,10 @@ impl fmt::Display for Id {
 impl ToJson for Id {
     fn write_to(&self, json: &mut Vec<u8>) {
         let digit = |half: u8| b"0123456789abcdef"[usize::from(half)];
-        let mut digits = [b'"'; 18];
-        for (pair, byte) in digits[1..17].chunks_exact_mut(2).zip(self.0) {
-            pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 0xf)]);
-        }
-        json.extend_from_slice(&digits);
+        let digits = self.0.map(|byte| [digit(byte >> 4), digit(byte & 0xf)]);
+        json.push(b'"');
+        json.extend_from_slice(digits.as_flattened());
+        json.push(b'"');
     }
 }
 
@@ -184,7 +183,7 @@ pub(in crate::report) struct ClaimRecord<'a> {
     restates: Option<Restated<'a>>,
     pub(in crate::report) derived_from: Vec<Id>,
     /// On lines of claims: what else the claim is, so that it can be read back.
-    exact: Option<Exact<'a>>,
+    pub(in crate::report) exact: Option<Exact<'a>>,
     /// On the first line of an article: the article.
     pub(in crate::report) source: Option<SourceRecord<'a>>,
 }
@@ -227,13 +226,6 @@ impl ToJson for ClaimRecord<'_> {
 impl Serialize for ClaimRecord<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         write::serialize(self, serializer)
-    }
-}
-
-impl<'a> ClaimRecord<'a> {
-    /// The claim as a line that can be read back.
-    pub(in crate::report) fn exact(self, claim: &'a Claim) -> Self {
-        Self { exact: Some(Exact::of(&claim.mention)), ..self }
     }
 }
 

@@ -180,7 +180,7 @@ impl<'a> From<&'a Speaker> for ExactSpeaker<'a> {
 }
 
 impl<'a> Exact<'a> {
-    pub(super) fn of(mention: &'a Mention) -> Self {
+    pub(in crate::report) fn of(mention: &'a Mention) -> Self {
         let amount = mention.value.amount();
         let currency = match mention.value {
             Value::Money(_, Currency::Open(sign)) => Some(Cow::Borrowed(sign)),

@@ -17,6 +17,11 @@ use std::rc::Rc;
 pub(crate) trait ToJson {
     /// Appends the value.
     fn write_to(&self, json: &mut Vec<u8>);
+
+    /// Whether it is `null`: most fields of a claim are, and key and value are then written at once.
+    fn is_null(&self) -> bool {
+        false
+    }
 }
 
 /// Appends an object. A field whose key has a `?` behind it is left out if it is `None`.
@@ -34,8 +39,13 @@ macro_rules! write_object {
 macro_rules! write_fields {
     ($json:ident $(,)?) => {};
     ($json:ident, $key:literal: $value:expr $(, $($rest:tt)*)?) => {
-        $json.extend_from_slice(concat!(",\"", $key, "\":").as_bytes());
-        $crate::report::json::write::ToJson::write_to(&$value, $json);
+        let value = &$value;
+        if $crate::report::json::write::ToJson::is_null(value) {
+            $json.extend_from_slice(concat!(",\"", $key, "\":null").as_bytes());
+        } else {
+            $json.extend_from_slice(concat!(",\"", $key, "\":").as_bytes());
+            $crate::report::json::write::ToJson::write_to(value, $json);
+        }
         $crate::report::json::write::write_fields!($json $(, $($rest)*)?);
     };
     ($json:ident, $key:literal?: $value:expr $(, $($rest:tt)*)?) => {
@@ -69,6 +79,7 @@ impl Escaped {
 }
 
 impl ToJson for Escaped {
+    #[inline]
     fn write_to(&self, json: &mut Vec<u8>) {
         json.extend_from_slice(&self.0);
     }
@@ -79,6 +90,7 @@ impl ToJson for Escaped {
 pub(super) struct Word(pub(super) &'static str);
 
 impl ToJson for Word {
+    #[inline]
     fn write_to(&self, json: &mut Vec<u8>) {
         json.push(b'"');
         json.extend_from_slice(self.0.as_bytes());
@@ -90,6 +102,7 @@ impl ToJson for Word {
 pub(super) struct Number(pub(super) Decimal);
 
 impl ToJson for Number {
+    #[inline]
     fn write_to(&self, json: &mut Vec<u8>) {
         json.push(b'"');
         // Most are small and whole, and such are written much faster than decimals.
@@ -105,6 +118,7 @@ impl ToJson for Number {
 pub(super) struct Day(pub(super) Date);
 
 impl ToJson for Day {
+    #[inline]
     fn write_to(&self, json: &mut Vec<u8>) {
         json.push(b'"');
         match u64::try_from(self.0.year()) {
@@ -154,63 +168,83 @@ fn write_list<T: ToJson>(list: &[T], json: &mut Vec<u8>) {
 }
 
 impl<T: ToJson + ?Sized> ToJson for &T {
+    #[inline]
     fn write_to(&self, json: &mut Vec<u8>) {
         (**self).write_to(json);
+    }
+
+    #[inline]
+    fn is_null(&self) -> bool {
+        (**self).is_null()
     }
 }
 
 impl<T: ToJson> ToJson for Option<T> {
+    #[inline]
     fn write_to(&self, json: &mut Vec<u8>) {
         match self {
             Some(value) => value.write_to(json),
             None => json.extend_from_slice(b"null"),
         }
     }
+
+    #[inline]
+    fn is_null(&self) -> bool {
+        self.is_none()
+    }
 }
 
 impl<T: ToJson> ToJson for Vec<T> {
+    #[inline]
     fn write_to(&self, json: &mut Vec<u8>) {
         write_list(self, json);
     }
 }
 
 impl<T: ToJson, const N: usize> ToJson for [T; N] {
+    #[inline]
     fn write_to(&self, json: &mut Vec<u8>) {
         write_list(self, json);
     }
 }
 
 impl ToJson for str {
+    #[inline]
     fn write_to(&self, json: &mut Vec<u8>) {
         write_json_text(self, json);
     }
 }
 
 impl ToJson for String {
+    #[inline]
     fn write_to(&self, json: &mut Vec<u8>) {
         write_json_text(self, json);
     }
 }
 
 impl ToJson for usize {
+    #[inline]
     fn write_to(&self, json: &mut Vec<u8>) {
         write_whole(*self as u64, json);
     }
 }
 
 impl ToJson for i16 {
+    #[inline]
     fn write_to(&self, json: &mut Vec<u8>) {
         write_shown(self, json);
     }
 }
 
 impl ToJson for bool {
+    #[inline]
     fn write_to(&self, json: &mut Vec<u8>) {
         json.extend_from_slice(if *self { b"true" } else { b"false" });
     }
 }
 
 impl ToJson for Slots {
+    #[inline]
     fn write_to(&self, json: &mut Vec<u8>) {
         json.push(b'{');
         for (at, (name, values)) in self.iter().enumerate() {
