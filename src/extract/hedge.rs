@@ -9,7 +9,10 @@ use crate::segment::{TokenKind, Tokens};
 use crate::value::amount::Looseness;
 use crate::value::{Amount, Hedge};
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A hedge with the tokens that express it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -239,10 +242,19 @@ fn hedge_that_ends(tokens: Tokens<'_>, bounds: &Range<usize>, end: usize) -> Opt
         let sign = matches!(tokens.raw(last), "~" | "≈") && tokens.kind(last) == Some(TokenKind::Sign);
         return sign.then_some((&["~"], Hedge::About));
     }
-    let matching = BEFORE.iter().filter(|(words, _)| ends_with(tokens, bounds, end, words));
-    let found = matching.max_by_key(|(words, _)| words.len());
-    found.map(|&(words, hedge)| (words, hedge))
+    let ending = BY_LAST_WORD.get(tokens.word(last))?;
+    ending.iter().copied().find(|(words, _)| ends_with(tokens, bounds, end, words))
 }
+
+/// [`BEFORE`] by the last word, longer hedges first.
+static BY_LAST_WORD: LazyLock<FxHashMap<&str, Vec<(&[&str], Hedge)>>> = LazyLock::new(|| {
+    let mut by_last: FxHashMap<_, Vec<_>> = FxHashMap::default();
+    for &(words, hedge) in BEFORE {
+        by_last.entry(words[words.len() - 1]).or_default().push((words, hedge));
+    }
+    by_last.values_mut().for_each(|ending| ending.sort_by_key(|(words, _)| Reverse(words.len())));
+    by_last
+});
 
 /// The hedge that ends right before token `first`, and where it begins; for lengths of time, of which no total is said.
 pub(super) fn right_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<(Hedge, usize)> {

@@ -227,6 +227,7 @@ impl Scanner<'_> {
                     }
                     self.sign()
                 }
+                Begins::Wide if self.is_plain_mark() => self.sign(),
                 Begins::Wide => {
                     let character = self.char_at(self.at)?;
                     if character.is_whitespace() || is_invisible(character) {
@@ -265,6 +266,12 @@ impl Scanner<'_> {
             return true;
         }
         false
+    }
+
+    /// Whether a dash, a quotation mark, a bullet or an ellipsis stands here (U+2010 to U+2027), as most characters are that
+    /// are not ASCII.
+    fn is_plain_mark(&self) -> bool {
+        matches!(self.text.as_bytes()[self.at..], [0xe2, 0x80, 0x90..=0xa7, ..])
     }
 
     /// Reads the ASCII sign that stands here, if it is a token by itself whatever follows.
@@ -310,8 +317,8 @@ impl Scanner<'_> {
     fn looked_up(&mut self, kind: TokenKind, end: usize, lex: LexId, hash: Option<NonZeroU32>) -> Token {
         let start = self.at;
         let word = &self.text.as_bytes()[start..end];
-        let capital =
-            word[0].is_ascii_uppercase() || !word[0].is_ascii() && self.char_at(start).is_some_and(char::is_uppercase);
+        let wide = kind == TokenKind::Word && !word[0].is_ascii();
+        let capital = word[0].is_ascii_uppercase() || wide && self.char_at(start).is_some_and(char::is_uppercase);
         let class = when(capital, Class::CAPITAL)
             .with(when(start == self.after, Class::TOUCHING))
             .with(when(word.ends_with(b"."), Class::PERIOD))
