@@ -4,6 +4,7 @@ use super::cluster::Draft;
 use super::decide::Outcome;
 use super::explain;
 use super::identity;
+use super::occasion::Occasion;
 use super::origin::Origins;
 use super::reconcile::{self, Extent, Voice};
 use super::scope::{self, Scope};
@@ -64,6 +65,7 @@ impl Bench<'_> {
             claims: self.claim_ids(&draft),
             more_pairs: all_pairs.saturating_sub(pairs.len()),
             pairs,
+            places: if comparable { Occasion::shared(speaking.iter().map(|it| &it.occasion)) } else { Vec::new() },
             slots: draft.slots,
             decision: None,
         }

@@ -88,6 +88,20 @@ impl Occasion {
         Self { places, several }
     }
 
+    /// The places that figures of one matter share, as they are written: those that most of the figures give, if none gives
+    /// others. "Nairobi" and "Kenya" share Nairobi.
+    pub(super) fn shared<'o>(occasions: impl Iterator<Item = &'o Self> + Clone) -> Vec<String> {
+        let placed: Vec<&Self> = occasions.clone().filter(|occasion| !occasion.places.is_empty()).collect();
+        let is_narrowest = |narrow: &&Self| {
+            let holds = |place: &String, wide: &Self| {
+                wide.places.iter().any(|whole| whole == place || places::lies_in(place, whole))
+            };
+            placed.iter().all(|wide| narrow.is_same_as(wide) && narrow.places.iter().all(|place| holds(place, wide)))
+        };
+        let narrowest = placed.iter().copied().find(is_narrowest).filter(|_| placed.len() * 2 > occasions.count());
+        narrowest.map_or_else(Vec::new, |occasion| occasion.places.iter().map(|place| places::written(place)).collect())
+    }
+
     /// Whether nothing says that two figures are of different events or places, or one of a part of the other's.
     pub(super) fn may_equal(&self, other: &Self) -> bool {
         if self.places.is_empty() || other.places.is_empty() {
@@ -275,6 +289,22 @@ mod tests {
         assert_eq!(of("Forty people died in the car bomb attack.").1, Some(false));
         assert_eq!(of("Forty people died.").1, None);
         assert_eq!(of("The bombings killed 40 people in Mali and six in Niger.").1, Some(false));
+    }
+
+    #[test]
+    fn figures_of_one_matter_share_the_narrowest_place() {
+        let shared = |texts: &[&str]| {
+            let occasions: Vec<_> = texts.iter().map(|text| of(text)).collect();
+            let occasions: Vec<_> =
+                occasions.into_iter().map(|(places, several)| Occasion { places, several }).collect();
+            Occasion::shared(occasions.iter())
+        };
+        let (city, country) = ("The blast killed 40 people in Dar es Salaam.", "In Tanzania 38 people were killed.");
+        assert_eq!(shared(&[country, city]), ["Dar es Salaam"]);
+        assert_eq!(shared(&[city, "In Cairo 38 people died."]), [""; 0]);
+        assert_eq!(shared(&[city, country, "The blast killed 40 people."]), ["Dar es Salaam"]);
+        assert_eq!(shared(&[city, "The blast killed 40 people."]), [""; 0]);
+        assert_eq!(shared(&["Bombs in Nigeria and Mali killed 46 people."]), ["Mali", "Nigeria"]);
     }
 
     #[test]

@@ -178,19 +178,24 @@ const OFFSETS: &[(i8, &str)] = &[
 const FAR_APART_HOURS: i8 = 5;
 
 struct Gazetteer {
+    /// Names as they are written, by the form under which they are compared.
+    names: FxHashMap<String, &'static str>,
     wholes: FxHashMap<String, Vec<String>>,
     offsets: FxHashMap<&'static str, i8>,
 }
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
     let mut wholes: FxHashMap<String, Vec<String>> = FxHashMap::default();
+    let mut names = FxHashMap::default();
     for whole in WHOLES {
+        names.entry(key(whole.name)).or_insert(whole.name);
         for part in whole.parts.split(", ") {
+            names.entry(key(part)).or_insert(part);
             wholes.entry(key(part)).or_default().push(key(whole.name));
         }
     }
     let offsets = OFFSETS.iter().flat_map(|(hours, places)| places.split(", ").map(|place| (place, *hours))).collect();
-    Gazetteer { wholes, offsets }
+    Gazetteer { names, wholes, offsets }
 });
 
 /// The form under which places are compared.
@@ -205,8 +210,12 @@ fn key(place: &str) -> String {
 /// The name under which a place is compared, if it is listed.
 pub(super) fn listed(place: &str) -> Option<String> {
     let key = key(place);
-    let is_whole = || WHOLES.iter().any(|whole| whole.name.eq_ignore_ascii_case(&key));
-    (GAZETTEER.wholes.contains_key(&key) || is_whole()).then_some(key)
+    GAZETTEER.names.contains_key(&key).then_some(key)
+}
+
+/// The name of a place as reports write it.
+pub(super) fn written(place: &str) -> String {
+    GAZETTEER.names.get(&key(place)).map_or_else(|| place.to_owned(), |name| (*name).to_owned())
 }
 
 /// Whether two names are of one place.

@@ -147,6 +147,8 @@ pub struct Finding {
     pub policy: Reconcile,
     /// The slots that its claims share.
     pub slots: Slots,
+    /// Where what a toll counts happened, as far as its sentences say and agree, by alphabet.
+    pub places: Vec<String>,
     /// What the group says.
     pub verdict: Verdict,
     /// How grave it is for this topic.

@@ -131,6 +131,9 @@ pub(super) struct FindingRecord<'a> {
     #[serde(skip_serializing_if = "is_false")]
     auto: bool,
     slots: &'a Slots,
+    /// Where a toll was taken, if its sentences agree on that.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    places: &'a [String],
     verdict: &'static str,
     severity: &'static str,
     reason: &'a str,
@@ -163,6 +166,7 @@ impl<'a> FindingRecord<'a> {
             title: &finding.title,
             auto: finding.topic.is_none(),
             slots: &finding.slots,
+            places: &finding.places,
             verdict: finding.verdict.as_str(),
             severity: finding.gravity.as_str(),
             reason: &finding.reason,
