@@ -17,6 +17,7 @@ mod names;
 mod occasion;
 mod origin;
 mod partition;
+mod people;
 mod places;
 mod population;
 mod question;

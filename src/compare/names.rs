@@ -1,5 +1,5 @@
-//! Names that are spelled in several ways: Qassem and Qasem Soleimani, Irbil and Erbil; and people of one full name to whom
-//! articles give several ages.
+//! Names that are spelled in several ways: Qassem and Qasem Soleimani, Irbil and Erbil. Ages and titles of people are left to
+//! `people`.
 //!
 //! Candidates are the names that reading found, without the words in them that the lexicon knows. Two spellings are one name if they sound
 //! alike (transliterations differ in vowels, doubled letters, apostrophes, and in how k, kh and q are written) and stand
@@ -11,6 +11,7 @@
 
 use super::NameVariants;
 use super::amount::{Meeting, Side};
+use super::people::{People, is_passing};
 use crate::article::{Article, ArticleId};
 use crate::extract::Reading;
 use crate::extract::name::spelled_words;
@@ -62,7 +63,14 @@ fn is_acronym(short: &str, long: &str) -> bool {
         && initials.chars().filter(|letter| letter.is_uppercase()).eq(letters.chars())
 }
 
-/// The names of all articles that are spelled in several ways, in the order of their first spellings.
+/// What spellings of one full name have in common; `None` for a single word.
+pub(super) fn sound(name: &str) -> Option<String> {
+    let words: Vec<Word> = name.split_whitespace().filter(|word| !is_initial(word)).map(Word::new).collect();
+    let skeletons: Vec<&str> = words.iter().map(|word| word.skeleton.as_str()).collect();
+    (words.len() > 1).then(|| skeletons.join(" "))
+}
+
+/// The names of all articles that are spelled in several ways, and the people of whom they say different things, in the order of their first spellings.
 pub(super) fn variants(articles: &[Article], readings: &[Reading]) -> Vec<NameVariants> {
     let census = Census::of(articles, readings);
     let mut groups = Groups::default();
@@ -71,7 +79,7 @@ pub(super) fn variants(articles: &[Article], readings: &[Reading]) -> Vec<NameVa
     let sets: Vec<BTreeSet<String>> = groups.sets().collect();
     let found = census.find(sets.iter().flatten());
     let mut variants: Vec<NameVariants> = sets.iter().map(|set| variant(set, &found)).collect();
-    variants.extend(census.differing_ages());
+    variants.extend(census.people.differing());
     variants.sort_by(|left, right| left.spellings[0].0.cmp(&right.spellings[0].0));
     variants
 }
@@ -187,8 +195,8 @@ impl Name {
 #[derive(Default)]
 struct Census {
     names: Vec<Name>,
-    /// By the full name of a person: the ages that articles give, with the name as it is spelled.
-    ages: BTreeMap<String, BTreeMap<u8, (String, BTreeSet<ArticleId>)>>,
+    /// Ages and titles beside them.
+    people: People,
     /// Words that also stand in small letters somewhere: no names.
     common: BTreeSet<String>,
 }
@@ -216,9 +224,8 @@ impl Census {
     fn read_names(&mut self, article: ArticleId, text: &str, reading: &Reading) {
         let tokens = Tokens { text, tokens: &reading.body.tokens };
         for name in &reading.names {
-            if let Some(age) = name.age {
-                self.note_age(article, name.text(tokens), age);
-            }
+            let role = name.role(tokens).filter(|_| !is_passing(tokens, name.tokens().start));
+            self.people.note(article, name.text(tokens), name.age, role);
             for words in spelled_words(tokens, name.tokens()).split(Option::is_none) {
                 let words: Vec<Word> = words.iter().flatten().map(|word| Word::new(word.slice(text))).collect();
                 if !words.is_empty() {
@@ -235,41 +242,6 @@ impl Census {
         if tokens.kind(at) == Some(TokenKind::Word) && !tokens.capitalised(at) && !tokens.tokens[at].lex.is_known() {
             self.common.insert(tokens.raw(at).to_owned());
         }
-    }
-
-    /// A surname alone may be that of a relative.
-    fn note_age(&mut self, article: ArticleId, name: &str, age: u8) {
-        let words: Vec<Word> = name.split_whitespace().filter(|word| !is_initial(word)).map(Word::new).collect();
-        if words.len() > 1 {
-            let key: Vec<&str> = words.iter().map(|word| word.skeleton.as_str()).collect();
-            let (_, articles) = self
-                .ages
-                .entry(key.join(" "))
-                .or_default()
-                .entry(age)
-                .or_insert_with(|| (name.to_owned(), BTreeSet::new()));
-            articles.insert(article);
-        }
-    }
-
-    /// People of one full name of whom articles give several ages. One article that gives two speaks of two people.
-    fn differing_ages(&self) -> impl Iterator<Item = NameVariants> + '_ {
-        let differ = |ages: &&BTreeMap<u8, (String, BTreeSet<ArticleId>)>| {
-            let of_each: usize = ages.values().map(|(_, articles)| articles.len()).sum();
-            let together: BTreeSet<ArticleId> =
-                ages.values().flat_map(|(_, articles)| articles.iter().copied()).collect();
-            ages.len() > 1 && of_each == together.len()
-        };
-        self.ages.values().filter(differ).map(|ages| {
-            let spelling = |(age, (name, articles)): (&u8, &(String, BTreeSet<ArticleId>))| {
-                (format!("{name}, {age}"), articles.iter().copied().collect::<Vec<_>>())
-            };
-            let mut spellings: Vec<_> = ages.iter().map(spelling).collect();
-            spellings.sort_by(|(left, articles), (right, others)| {
-                others.len().cmp(&articles.len()).then_with(|| left.cmp(right))
-            });
-            NameVariants { spellings }
-        })
     }
 
     /// Joins names of two words or more of which one is spelled alike and the others sound alike. Returns the last

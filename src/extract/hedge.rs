@@ -25,8 +25,11 @@ pub(super) struct Hedging {
     pub(super) last: usize,
 }
 
+/// The words of a hedge, and what it means.
+type Phrase = (&'static [&'static str], Hedge);
+
 /// Hedges before a number; of two that end alike the longer holds.
-const BEFORE: &[(&[&str], Hedge)] = &[
+const BEFORE: &[Phrase] = &[
     (&["no", "fewer", "than"], Hedge::AtLeast),
     (&["no", "less", "than"], Hedge::AtLeast),
     (&["not", "less", "than"], Hedge::AtLeast),
@@ -236,7 +239,7 @@ fn limit_of(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<(
 }
 
 /// The longest hedge that ends before token `end`.
-fn hedge_that_ends(tokens: Tokens<'_>, bounds: &Range<usize>, end: usize) -> Option<(&'static [&'static str], Hedge)> {
+fn hedge_that_ends(tokens: Tokens<'_>, bounds: &Range<usize>, end: usize) -> Option<Phrase> {
     let last = end.checked_sub(1).filter(|&last| last >= bounds.start)?;
     if !tokens.is(last, Class::HEDGE) {
         let sign = matches!(tokens.raw(last), "~" | "≈") && tokens.kind(last) == Some(TokenKind::Sign);
@@ -247,7 +250,7 @@ fn hedge_that_ends(tokens: Tokens<'_>, bounds: &Range<usize>, end: usize) -> Opt
 }
 
 /// [`BEFORE`] by the last word, longer hedges first.
-static BY_LAST_WORD: LazyLock<FxHashMap<&str, Vec<(&[&str], Hedge)>>> = LazyLock::new(|| {
+static BY_LAST_WORD: LazyLock<FxHashMap<&str, Vec<Phrase>>> = LazyLock::new(|| {
     let mut by_last: FxHashMap<_, Vec<_>> = FxHashMap::default();
     for &(words, hedge) in BEFORE {
         by_last.entry(words[words.len() - 1]).or_default().push((words, hedge));

@@ -51,15 +51,20 @@ impl Name {
         tokens.span(self.core, self.tokens.end - 1).slice(tokens.text)
     }
 
+    /// The titles and roles before it.
+    #[must_use]
+    pub fn role<'a>(&self, tokens: Tokens<'a>) -> Option<&'a str> {
+        (self.core > self.tokens.start).then(|| tokens.span(self.tokens.start, self.core - 1).slice(tokens.text))
+    }
+
     /// The name as a mention, with its status and the speaker that its own sentence names.
     fn mention(&self, tokens: Tokens<'_>, segments: &Segments, speaker: Option<Speaker>) -> Mention {
         let sentence = &segments.sentences[self.sentence];
         let span = tokens.span(self.tokens.start, self.tokens.end - 1);
         let core = tokens.span(self.core, self.tokens.end - 1);
-        let role = (self.core > self.tokens.start).then(|| tokens.span(self.tokens.start, self.core - 1));
         let value = Value::Name(ProperName {
             text: core.slice(tokens.text).to_owned(),
-            role: role.map(|role| role.slice(tokens.text).to_owned()),
+            role: self.role(tokens).map(str::to_owned),
             class: self.class,
         });
         Mention {

@@ -167,7 +167,7 @@ fn names_that_no_rule_takes_are_no_claims() {
 }
 
 #[test]
-fn several_ages_of_one_person_are_listed() {
+fn several_ages_and_titles_of_one_person_are_listed() {
     let cases: &[(&[&str], &[&[&str]])] = &[
         (
             &["It was Marta Quill, 34, who fell.", "They found 43-year-old Marta Quill there."],
@@ -177,6 +177,26 @@ fn several_ages_of_one_person_are_listed() {
         (&["It was Marta Quill, 34, and Marta Quill, 9.", "They found Marta Quill (34) there."], &[]),
         (&["It was Quill, 34, who fell.", "They found Quill (43) there."], &[]),
         (&["It was Marta Quill, 340, who fell.", "They found Marta Quill (43) there."], &[]),
+        (
+            &["The order came from Col. Omar Haddad.", "The order came from Maj. Omar Haddad."],
+            &[&["Col. Omar Haddad", "Maj. Omar Haddad"]],
+        ),
+        (
+            &[
+                "They asked Foreign Minister Ada Quist.",
+                "They asked Defence Minister Ada Quist.",
+                "So said Defense Secretary Ada Quist.",
+            ],
+            &[&["Defence Minister Ada Quist", "Foreign Minister Ada Quist"]],
+        ),
+        (&["They asked Mr. Sasha Quill.", "They asked Ms. Sasha Quill."], &[&["Mr. Sasha Quill", "Ms. Sasha Quill"]]),
+        // A rank cut short, a former office, a surname alone, one article with both, a title of another kind.
+        (&["The order came from Lt. Col. Omar Haddad.", "The order came from Col. Omar Haddad."], &[]),
+        (&["They asked former President Omar Haddad.", "They asked Mayor Omar Haddad."], &[]),
+        (&["They asked then-President Omar Haddad.", "They asked Mayor Omar Haddad."], &[]),
+        (&["They asked Mayor Haddad.", "They asked Governor Haddad."], &[]),
+        (&["They asked Mayor Omar Haddad, once Governor Omar Haddad.", "They asked Mayor Omar Haddad."], &[]),
+        (&["They asked Mayor Omar Haddad.", "They asked Mr. Omar Haddad."], &[]),
     ];
     for (texts, expected) in cases {
         let article = |(number, text): (usize, &&str)| Article::new(format!("{number}.md"), *text);
