@@ -39,7 +39,8 @@ impl Bench<'_> {
     pub(super) fn finding(&self, draft: Draft, topic_id: Option<TopicId>, topic: &Topic) -> Finding {
         let verdict = verdict(&draft);
         let speaking = self.speaking(&draft, verdict);
-        let sources = self.sources(&speaking);
+        let heard: Vec<&Statement> = speaking.iter().copied().chain(self.clashing_parts(&draft, verdict)).collect();
+        let sources = self.sources(&heard);
         let outlets: BTreeSet<&str> = sources.iter().map(|statement| self.article(statement.article).name()).collect();
         let origins = self.independent(&sources);
         let voices: Vec<Voice> = speaking
@@ -85,6 +86,24 @@ impl Bench<'_> {
         };
         let speaking: Vec<&Statement> = all.iter().copied().filter(of_cell).collect();
         if speaking.is_empty() { all } else { speaking }
+    }
+
+    /// The parts that cannot stand beside the whole: whoever gives one is heard in the finding, though its range is that of
+    /// the whole.
+    fn clashing_parts<'a>(&'a self, draft: &Draft, verdict: Verdict) -> impl Iterator<Item = &'a Statement<'a>> {
+        let clash =
+            |outcome: &Outcome| verdict == Verdict::Of(outcome.relation) && outcome.relation >= Relation::Warning;
+        let clashing: BTreeSet<usize> = draft
+            .pairs
+            .iter()
+            .filter(|(_, outcome)| clash(outcome))
+            .flat_map(|(&(left, right), _)| [left, right])
+            .collect();
+        let is_part =
+            |statement: &&Statement| matches!(scope::relate(statement.slots, &draft.slots), Scope::Part { .. });
+        let parts: Vec<&Statement> =
+            clashing.into_iter().map(|index| &self.statements[index]).filter(is_part).collect();
+        parts.into_iter()
     }
 
     /// The claims of the draft, and the parts of every sum among them.
