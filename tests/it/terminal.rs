@@ -83,7 +83,7 @@ fn places_are_links_where_the_terminal_knows_them() {
 
 /// A story that takes a second or more to read.
 fn write_long_story(folder: &Path) {
-    for number in 0..300 {
+    for number in 0..900 {
         let sentence = format!("About {number},500 people stood in line on Monday, and 12 were hurt. ");
         std::fs::write(folder.join(format!("{number}.md")), sentence.repeat(8)).expect("the article is written");
     }
