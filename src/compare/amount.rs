@@ -323,16 +323,3 @@ fn tolerated(left: &Interval, right: &Interval, tolerance: Tolerance) -> bool {
             .is_some_and(|share| gap.checked_mul(Decimal::ONE_HUNDRED).is_some_and(|gap| gap <= share)),
     }
 }
-
-/// A factor of a thousand, a million or a billion between two numbers: probably a slip of the scale word.
-pub(super) fn scale_slip(left: &Figure, right: &Figure) -> Option<&'static str> {
-    let (left, right) = (left.stated()?.abs(), right.stated()?.abs());
-    let (small, large) = (left.min(right), left.max(right));
-    if small.is_zero() {
-        return None;
-    }
-    [(1_000, "1,000"), (1_000_000, "1,000,000"), (1_000_000_000, "1,000,000,000")]
-        .into_iter()
-        .find(|(factor, _)| small.checked_mul(Decimal::from(*factor)) == Some(large))
-        .map(|(_, text)| text)
-}

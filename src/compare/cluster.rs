@@ -17,7 +17,7 @@ use super::scope::{self, Scope};
 use super::statement::Statement;
 use super::sweep::{self, ALL_PAIRS};
 use super::time;
-use super::verdict::Relation;
+use super::verdict::{Relation, Verdict};
 use crate::article::ArticleId;
 use crate::claim::Slots;
 use crate::rule::{Slot, Topic};
@@ -74,6 +74,13 @@ impl Draft {
     pub(super) fn add(&mut self, left: usize, right: usize, outcome: Outcome) {
         self.statements.extend([left, right]);
         self.pairs.insert((left.min(right), left.max(right)), outcome);
+    }
+
+    /// The pairs that give the draft a grave verdict.
+    pub(super) fn clashes(&self, verdict: Verdict) -> impl Iterator<Item = (usize, usize)> {
+        let clash =
+            move |outcome: &Outcome| verdict == Verdict::Of(outcome.relation) && outcome.relation >= Relation::Warning;
+        self.pairs.iter().filter(move |(_, outcome)| clash(outcome)).map(|(&pair, _)| pair)
     }
 }
 

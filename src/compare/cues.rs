@@ -66,6 +66,11 @@ const ATTACKERS: &[&str] = &[
     "killers",
 ];
 
+/// Whether a word, in lower case, names attackers.
+pub(super) fn is_attacker(word: &str) -> bool {
+    ATTACKERS.contains(&word)
+}
+
 const INCLUDING: &[&str] = &["including", "includes", "included", "counting", "among"];
 
 const EXCLUDING: &[&str] = &["excluding", "besides", "plus", "apart", "aside", "without", "addition"];

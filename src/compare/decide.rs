@@ -8,6 +8,7 @@ use super::amount::{self, Figure, Limits, Meeting, Side};
 use super::cues::Attacker;
 use super::days;
 use super::explain;
+use super::hint;
 use super::names;
 use super::places;
 use super::population;
@@ -80,7 +81,8 @@ fn without_versions(left: &Statement, right: &Statement, topic: &Topic) -> Outco
 /// Steps 2 to 4, for claims that are asserted alike.
 fn compare(left: &Statement, right: &Statement, topic: &Topic) -> Outcome {
     if let Some(reason) = scope::measure_differs(left.value, right.value) {
-        return Outcome::new(Relation::Scope, explain::sentence(&reason));
+        let same_number = hint::is_same_number(left.value, right.value).then(|| hint::OTHER_UNIT.to_owned());
+        return Outcome::new(Relation::Scope, explain::sentence(&reason)).notes(same_number);
     }
     let Some(encounter) = Encounter::of(left, right, topic) else {
         return Outcome::new(Relation::Scope, "The values are of different kinds.");
@@ -246,7 +248,7 @@ impl Decision<'_> {
             let said = if here.attacker == Attacker::Unknown { there.attacker } else { here.attacker };
             let counted = if said == Attacker::Included { "counts" } else { "leaves out" };
             let reason = format!("One figure {counted} the attacker; the other does not say so.");
-            return Some(Outcome::new(Relation::Scope, reason).note("attacker counted?"));
+            return Some(Outcome::new(Relation::Scope, reason).note(hint::ATTACKER));
         }
         if here.rate != there.rate && self.topic.kind == Kind::Count {
             return Some(Outcome::new(
@@ -380,10 +382,11 @@ impl Decision<'_> {
         if clashes && !timed && self.topic.compare.over_time != OverTime::Fixed {
             hints.push("may be an update: publication time unknown".to_owned());
         }
-        if let Some((here, there)) = &self.encounter.figures
-            && let Some(factor) = amount::scale_slip(here, there)
-        {
-            hints.push(format!("scale: a factor of {factor}"));
+        if let Some((here, there)) = &self.encounter.figures {
+            hints.extend(hint::of_numbers(here, there));
+        }
+        if hint::is_same_number(self.left.value, self.right.value) {
+            hints.push(hint::OTHER_UNIT.to_owned());
         }
         hints
     }

@@ -3,11 +3,13 @@
 //! A sum is made only where another article gives a figure for the whole, and only from parts that one article gives
 //! side by side (or, failing that, each with one figure). Invariant: a derived claim names the claims it is the sum of.
 
+use super::question::OUTCOME;
 use crate::article::ArticleId;
 use crate::claim::{Claim, ClaimId, Slots};
 use crate::extract::Status;
 use crate::rule::Topic;
-use crate::value::{Amount, Value};
+use crate::value::amount::Looseness;
+use crate::value::{Amount, Hedge, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Claims of one topic and article that are alike but for the value of the slot that adds up.
@@ -16,15 +18,33 @@ type Parts<'a> = BTreeMap<&'a str, Vec<(ClaimId, &'a Claim)>>;
 /// The slots of a claim without the one that adds up, and its topic.
 type Rest = (u32, String, Slots);
 
-/// The sums that can be held against figures of the whole.
+/// Outcomes that are told one by one and together, and are never of one person: killed and injured are casualties, of which
+/// the missing may be more (semantics, section 5).
+const OUTCOMES_OF: &[(&str, &[&str])] = &[("casualties", &["killed", "injured"])];
+
+/// The sums that can be held against figures that other articles give for the whole.
 pub(super) fn sums(claims: &[Claim], topics: &[Topic]) -> Vec<Claim> {
+    let claims = (0..).map(ClaimId).zip(claims);
+    sums_where(claims, topics, |said_by, article| !said_by.contains(&article))
+}
+
+/// The sums that can be held against figures that the same article gives for the whole.
+pub(super) fn own_sums<'a>(claims: impl Iterator<Item = (ClaimId, &'a Claim)>, topics: &[Topic]) -> Vec<Claim> {
+    sums_where(claims, topics, |said_by, article| said_by.contains(&article))
+}
+
+fn sums_where<'a>(
+    claims: impl Iterator<Item = (ClaimId, &'a Claim)>,
+    topics: &[Topic],
+    matters: impl Fn(&BTreeSet<ArticleId>, ArticleId) -> bool,
+) -> Vec<Claim> {
     let mut wholes: BTreeMap<Rest, BTreeMap<&[String], BTreeSet<ArticleId>>> = BTreeMap::new();
     let mut parts: BTreeMap<Rest, BTreeMap<ArticleId, Parts>> = BTreeMap::new();
-    for (id, claim) in (0..).map(ClaimId).zip(claims) {
+    for (id, claim) in claims {
         let Some(topic_id) = claim.topic.filter(|_| claim.mention.status == Status::Asserted) else {
             continue;
         };
-        for slot in topics[topic_id.index()].slots.iter().filter(|slot| slot.adds_up) {
+        for slot in topics[topic_id.index()].slots.iter().filter(|slot| slot.adds_up || slot.name == OUTCOME) {
             let Some(values) = claim.slots.get(&slot.name) else {
                 continue;
             };
@@ -33,7 +53,7 @@ pub(super) fn sums(claims: &[Claim], topics: &[Topic]) -> Vec<Claim> {
             let rest = (topic_id.0, slot.name.clone(), rest);
             match values.as_slice() {
                 [] => {}
-                [part] => {
+                [part] if outcomes_of(part).is_none() => {
                     let of_article = parts.entry(rest).or_default().entry(claim.article).or_default();
                     of_article.entry(part).or_default().push((id, claim));
                 }
@@ -47,7 +67,7 @@ pub(super) fn sums(claims: &[Claim], topics: &[Topic]) -> Vec<Claim> {
     for (rest, wholes) in &wholes {
         for (article, parts) in parts.get(rest).into_iter().flatten() {
             for (whole, said_by) in wholes {
-                if !said_by.contains(article) {
+                if matters(said_by, *article) {
                     sums.extend(sum(parts, whole, &rest.1));
                 }
             }
@@ -57,10 +77,17 @@ pub(super) fn sums(claims: &[Claim], topics: &[Topic]) -> Vec<Claim> {
     sums
 }
 
+/// The outcomes that one is told as the sum of.
+fn outcomes_of(whole: &str) -> Option<&'static [&'static str]> {
+    OUTCOMES_OF.iter().find(|(name, _)| *name == whole).map(|(_, parts)| *parts)
+}
+
 /// The sum of the parts of a whole, if one article gives every one of them.
 fn sum(parts: &Parts, whole: &[String], slot: &str) -> Option<Claim> {
-    let of_each: Vec<&Vec<(ClaimId, &Claim)>> =
-        whole.iter().map(|part| parts.get(part.as_str())).collect::<Option<_>>()?;
+    let outcomes = whole.first().and_then(|whole| outcomes_of(whole));
+    let names = || whole.iter().map(String::as_str);
+    let names: Vec<&str> = outcomes.map_or_else(|| names().collect(), <[_]>::to_vec);
+    let of_each: Vec<&Vec<(ClaimId, &Claim)>> = names.iter().map(|name| parts.get(name)).collect::<Option<_>>()?;
     let chosen = side_by_side(&of_each).or_else(|| undivided(&of_each))?;
     let (_, first) = *chosen.iter().min_by_key(|(_, claim)| (claim.mention.part, claim.mention.span))?;
     let mut total: Option<Amount> = None;
@@ -73,8 +100,9 @@ fn sum(parts: &Parts, whole: &[String], slot: &str) -> Option<Claim> {
             Some(total) => total.plus(amount)?,
         });
     }
+    let total = if outcomes.is_some() { or_more(&total?)? } else { total? };
     let mut claim = first.clone();
-    claim.mention.value = Value::Count(total?);
+    claim.mention.value = Value::Count(total);
     claim.mention.weak = chosen.iter().any(|(_, part)| part.mention.weak);
     if chosen.iter().any(|(_, part)| {
         part.mention.speaker.as_ref().map(|speaker| &speaker.name)
@@ -85,6 +113,15 @@ fn sum(parts: &Parts, whole: &[String], slot: &str) -> Option<Claim> {
     claim.slots.insert(slot.to_owned(), whole.to_vec());
     claim.derived_from = chosen.iter().map(|(id, _)| *id).collect();
     Some(claim)
+}
+
+/// A sum of the outcomes that are told, where others may be untold.
+fn or_more(sum: &Amount) -> Option<Amount> {
+    match sum.hedge() {
+        Hedge::Exactly => Some(Amount::new(sum.stated()?, sum.grain(), Hedge::AtLeast, Looseness::Usual)),
+        Hedge::AtLeast | Hedge::MoreThan => Some(sum.clone()),
+        _ => None,
+    }
 }
 
 /// One figure for each part, all in one sentence.

@@ -54,7 +54,8 @@ pub(super) fn field_differs(field: &str, left: &Statement, right: &Statement) ->
     format!("The {} differs: {first}, against {second}.", field_words(field))
 }
 
-fn located(side: &Statement) -> String {
+/// A figure with its slots: "34 (injured)".
+pub(super) fn located(side: &Statement) -> String {
     format!("{}{}", side.value, slots(side.slots))
 }
 

@@ -3,6 +3,7 @@
 use super::cluster::Draft;
 use super::decide::Outcome;
 use super::explain;
+use super::hint::Counted;
 use super::identity;
 use super::occasion::Occasion;
 use super::origin::Origins;
@@ -30,14 +31,17 @@ pub(super) struct Bench<'a> {
     pub statements: &'a [Statement<'a>],
     /// Where articles and claims come from.
     pub origins: &'a Origins,
+    /// What explains differences of tolls.
+    pub counted: Counted,
     /// The article that is a draft: it is compared, but it is nobody's source.
     pub draft: Option<ArticleId>,
 }
 
 impl Bench<'_> {
     /// The finding of a draft.
-    pub(super) fn finding(&self, draft: Draft, topic_id: Option<TopicId>, topic: &Topic) -> Finding {
+    pub(super) fn finding(&self, mut draft: Draft, topic_id: Option<TopicId>, topic: &Topic) -> Finding {
         let verdict = verdict(&draft);
+        self.add_hints(&mut draft, verdict);
         let speaking = self.speaking(&draft, verdict);
         let heard: Vec<&Statement> = speaking.iter().copied().chain(self.clashing_parts(&draft, verdict)).collect();
         let sources = self.sources(&heard);
@@ -80,7 +84,7 @@ impl Bench<'_> {
     fn speaking<'a>(&'a self, draft: &Draft, verdict: Verdict) -> Vec<&'a Statement<'a>> {
         let all: Vec<&Statement> = draft.statements.iter().map(|&index| &self.statements[index]).collect();
         let of_cell = |statement: &&Statement| {
-            let part = matches!(scope::relate(statement.slots, &draft.slots), Scope::Part { .. });
+            let part = is_part(statement, draft);
             let replaced = statement.version.is_some_and(Version::is_superseded);
             statement.status == Status::Asserted && !replaced && (!part || verdict == Verdict::Of(Relation::Scope))
         };
@@ -90,20 +94,20 @@ impl Bench<'_> {
 
     /// The parts that cannot stand beside the whole: whoever gives one is heard in the finding, though its range is that of
     /// the whole.
-    fn clashing_parts<'a>(&'a self, draft: &Draft, verdict: Verdict) -> impl Iterator<Item = &'a Statement<'a>> {
-        let clash =
-            |outcome: &Outcome| verdict == Verdict::Of(outcome.relation) && outcome.relation >= Relation::Warning;
-        let clashing: BTreeSet<usize> = draft
-            .pairs
-            .iter()
-            .filter(|(_, outcome)| clash(outcome))
-            .flat_map(|(&(left, right), _)| [left, right])
-            .collect();
-        let is_part =
-            |statement: &&Statement| matches!(scope::relate(statement.slots, &draft.slots), Scope::Part { .. });
-        let parts: Vec<&Statement> =
-            clashing.into_iter().map(|index| &self.statements[index]).filter(is_part).collect();
-        parts.into_iter()
+    fn clashing_parts<'a>(&'a self, draft: &Draft, verdict: Verdict) -> Vec<&'a Statement<'a>> {
+        let clashing: BTreeSet<usize> = draft.clashes(verdict).flat_map(|(left, right)| [left, right]).collect();
+        clashing.into_iter().map(|index| &self.statements[index]).filter(|it| is_part(it, draft)).collect()
+    }
+
+    /// Notes at the pairs of a toll that clash what may explain it, beyond the words of their own sentences.
+    fn add_hints(&self, draft: &mut Draft, verdict: Verdict) {
+        let clashing: Vec<(usize, usize)> = draft.clashes(verdict).collect();
+        for pair in clashing {
+            let hints = self.counted.explains(&self.statements[pair.0], &self.statements[pair.1]);
+            if let Some(outcome) = draft.pairs.get_mut(&pair) {
+                outcome.notes.extend(hints.into_iter().map(str::to_owned));
+            }
+        }
     }
 
     /// The claims of the draft, and the parts of every sum among them.
@@ -223,7 +227,14 @@ impl Bench<'_> {
                 }
             }
             // A part that exceeds the whole is no voice about the whole, but the alarm is about it.
-            Verdict::Of(_) => self.sayings(&all, verdict),
+            Verdict::Of(_) => {
+                let exceeds = |pair: &(usize, usize)| {
+                    is_part(&self.statements[pair.0], draft) != is_part(&self.statements[pair.1], draft)
+                };
+                let why = draft.clashes(verdict).find(exceeds).and_then(|pair| draft.pairs.get(&pair));
+                let told = self.sayings(&all, verdict);
+                why.map_or_else(|| told.clone(), |why| format!("{told} {}", why.reason))
+            }
         }
     }
 
@@ -290,6 +301,11 @@ impl Bench<'_> {
         let said: Vec<(&Statement, &Claim)> = said.map(|it| (it, &self.claims[it.id.index()])).collect();
         identity::of(topic, &draft.slots, &said, self.articles)
     }
+}
+
+/// Whether a statement counts a part of what its draft is about.
+fn is_part(statement: &Statement, draft: &Draft) -> bool {
+    matches!(scope::relate(statement.slots, &draft.slots), Scope::Part { .. })
 }
 
 /// More pairs than this are counted. A finding of twenty articles that give a figure each has fewer.

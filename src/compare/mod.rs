@@ -10,6 +10,7 @@ mod derive;
 mod event;
 mod explain;
 mod finding;
+mod hint;
 mod identity;
 mod inside;
 mod likeness;
@@ -42,6 +43,7 @@ use crate::rule::RuleSet;
 use crate::span::Span;
 use crate::value::{Currency, Value};
 use finding::Bench;
+use hint::Counted;
 use jiff::civil::DateTime;
 use likeness::Contexts;
 use origin::{Origins, Reuse};
@@ -63,13 +65,13 @@ pub struct Comparison {
     pub draft: Option<Account>,
     /// Where articles disagree with themselves, by article and place in the text.
     pub inconsistencies: Vec<Inconsistency>,
-    /// Names that are spelled in several ways.
+    /// Names that are given in several ways.
     pub names: Vec<NameVariants>,
     /// The origin of each article, by [`ArticleId`]: its agency, the article it copies, or its outlet.
     pub origins: Vec<String>,
 }
 
-/// One name, spelled in several ways.
+/// One name, given in several ways.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameVariants {
     /// Spellings with the articles that use them, commonest first, then by alphabet.
@@ -109,7 +111,8 @@ pub fn compare_draft(
     let mentions: Vec<_> =
         statements.iter().map(|statement| (statement.article, &claims[statement.id.index()].mention)).collect();
     let contexts = Contexts::new(articles, readings, &mentions);
-    let bench = Bench { articles, claims: &claims, statements: &statements, origins: &origins, draft };
+    let counted = Counted::of(articles, &claims, &statements);
+    let bench = Bench { articles, claims: &claims, statements: &statements, origins: &origins, counted, draft };
     let mut findings = Vec::new();
     for (topic_id, members) in by_topic(&statements, &claims) {
         let topic = rules.topic(topic_id);

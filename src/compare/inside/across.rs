@@ -1,11 +1,14 @@
 //! Figures of one topic that stand in different sentences: those of the headline, or of the text where it comes back to them
-//! ("the 15 dead"), that no other figure bears out; and parts above every figure for their whole ("34 injured", of 30 casualties).
+//! ("the 15 dead"), that no other figure bears out; parts above every figure for their whole ("34 injured", of 30 casualties),
+//! and parts that add up to another whole.
 
 use super::{Breach, Law};
 use crate::article::{Article, Part};
 use crate::claim::{Claim, ClaimId, TopicId};
 use crate::compare::amount::Side;
 use crate::compare::decide;
+use crate::compare::derive;
+use crate::compare::explain;
 use crate::compare::population::POPULATION;
 use crate::compare::question::OUTCOME;
 use crate::compare::scope::{self, Scope};
@@ -31,29 +34,38 @@ pub(super) fn check(
     let mut of_topic: BTreeMap<TopicId, Vec<(ClaimId, &Claim)>> = BTreeMap::new();
     for &(id, claim) in claims {
         let sized = matches!(claim.mention.value, Value::Count(_) | Value::Measure(..));
-        // Prices and indices move within the day that an article covers.
-        let topic = claim.topic.filter(|topic| sized && rules.topic(*topic).compare.over_time != OverTime::Varies);
-        if let Some(topic) = topic {
+        if let Some(topic) = claim.topic.filter(|_| sized) {
             of_topic.entry(topic).or_default().push((id, claim));
         }
     }
-    of_topic
-        .into_iter()
-        .flat_map(|(topic, claims)| of_one_topic(article, reading, &claims, rules.topic(topic)))
-        .collect()
+    let mut found = Vec::new();
+    for (topic, claims) in of_topic {
+        let sums = derive::own_sums(claims.iter().copied(), rules.topics());
+        found.extend(of_one_topic(article, reading, &claims, &sums, rules.topic(topic)));
+    }
+    found
 }
 
-fn of_one_topic(article: &Article, reading: &Reading, claims: &[(ClaimId, &Claim)], topic: &Topic) -> Vec<Breach> {
+fn of_one_topic(
+    article: &Article,
+    reading: &Reading,
+    claims: &[(ClaimId, &Claim)],
+    sums: &[Claim],
+    topic: &Topic,
+) -> Vec<Breach> {
     if claims.len() < 2 {
         return Vec::new();
     }
     let mut statements: Vec<Statement> =
         claims.iter().map(|&(id, claim)| Statement::new(id, claim, article, reading)).collect();
     statement::classify(&mut statements);
-    let said: Vec<Said> = claims.iter().map(|(_, claim)| &claim.mention).zip(&statements).collect();
+    let said = claims.iter().map(|(_, claim)| &claim.mention).zip(&statements);
+    let all = leave_out_repetitions(article, reading, said);
+    if all.len() > MOST_FIGURES {
+        return Vec::new();
+    }
     let (headline, text): (Vec<Said>, Vec<Said>) =
-        said.iter().copied().partition(|(mention, _)| in_headline(reading, mention));
-    let all = said;
+        all.iter().copied().partition(|(mention, _)| in_headline(reading, mention));
     let headlines = headline.into_iter().filter(|said| stands_alone(article, *said)).filter_map(|said| {
         let other = contradicted(said, &text, topic)?;
         let reason = format!("The headline says {}, the text {}.", said.1.value, other.value);
@@ -63,27 +75,66 @@ fn of_one_topic(article: &Article, reading: &Reading, claims: &[(ClaimId, &Claim
     let repeated = text.iter().filter(|said| comes_back(article, reading, **said)).filter_map(|&said| {
         let others: Vec<Said> = all.iter().copied().filter(|other| other.1.id != said.1.id).collect();
         let other = contradicted(said, &others, topic)?;
-        let spoken = |statement: &Statement| statement.speaker.map(|speaker| speaker.name.clone());
-        if spoken(other).is_some() && spoken(said.1).is_some() && spoken(other) != spoken(said.1) {
+        if have_two_speakers(other, said.1) {
             return None;
         }
         let reason = format!("The text says first {}, then {}.", other.value, said.1.value);
         (other.id < said.1.id).then(|| Breach { law: Law::Restated, reason, claims: vec![other.id, said.1.id] })
     });
     let lead: Vec<Said> = all.iter().copied().filter(|(_, said)| said.leads).collect();
-    let above_lead = text.iter().filter(|&&part| exceeded(part, &lead, topic).is_some()).take(ABOVE_LEAD);
+    let above_lead = text.iter().filter(|&&part| exceeded(part, &lead, topic).is_some());
     let parts = above_lead.filter_map(|&part| {
         let (whole, reason) = exceeded(part, &all, topic)?;
         let mut claims = vec![part.1.id, whole.id];
         claims.sort_by_key(|id| all.iter().position(|(_, other)| other.id == *id));
         Some(Breach { law: Law::Sum, reason, claims })
     });
-    headlines.chain(repeated).chain(parts).collect()
+    let added = sums.iter().filter_map(|sum| {
+        let statement = Statement::new(sum.derived_from[0], sum, article, reading);
+        let whole = contradicted((&sum.mention, &statement), &all, topic)?;
+        let parts: Vec<&Statement> = statements.iter().filter(|said| sum.derived_from.contains(&said.id)).collect();
+        if have_two_speakers(&statement, whole) {
+            return None;
+        }
+        let words: Vec<String> = parts.iter().map(|part| explain::located(part)).collect();
+        let words = explain::sentence_start(&explain::list(&words));
+        let reason = format!("{words} are {}, not {}.", statement.value, explain::located(whole));
+        let mut claims: Vec<ClaimId> = parts.iter().map(|part| part.id).chain([whole.id]).collect();
+        claims.sort_by_key(|id| statements.iter().position(|said| said.id == *id));
+        Some(Breach { law: Law::Sum, reason, claims })
+    });
+    // Prices and indices move within the day that an article covers.
+    match topic.compare.over_time {
+        OverTime::Varies => added.collect(),
+        _ => headlines.chain(repeated).chain(parts).chain(added).collect(),
+    }
 }
 
-/// Parts of one topic above a figure of the lead that are held against the rest of the article, so that a text made of
-/// figures costs no more than its length. (P)
-const ABOVE_LEAD: usize = 32;
+/// Whether each of two figures has a speaker of its own: an article may tell what two say.
+fn have_two_speakers(left: &Statement, right: &Statement) -> bool {
+    matches!((left.speaker, right.speaker), (Some(left), Some(right)) if left.name != right.name)
+}
+
+/// More different figures of one topic than an article has that tells a story: a list is not held against itself. (P)
+const MOST_FIGURES: usize = 128;
+
+/// The figures without those that say again what two others say: the second shows that the first was not the only one.
+fn leave_out_repetitions<'b, 'a>(
+    article: &Article,
+    reading: &Reading,
+    said: impl Iterator<Item = Said<'b, 'a>>,
+) -> Vec<Said<'b, 'a>> {
+    let mut times: BTreeMap<_, usize> = BTreeMap::new();
+    let is_new = |&said: &Said| {
+        let (mention, statement) = said;
+        let heard =
+            (statement.class, statement.leads, in_headline(reading, mention), comes_back(article, reading, said));
+        let times = times.entry(heard).or_default();
+        *times += 1;
+        *times <= 2
+    };
+    said.filter(is_new).collect()
+}
 
 /// The whole that a part exceeds, if it exceeds all that the article gives for that whole, and what is wrong with it.
 fn exceeded<'b, 'a>(part: Said<'b, 'a>, all: &[Said<'b, 'a>], topic: &Topic) -> Option<(&'b Statement<'a>, String)> {

@@ -19,9 +19,10 @@ use crate::claim::{Claim, ClaimId};
 use crate::extract::Reading;
 use crate::review::{Decision, Ruling};
 use crate::rule::RuleSet;
+use crate::value::Value;
 use line::Line;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which law of section 6 the figures of an article break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -155,32 +156,22 @@ fn of(
 ) -> Vec<Inconsistency> {
     let place = |claim: &Claim| (claim.mention.part, claim.mention.sentence, claim.mention.core, claim.mention.span);
     claims.sort_by_key(|(id, claim)| (place(claim), *id));
-    let mut of_topics = across::check(article, reading, &claims, rules);
-    let mut breaches = Vec::new();
+    let mut breaches = across::check(article, reading, &claims, rules);
     // A mention under several topics is still one figure.
     claims.dedup_by_key(|(_, claim)| place(claim));
-    for sentence in
-        claims.chunk_by(|(_, left), (_, right)| place(left).0 == place(right).0 && place(left).1 == place(right).1)
-    {
-        let line = Line::new(article, reading, sentence);
-        breaches.extend(change::check(&line));
-        breaches.extend(parts::check(&line));
-        breaches.extend(calendar::check(&line, article));
-    }
+    let of_sentences = of_sentences(article, reading, &claims);
     // What a sentence says of itself is said with its own words.
-    of_topics
-        .retain(|breach| !breaches.iter().any(|own: &Breach| own.law == breach.law && own.claims == breach.claims));
-    of_topics.append(&mut breaches);
-    let breaches = of_topics;
+    let told: BTreeSet<(Law, &[ClaimId])> =
+        of_sentences.iter().map(|breach| (breach.law, breach.claims.as_slice())).collect();
+    breaches.retain(|breach| !told.contains(&(breach.law, breach.claims.as_slice())));
+    breaches.extend(of_sentences);
+    let values: BTreeMap<ClaimId, &Value> = claims.iter().map(|(id, claim)| (*id, &claim.mention.value)).collect();
     let identity = |breach: &Breach| {
-        let words = |id: &ClaimId| {
-            claims.iter().find(|(other, _)| other == id).map(|(_, claim)| claim.mention.value.to_string())
-        };
         let mut digest = Sha256::new_with_prefix(article.name());
         digest.update(breach.law.as_str());
-        for word in breach.claims.iter().filter_map(words) {
+        for value in breach.claims.iter().filter_map(|id| values.get(id)) {
             digest.update([0]);
-            digest.update(word);
+            digest.update(value.to_string());
         }
         digest.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
     };
@@ -195,4 +186,16 @@ fn of(
             decision: None,
         })
         .collect()
+}
+
+/// What each sentence says that cannot be.
+fn of_sentences(article: &Article, reading: &Reading, claims: &[(ClaimId, &Claim)]) -> Vec<Breach> {
+    let sentence = |claim: &Claim| (claim.mention.part, claim.mention.sentence);
+    let sentences = claims.chunk_by(|(_, left), (_, right)| sentence(left) == sentence(right));
+    let broken = sentences.flat_map(|claims| {
+        let line = Line::new(article, reading, claims);
+        let of_line = change::check(&line).into_iter().chain(parts::check(&line));
+        of_line.chain(calendar::check(&line, article)).collect::<Vec<_>>()
+    });
+    broken.collect()
 }
