@@ -122,7 +122,7 @@ impl<'a> Matter<'a> {
     #[must_use]
     pub fn heading(&self) -> String {
         match self {
-            Self::Finding(finding) => match slots_in_words(&finding.slots) {
+            Self::Finding(finding) => match slots_in_words(&finding.scope()) {
                 slots if slots.is_empty() => finding.title.clone(),
                 slots => format!("{}, {slots}", finding.title),
             },

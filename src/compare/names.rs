@@ -1,4 +1,4 @@
-//! Names that are spelled in several ways: Qassem and Qasem Soleimani, Irbil and Erbil. Ages and titles of people are left to
+//! Names that are given in several ways: Qassem and Qasem Soleimani, Irbil and Erbil. Ages and titles of people are left to
 //! `people`.
 //!
 //! Candidates are the names that reading found, without the words in them that the lexicon knows. Two spellings are one name if they sound

@@ -174,6 +174,16 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// What its figures are of: its slots and, where these name no place, where its toll was taken.
+    #[must_use]
+    pub fn scope(&self) -> Slots {
+        let mut scope = self.slots.clone();
+        if !self.places.is_empty() {
+            scope.entry("place".to_owned()).or_insert_with(|| self.places.clone());
+        }
+        scope
+    }
+
     /// The dismissal that is in force. A dismissed finding is listed and counted, and decides no exit code.
     #[must_use]
     pub fn dismissal(&self) -> Option<&Decision> {

@@ -124,7 +124,7 @@ impl SharedCells {
             finding.gravity.as_str().to_owned(),
             cell(topic),
             cell(&finding.title),
-            cell(&slots_in_words(&finding.slots)),
+            cell(&slots_in_words(&finding.scope())),
             cell(&finding.reason),
             finding.outlets.to_string(),
             finding.origins.to_string(),

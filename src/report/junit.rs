@@ -1,6 +1,6 @@
 //! JUnit XML as Jenkins reads it, for build servers: a test for each fact of a draft and for each finding, which fails at
 //! or above the verdict that stops the run; a test for each article, which has an error if it could not be read; a test
-//! for each name that is spelled in several ways.
+//! for each name that is given in several ways.
 //!
 //! Times and host names are left out: they would differ between two runs over the same articles.
 //!

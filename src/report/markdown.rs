@@ -242,7 +242,7 @@ impl Page<'_> {
         if self.report.comparison.names.is_empty() {
             return;
         }
-        self.block("## Names spelled in several ways\n");
+        self.block("## Names given in several ways\n");
         for name in &self.report.comparison.names {
             self.line(&format!("- {}", escaped(&names_words(self.report, name))));
         }

@@ -425,11 +425,11 @@ impl Results<'_> {
         claims.iter().enumerate().map(location).collect()
     }
 
-    /// A name that is spelled in several ways, where each spelling stands first in an article.
+    /// A name that is given in several ways, where each spelling stands first in an article.
     fn add_name(&mut self, name: &NameVariants) {
         let rule_index = self.rule("names/spelling", |id| Rule {
             id,
-            short_description: Message::new("A name is spelled in several ways"),
+            short_description: Message::new("A name is given in several ways"),
             full_description: Message::new("Articles spell what sounds like one name in different ways."),
             help: Message::new("Settle on one spelling, or make sure that they are two names."),
             default_configuration: Configuration { level: "none" },

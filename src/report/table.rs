@@ -459,7 +459,7 @@ impl<'a> Printer<'a> {
         if self.report.comparison.names.is_empty() {
             return;
         }
-        self.paragraph(0, 2, &Ink::Strong.on("NAMES spelled in several ways"));
+        self.paragraph(0, 2, &Ink::Strong.on("NAMES given in several ways"));
         for name in &self.report.comparison.names {
             if self.look.detail == Detail::Verbose {
                 self.name_in_full(name);

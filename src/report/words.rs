@@ -89,16 +89,13 @@ fn dismissal_words(summary: &Summary) -> Option<String> {
 
 /// "place: Iraq and Syria", for each slot of a finding and for where its toll was taken.
 pub(super) fn slot_words<'a>(report: &'a Report, finding: &'a Finding) -> impl Iterator<Item = String> + 'a {
-    let unsaid = !finding.slots.contains_key("place");
-    let places = (unsaid && !finding.places.is_empty()).then(|| format!("place: {}", finding.places.join(" and ")));
-    let slots = finding.slots.iter().map(|(name, values)| {
-        let values: Vec<_> = match counted_words(report, finding, name, values) {
+    finding.scope().into_iter().map(|(name, values)| {
+        let values: Vec<_> = match counted_words(report, finding, &name, &values) {
             Some(words) => vec![Untrusted(words).to_string()],
             None => values.iter().map(|value| Untrusted(value).to_string()).collect(),
         };
-        format!("{}: {}", Untrusted(name), values.join(" and "))
-    });
-    slots.chain(places)
+        format!("{}: {}", Untrusted(&name), values.join(" and "))
+    })
 }
 
 /// Whom a toll counts, in the words of the first claim that counts them: the slot itself holds folded words.
