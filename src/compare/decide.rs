@@ -12,13 +12,13 @@ use super::hint;
 use super::names;
 use super::places;
 use super::population;
-use super::question::OUTCOME;
 use super::scope::{self, Scope};
 use super::statement::Statement;
 use super::time::{self, DateMeeting, DateNote};
 use super::verdict::Relation;
 use super::version;
 use crate::extract::{Speaker, Status};
+use crate::rule::OUTCOME;
 use crate::rule::{OverTime, Topic};
 use crate::value::{Hedge, Interval, Kind, Value};
 use rust_decimal::Decimal;
@@ -163,7 +163,7 @@ fn zones_differ(left: &Statement, right: &Statement) -> bool {
 /// People killed, injured or missing: figures that only rise or fall, or that are told apart by outcome.
 fn is_toll(topic: &Topic) -> bool {
     let moves_one_way = matches!(topic.compare.over_time, OverTime::Rises | OverTime::Falls);
-    topic.kind == Kind::Count && (moves_one_way || topic.slots.iter().any(|slot| slot.name == "outcome"))
+    topic.kind == Kind::Count && (moves_one_way || topic.slots.iter().any(|slot| slot.name == OUTCOME))
 }
 
 /// A later toll that is lower by at most this part of the earlier one is another figure for the same count, not a new count.
@@ -209,7 +209,7 @@ impl Decision<'_> {
     }
 
     fn adds_up(&self, field: &str) -> bool {
-        field == "outcome" || self.topic.slots.iter().any(|slot| slot.name == field && slot.adds_up)
+        field == OUTCOME || self.topic.slots.iter().any(|slot| slot.name == field && slot.adds_up)
     }
 
     /// Steps 3 and 4.

@@ -3,10 +3,10 @@
 //! A sum is made only where another article gives a figure for the whole, and only from parts that one article gives
 //! side by side (or, failing that, each with one figure). Invariant: a derived claim names the claims it is the sum of.
 
-use super::question::OUTCOME;
 use crate::article::ArticleId;
 use crate::claim::{Claim, ClaimId, Slots};
 use crate::extract::Status;
+use crate::rule::OUTCOME;
 use crate::rule::Topic;
 use crate::value::amount::Looseness;
 use crate::value::{Amount, Hedge, Value};

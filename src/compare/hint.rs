@@ -5,11 +5,11 @@
 
 use super::amount::Figure;
 use super::cues::is_attacker;
-use super::question::OUTCOME;
 use super::statement::Statement;
 use crate::article::{Article, ArticleId, Part};
 use crate::claim::Claim;
 use crate::extract::Status;
+use crate::rule::OUTCOME;
 use crate::value::{Hedge, Value};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};

@@ -7,10 +7,10 @@
 //! Only tolls (claims with a slot `outcome`) are marked so: what another topic counts is fixed by its rule. Of other counts
 //! those are marked that are told of a part of what is counted ("seven of them for theft").
 
-use super::question::OUTCOME;
 use crate::article::{Article, ArticleId, Part};
 use crate::claim::{Claim, Slots};
 use crate::extract::{Counted, Mention, Reading};
+use crate::rule::OUTCOME;
 use crate::rule::Topic;
 use crate::segment::lexicon::Class;
 use crate::segment::token::fold;

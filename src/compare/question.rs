@@ -16,7 +16,7 @@ mod measure;
 mod money;
 mod thing;
 
-pub(super) use fate::{Fate, OUTCOME};
+pub(super) use fate::Fate;
 pub(super) use measure::settle_places;
 
 use super::event::Reported;

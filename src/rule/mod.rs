@@ -35,6 +35,7 @@ pub use load::{is_rule_file, not_loaded};
 pub use place::{Ignored, Miss};
 pub use problem::{Code, Colour, Mend, RuleProblem};
 pub use scene::Apart;
+pub(crate) use slot::OUTCOME;
 pub use test::{Outcome, TestOf, TestRun};
 
 use crate::claim::TopicId;

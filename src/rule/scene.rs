@@ -449,6 +449,35 @@ impl<'a> Scene<'a> {
         object && !self.tokens.is(after, Class::WEEKDAY.with(Class::MONTH).with(Class::CALENDAR))
     }
 
+    /// Whether a verb has an object behind it, so that whoever is counted before it did it and did not suffer it: "three gunmen
+    /// killed 12 people", "two men burst in, killing guests".
+    pub(super) fn has_object(&self, verb: &Range<usize>) -> bool {
+        let object = verb.end;
+        let passive =
+            (self.range.start..verb.start).rev().find(|&at| !self.tokens.is(at, Class::ADVERB)).is_some_and(|at| {
+                matches!(self.tokens.word(at), "be" | "is" | "are" | "was" | "were" | "been" | "being" | "get" | "got")
+            });
+        let is_word = self.range.contains(&object) && self.tokens.kind(object) != Some(TokenKind::Sign);
+        if passive || !is_word || !self.is_verb(verb.end - 1) {
+            return false;
+        }
+        if let Some(number) = self.numbers.iter().find(|number| number.tokens.contains(&object)) {
+            // "12 killed 30 injured": a list without commas.
+            let listed = number.own_head().map_or_else(|| self.is_verb(number.tokens.end), |head| self.is_verb(head));
+            return number.mention.value.kind() == Kind::Count && !listed;
+        }
+        let time = Class::TIME_UNIT.with(Class::CALENDAR).with(Class::WEEKDAY).with(Class::MONTH);
+        // Who kills himself is killed.
+        let none = matches!(self.tokens.raw(object), "themselves" | "himself" | "herself" | "itself" | "there" | "here");
+        if none || self.tokens.is(object, time) || self.tokens.is(object + 1, time) {
+            return false;
+        }
+        let closed = Class::FUNCTION.with(Class::ADVERB).with(Class::VERB);
+        let active_form = self.tokens.raw(verb.end - 1).ends_with("ing");
+        self.tokens.is(object, Class::DETERMINER.with(Class::PRONOUN).with(Class::VAGUE).with(Class::CARDINAL))
+            || active_form && !self.tokens.is(object, closed)
+    }
+
     /// Whether a number stands after a word that it counts: "killed 12", "the death toll rose to 12".
     fn precedes(&self, number: &Number<'_>, hit: &Hit) -> bool {
         let hit = hit.tokens();

@@ -16,6 +16,9 @@ use crate::segment::{BlockKind, Segments, Tokens};
 use crate::span::Span;
 use std::ops::Range;
 
+/// The slot of what became of people, as rules call it.
+pub(crate) const OUTCOME: &str = "outcome";
+
 /// Most words between a number with its noun and a value right after it: "2,500 troops who are based in Iraq".
 const REACH: usize = 4;
 
@@ -85,7 +88,10 @@ impl Surroundings<'_> {
                 && !speaker.is_some_and(|speaker| speaker.overlaps(span))
                 && !is_in_dateline(scene.segments, span)
         });
-        let groups = groups(scene.tokens, usable.collect(), |hit| scene.is_counted(hit));
+        let mut groups = groups(scene.tokens, usable.collect(), |hit| scene.is_counted(hit));
+        // Who kills is not killed.
+        let befalls = |group: &Group| group.tokens.start < number.tokens.end || !scene.has_object(&group.tokens);
+        groups.retain(|group| slot.name != OUTCOME || befalls(group));
         let after = |group: &&Group| group.tokens.start >= number.core.end;
         if let Some(next) = groups.iter().find(after)
             && self.is_right_after(number, next)

@@ -7,11 +7,9 @@ use super::{Key, Question, Words};
 use crate::article::{Article, Part};
 use crate::claim::Slots;
 use crate::extract::{Mention, Reading};
+use crate::rule::OUTCOME;
 use crate::segment::lexicon::Class;
 use crate::segment::token::fold;
-
-/// The slot of what became of people, as rules call it.
-pub(in crate::compare) const OUTCOME: &str = "outcome";
 
 /// What becomes of people in the news.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
