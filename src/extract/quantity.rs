@@ -733,7 +733,8 @@ fn borrow_nouns(scope: Scope<'_>, found: &mut [Quantity], lender: &mut Option<Co
                 && scope.tokens.word(quantity.tokens.end + 1) == "and" => {}
             None => {
                 let earlier = lender.filter(|_| is_addition(scope, &quantity.tokens));
-                quantity.counted = here.or(earlier).map(|counted| Counted { elided: true, ..counted });
+                let borrowed = here.or(earlier).map(|counted| Counted { elided: true, ..counted });
+                quantity.counted = borrowed.or_else(|| people_at_large(scope, &mut quantity.tokens));
             }
         }
     }
@@ -742,6 +743,16 @@ fn borrow_nouns(scope: Scope<'_>, found: &mut [Quantity], lender: &mut Option<Co
 
 fn is_state(head: &str) -> bool {
     ["dead", "wounded", "injured", "missing", "homeless"].iter().any(|state| head.eq_ignore_ascii_case(state))
+}
+
+/// "killed himself and 12 others": nobody else is counted of whom they are others.
+fn people_at_large(scope: Scope<'_>, range: &mut Range<usize>) -> Option<Counted> {
+    let noun = range.end;
+    (noun < scope.bounds.end && scope.tokens.word(noun) == "others").then(|| {
+        range.end = noun + 1;
+        let span = scope.tokens.tokens[noun].span;
+        Counted { phrase: span, head: span, elided: false }
+    })
 }
 
 /// "another 900", "900 more", "900 others", "three of them".
