@@ -186,7 +186,7 @@ impl Decision<'_> {
         };
         match self.encounter.meeting {
             Meeting::Apart { lower } if lower == part.other() => {
-                if let Some(outcome) = self.of_other_days() {
+                if let Some(outcome) = self.scope_by_words() {
                     return outcome;
                 }
                 let mut outcome = self.apart(lower);
