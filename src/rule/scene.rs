@@ -299,7 +299,21 @@ impl<'a> Scene<'a> {
             return false;
         }
         let is_one = number.core.len() == 1 && self.tokens.raw(number.core.start).eq_ignore_ascii_case("one");
-        is_one || number.tokens.end < self.range.end && self.is_verb(number.tokens.end)
+        // "Three of the injured are in danger", "40 of those killed were fighters"
+        let state = self.tokens.raw(after + 2);
+        let of_state = ["dead", "killed", "injured", "wounded", "hurt", "victims"].contains(&state);
+        is_one || of_state || number.tokens.end < self.range.end && self.is_verb(number.tokens.end)
+    }
+
+    /// "Of the 52 people aboard, 12 died": whether a number at the head of its sentence or clause is the whole from which the next
+    /// picks some.
+    pub(super) fn is_whole_of_others(&self, number: &Number<'_>) -> bool {
+        let before = (self.range.start..number.tokens.start).rev();
+        let of = before.clone().find(|&at| !self.tokens.is(at, Class::DETERMINER));
+        let opens = |of: usize| of == self.range.start || self.is_break(of - 1);
+        let is_of = |of: usize| self.tokens.raw(of).eq_ignore_ascii_case("of");
+        of.is_some_and(|of| is_of(of) && opens(of))
+            && self.numbers.iter().any(|other| other.core.start >= number.tokens.end && other.is_amount())
     }
 
     /// Whether a hit is the head of the counted noun phrase; in "troop levels of 2,500" the levels are those of troops.
@@ -468,7 +482,8 @@ impl<'a> Scene<'a> {
         }
         let time = Class::TIME_UNIT.with(Class::CALENDAR).with(Class::WEEKDAY).with(Class::MONTH);
         // Who kills himself is killed.
-        let none = matches!(self.tokens.raw(object), "themselves" | "himself" | "herself" | "itself" | "there" | "here");
+        let none =
+            matches!(self.tokens.raw(object), "themselves" | "himself" | "herself" | "itself" | "there" | "here");
         if none || self.tokens.is(object, time) || self.tokens.is(object + 1, time) {
             return false;
         }

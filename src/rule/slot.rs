@@ -105,7 +105,17 @@ impl Surroundings<'_> {
         } else {
             groups
         };
-        let nearest = groups.iter().rev().find(|group| group.tokens.end <= number.core.start);
+        // "Twelve died and 40 survived": the 40 have a verb of their own.
+        let other_predicate = other_predicate || slot.name == OUTCOME && own_word.is_some();
+        // "Of the 52 people aboard, 12 died": what follows is said of some of them.
+        if slot.name == OUTCOME && scene.is_whole_of_others(number) {
+            return None;
+        }
+        let nearest = groups
+            .iter()
+            .rev()
+            .find(|group| group.tokens.end <= number.core.start)
+            .filter(|_| slot.name != OUTCOME || own_word.is_none());
         if let Some(nearest) = nearest
             && !scene.amount_between(nearest.tokens.end..number.core.start, number)
         {
