@@ -23,6 +23,26 @@ const SUBJECT_REACH: usize = 9;
 /// Most words between a date and the action word that it stands right before: "the Jan. 3, 2020, U.S. drone strike".
 const DATE_REACH: usize = 3;
 
+/// Words after a distance.
+const BEARINGS: &[&str] = &[
+    "north",
+    "south",
+    "east",
+    "west",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "north-east",
+    "north-west",
+    "south-east",
+    "south-west",
+    "away",
+    "off",
+    "offshore",
+    "inland",
+];
+
 /// Words after an auxiliary in which its verb stands: "were [also] [said] [to] [have] [been] killed". (P)
 const PREDICATE: usize = 6;
 
@@ -305,6 +325,40 @@ impl<'a> Scene<'a> {
         is_one || of_state || number.tokens.end < self.range.end && self.is_verb(number.tokens.end)
     }
 
+    /// "12 officers injured in the clashes": whether a participle stands right behind a number.
+    pub(super) fn has_participle(&self, number: &Number<'_>) -> bool {
+        let next = number.tokens.end;
+        self.range.contains(&next) && self.is_verb(next) && !self.tokens.raw(next).ends_with("ing")
+    }
+
+    /// Whether nothing but articles and adverbs stands between a word and a number.
+    pub(super) fn is_next_to(&self, word_end: usize, number: &Number<'_>) -> bool {
+        (word_end.min(number.tokens.start)..number.tokens.start)
+            .all(|at| self.tokens.is(at, Class::DETERMINER.with(Class::ADVERB)))
+    }
+
+    /// Whether a number with a noun is the object of something else than a word before it: of a preposition behind a verb
+    /// ("charged with the abuse of 12 children", "arrested by two officers") or of another verb ("charges of killing 12 people").
+    pub(super) fn is_governed_otherwise(&self, number: &Number<'_>, word_end: usize) -> bool {
+        if number.own_head().is_none_or(|head| head < number.core.end) || self.is_next_to(word_end, number) {
+            return false;
+        }
+        let mut between = word_end.min(number.tokens.start)..number.tokens.start;
+        let apart = |at: usize| self.tokens.is(at, Class::PREPOSITION) && self.tokens.word(at) != "of";
+        let listed = |at: usize| self.tokens.raw(at) == "including" || self.tokens.is(at, Class::AUXILIARY);
+        let of_preposition = self.is_verb(word_end - 1) && between.clone().any(apart);
+        let of_verb = between.clone().rev().find(|&at| !self.tokens.is(at, Class::DETERMINER.with(Class::ADVERB)));
+        // "The dead included 12 children", "detained or beat 12 people"
+        let stands_for = |at: usize| {
+            ["included", "includes", "include", "including", "numbered", "totaled", "totalled"]
+                .contains(&self.tokens.raw(at))
+                || at == word_end + 1 && self.is_coordinator(word_end)
+        };
+        let of_verb =
+            of_verb.is_some_and(|at| self.is_verb(at) && !self.tokens.is(at, Class::REPORTING) && !stands_for(at));
+        (of_preposition || of_verb) && !between.next_back().is_some_and(listed)
+    }
+
     /// "Of the 52 people aboard, 12 died": whether a number at the head of its sentence or clause is the whole from which the next
     /// picks some.
     pub(super) fn is_whole_of_others(&self, number: &Number<'_>) -> bool {
@@ -418,7 +472,11 @@ impl<'a> Scene<'a> {
         })?;
         let after = number.tokens.end..(number.tokens.end + 2).min(self.range.end);
         let crossed = (before.tokens.end..number.tokens.start).chain(after).any(|at| self.is_verb(at));
-        if crossed { None } else { self.near(before, lead) }
+        // "a depth of 10 km, 40 km south of the city"
+        let is_distance = number.mention.value.kind() == Kind::Measure
+            && (self.tokens.is(number.tokens.end, Class::PREPOSITION) && self.tokens.word(number.tokens.end) == "from"
+                || BEARINGS.contains(&self.tokens.raw(number.tokens.end)));
+        if crossed || is_distance { None } else { self.near(before, lead) }
     }
 
     /// Whether a number stands before a word that it counts: "12 were killed", "a 5 percent unemployment rate".
@@ -436,7 +494,7 @@ impl<'a> Scene<'a> {
             return false;
         }
         if number.mention.value.kind() != Kind::Count {
-            return true;
+            return !self.goes_with_next(number, &hit);
         }
         let crossed = |allowed: fn(&Self, usize) -> bool| between.clone().any(|at| !allowed(self, at));
         if self.is_verb(hit.end - 1) {
@@ -450,6 +508,14 @@ impl<'a> Scene<'a> {
                         && (!scene.tokens.is(at, Class::PREPOSITION) || scene.tokens.word(at) == "of")
                 })
         }
+    }
+
+    /// "rose to $340 million on revenue of $2.1 billion": whether a noun has a figure of the same kind right behind it.
+    fn goes_with_next(&self, number: &Number<'_>, hit: &Range<usize>) -> bool {
+        let next = self.numbers.iter().find(|other| other.tokens.start > hit.start);
+        let kind = number.mention.value.kind();
+        self.tokens.word(hit.end) == "of"
+            && next.is_some_and(|next| next.tokens.start == hit.end + 1 && next.mention.value.kind() == kind)
     }
 
     /// "12 gunmen killed three people": what is counted acts, and is not what the verb is about.

@@ -105,17 +105,20 @@ impl Surroundings<'_> {
         } else {
             groups
         };
-        // "Twelve died and 40 survived": the 40 have a verb of their own.
-        let other_predicate = other_predicate || slot.name == OUTCOME && own_word.is_some();
+        let befalls = slot.name == OUTCOME;
         // "Of the 52 people aboard, 12 died": what follows is said of some of them.
-        if slot.name == OUTCOME && scene.is_whole_of_others(number) {
+        if befalls && scene.is_whole_of_others(number) {
             return None;
         }
-        let nearest = groups
-            .iter()
-            .rev()
-            .find(|group| group.tokens.end <= number.core.start)
-            .filter(|_| slot.name != OUTCOME || own_word.is_none());
+        // "Twelve died and 40 survived", "12 were arrested and 40 officers injured": the 40 have a verb of their own.
+        let has_own_verb = befalls && (own_word.is_some() || scene.has_participle(number));
+        let other_predicate = other_predicate || has_own_verb;
+        let is_of_it = |group: &&Group| {
+            // "killed six soldiers captured in May": an object may have a participle.
+            let is_object = scene.is_verb(group.tokens.end - 1) && scene.is_next_to(group.tokens.end, number);
+            !befalls || is_object || !has_own_verb && !scene.is_governed_otherwise(number, group.tokens.end)
+        };
+        let nearest = groups.iter().rev().find(|group| group.tokens.end <= number.core.start).filter(is_of_it);
         if let Some(nearest) = nearest
             && !scene.amount_between(nearest.tokens.end..number.core.start, number)
         {
