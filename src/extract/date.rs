@@ -261,7 +261,7 @@ fn dated(words: Tokens<'_>, expression: &Expression, context: &mut Context) -> O
     if let Some((modifier, from)) = bound_before(words, first, end, timex.time.is_some_and(TimeOfDay::is_on_the_clock))
         && timex.modifier.is_none_or(|known| known == modifier)
     {
-        timex.modifier = Some(modifier);
+        timex.modifier = Some(if is_negated(words, from, modifier) { Modifier::OnOrAfter } else { modifier });
         start = from;
     }
     let value = if timex.time.is_some() { Value::Time(timex) } else { Value::Date(timex) };
@@ -300,6 +300,17 @@ fn bound_before(words: Tokens<'_>, first: usize, end: usize, on_the_clock: bool)
         _ => return None,
     };
     Some((modifier, at))
+}
+
+/// How many tokens before its bound a negation may stand. (P)
+const NEGATED: usize = 6;
+
+/// "not expected before next spring", "will not open until May": then or later.
+fn is_negated(words: Tokens<'_>, bound: usize, modifier: Modifier) -> bool {
+    let open = modifier == Modifier::Before || matches!(words.word(bound), "until" | "till");
+    let near = (bound.saturating_sub(NEGATED)..bound).rev();
+    let mut clause = near.take_while(|&at| !words.is(at, Class::BREAK.with(Class::COMMA).with(Class::CONJUNCTION)));
+    open && clause.any(|at| matches!(words.raw(at), "not" | "n't" | "n’t" | "never" | "cannot"))
 }
 
 fn is_soon(word: &str) -> bool {

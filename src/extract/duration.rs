@@ -280,6 +280,8 @@ fn is_rate(tokens: Tokens<'_>, at: usize, end: usize) -> bool {
                 | "takes"
                 | "take"
                 | "last"
+                | "despite"
+                | "amid"
                 | "under"
                 | "to"
                 | "spent"
@@ -292,7 +294,25 @@ fn is_rate(tokens: Tokens<'_>, at: usize, end: usize) -> bool {
                 | "is"
                 | "was"
         );
-    !(bounded || matches!(tokens.word(end), "ago" | "after" | "before" | "later" | "earlier"))
+    let bounded = bounded
+        || matches!(
+            tokens.raw(before),
+            "lasted"
+                | "lasts"
+                | "lasting"
+                | "following"
+                | "Following"
+                | "followed"
+                | "follows"
+                | "ended"
+                | "ends"
+                | "ending"
+        );
+    // "ended a week of battles"; "three meals a day of rice" has a noun before it.
+    let of_something = tokens.word(end) == "of"
+        && !tokens.is(before, Class::NUMBER.with(Class::CARDINAL).with(Class::CURRENCY))
+        && !super::noun::is_plural(tokens, before);
+    !(bounded || of_something || matches!(tokens.word(end), "ago" | "after" | "before" | "later" | "earlier"))
 }
 
 /// "for years", "weeks of", "days-long", "daylong": a unit without a number.
@@ -316,8 +336,27 @@ fn bare(tokens: Tokens<'_>, at: usize) -> Option<Length> {
     let full_of = plural
         && tokens.word(at + 1) == "of"
         && at > 0
-        && matches!(tokens.raw(at - 1), "follows" | "followed" | "following" | "despite" | "amid" | "ends" | "ended");
+        && matches!(
+            tokens.raw(at - 1),
+            "follows"
+                | "followed"
+                | "following"
+                | "Following"
+                | "despite"
+                | "amid"
+                | "ends"
+                | "ended"
+                | "ending"
+                | "After"
+        );
+    // "came hours after the launch", "just minutes before the vote"
+    let near_event = plural
+        && matches!(tokens.word(at + 1), "after" | "before")
+        && at > 0
+        && matches!(tokens.raw(at - 1), "just" | "only" | "mere" | "came" | "comes" | "coming")
+        && matches!(unit, TimeUnit::Minute | TimeUnit::Hour | TimeUnit::Day | TimeUnit::Week | TimeUnit::Month);
     let length = beside
+        || near_event
         || over_the
         || full_of
         || plural

@@ -74,25 +74,29 @@ fn told_as_fact(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> bool
     let start = bounds.start.max(first.saturating_sub(REACH));
     let clause = (start..first).rev().take_while(|&at| !tokens.is(at, Class::BREAK.with(Class::COMMA)));
     let relative = clause.into_iter().any(|at| in_relative_clause(tokens, bounds, at));
-    let event = first > bounds.start + 1
-        && tokens.word(first - 1) == "of"
-        && matches!(
-            tokens.raw(first - 2),
-            "death"
-                | "deaths"
-                | "killing"
-                | "killings"
-                | "murder"
-                | "murders"
-                | "massacre"
-                | "shooting"
-                | "loss"
-                | "arrest"
-                | "abduction"
-                | "kidnapping"
-                | "drowning"
-        );
-    relative || event
+    relative || of_event(tokens, bounds, first).is_some()
+}
+
+/// The noun of an event whose victims the figure counts: "the death of 12", "the killing of all 176 people".
+fn of_event(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<usize> {
+    let of = (bounds.start + 1..first).rev().find(|&at| !tokens.is(at, Class::DETERMINER))?;
+    let is_event = matches!(
+        tokens.raw(of - 1),
+        "death"
+            | "deaths"
+            | "killing"
+            | "killings"
+            | "murder"
+            | "murders"
+            | "massacre"
+            | "shooting"
+            | "loss"
+            | "arrest"
+            | "abduction"
+            | "kidnapping"
+            | "drowning"
+    );
+    (tokens.word(of) == "of" && is_event).then_some(of - 1)
 }
 
 /// How far into its sentence a correction tells that it is one. (P)
@@ -150,6 +154,14 @@ fn governed(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<S
             "if" | "If" | "unless" | "Unless" | "whether" | "Whether" | "suppose" | "Suppose" => {
                 let even = at > bounds.start && matches!(tokens.raw(at - 1), "even" | "Even" | "as");
                 return (!even).then_some(Status::Hypothetical);
+            }
+            // "denied a role in the killing of 12": the killing is not denied.
+            "denied" | "denies" | "denying"
+                if of_event(tokens, bounds, first).is_some_and(|event| {
+                    (at + 1..event).any(|at| tokens.is(at, Class::PREPOSITION) && tokens.word(at) != "of")
+                }) =>
+            {
+                return None;
             }
             "denied" | "denies" | "denying" => return Some(Status::Denied),
             // "Contrary to reports that 12 died, only four did": the clause has ended.

@@ -566,6 +566,11 @@ impl<'a> Scene<'a> {
             return false;
         }
         let between = hit.end..number.tokens.start;
+        // "The truce ended a week of battles": the length is that of the battles.
+        let of_another = number.mention.value.kind() == Kind::Duration && self.tokens.word(number.tokens.end) == "of";
+        if of_another && between.clone().any(|at| self.is_verb(at)) {
+            return false;
+        }
         let is_count = number.mention.value.kind() == Kind::Count;
         let measures = MEASURES.contains(&self.tokens.raw(hit.end - 1).to_lowercase().as_str());
         if is_count && measures && self.is_measured(&hit, number) {
