@@ -89,6 +89,8 @@ const STALE_BOUND_DISTANCE: Decimal = Decimal::TEN;
 enum Habit {
     /// Sums, shares, measures.
     Measured,
+    /// Percentages, which are rounded to whole ones and no more: "50 percent" is not 53.9.
+    Shared,
     /// Counts of things, which are rounded less.
     Counted,
     /// Ages, ranks, ratios: never.
@@ -125,12 +127,13 @@ impl Figure {
         let single = matches!(self.amount.hedge(), Exactly | About | AtLeast | AtMost | Nearly | JustOver);
         let number = self.amount.stated().filter(|_| single && self.amount.stated_high().is_none())?;
         let (size, grain) = (number.abs(), self.amount.grain());
+        let grain = if self.habit == Habit::Shared { grain.min(Decimal::ONE) } else { grain };
         let cap = match self.habit {
             Habit::Literal => return None,
             Habit::Counted if limits.toll && size < TOLL_ROUNDING_FROM => return None,
             _ if size >= Decimal::ONE_HUNDRED || grain < Decimal::ONE => ROUNDING_CAP,
             Habit::Counted => ROUNDING_CAP_FEW,
-            Habit::Measured => ROUNDING_CAP_SMALL,
+            Habit::Measured | Habit::Shared => ROUNDING_CAP_SMALL,
         };
         let widest = size.checked_mul(cap)?;
         let half = (grain / Decimal::TWO).min(widest);
@@ -153,7 +156,7 @@ pub(super) fn figures(left: &Value, right: &Value) -> Option<(Figure, Figure)> {
             pair(left, right, Habit::Measured)
         }
         (Value::Percent(left), Value::Percent(right)) | (Value::Points(left), Value::Points(right)) => {
-            pair(left, right, Habit::Measured)
+            pair(left, right, Habit::Shared)
         }
         (Value::Measure(left, unit), Value::Measure(right, other)) if unit == other => {
             pair(left, right, Habit::Measured)

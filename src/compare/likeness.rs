@@ -435,7 +435,12 @@ fn is_content(tokens: Tokens, at: usize) -> bool {
         && tokens.raw(at).len() > 1
         && (acronym || !tokens.is(at, empty))
         && !matches!(tokens.word(at), "official" | "officials" | "police")
+        && !WHO_SAYS.contains(&tokens.raw(at))
 }
+
+/// Forms of address, and means of saying something: two things are not alike by what they were told with.
+const WHO_SAYS: &[&str] =
+    &["Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms", "Press", "Twitter", "Facebook", "statement", "tweet", "interview"];
 
 #[cfg(test)]
 mod tests {

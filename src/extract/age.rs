@@ -23,14 +23,26 @@ pub(super) fn is_labelled(tokens: Tokens<'_>, bounds: &Range<usize>, ends: (usiz
     }
     let before = |back: usize| raw_at(tokens, bounds, first, back);
     match before(1) {
-        "age" | "aged" | "ages" | "Age" | "Aged" | "Ages" => true,
+        word if is_age_word(word) => true,
         "of" => {
             before(2) == "age"
                 || matches!(before(2), "man" | "woman" | "boy" | "girl" | "child") && closes(tokens, bounds, last)
         }
         "as" => matches!(before(2), "young" | "old") && before(3) == "as",
+        // "ranging in age from 18 months to 77"
+        "from" | "between" => is_age_word(before(2)),
+        "to" | "and" if first == ends.0 => {
+            (3..=RANGE).any(|back| matches!(before(back), "from" | "between") && is_age_word(before(back + 1)))
+        }
         _ => false,
     }
+}
+
+/// How many tokens before its end a range of ages begins at most: "from 18 months to 77". (P)
+const RANGE: usize = 6;
+
+fn is_age_word(word: &str) -> bool {
+    matches!(word, "age" | "aged" | "ages" | "Age" | "Aged" | "Ages")
 }
 
 /// "65 and older", "18 and up", "12 or under", where the number stands on tokens `ends`: the hedge and its last token.

@@ -190,6 +190,14 @@ impl<'a> Scene<'a> {
             .any(|other| other.index != number.index && other.is_amount() && range.contains(&other.core.start))
     }
 
+    /// The same of counts alone.
+    pub(super) fn count_between(&self, range: Range<usize>, number: &Number<'_>) -> bool {
+        let is_count = |other: &Number<'_>| other.mention.value.kind() == Kind::Count;
+        self.numbers
+            .iter()
+            .any(|other| other.index != number.index && is_count(other) && range.contains(&other.core.start))
+    }
+
     /// The amount before a number that "and", "or" or a comma joins it to: "six jets and four helicopters".
     pub(super) fn coordinated_with(&self, number: &Number<'_>) -> Option<&Number<'a>> {
         let is_item =
@@ -331,6 +339,18 @@ impl<'a> Scene<'a> {
         self.range.contains(&next) && self.is_verb(next) && !self.tokens.raw(next).ends_with("ing")
     }
 
+    /// "a wounded man", "the hospitalized woman": whether a verb form is said of the noun behind it.
+    pub(super) fn is_attributive(&self, word: &Range<usize>) -> bool {
+        let next = word.end;
+        word.start > self.range.start
+            && matches!(self.tokens.word(word.start - 1), "a" | "an" | "the")
+            && self.is_verb(next - 1)
+            && self.range.contains(&next)
+            && self.tokens.kind(next) == Some(TokenKind::Word)
+            && !self.tokens.is(next, Class::FUNCTION.with(Class::ADVERB))
+            && !self.is_verb(next)
+    }
+
     /// Whether nothing but articles and adverbs stands between a word and a number.
     pub(super) fn is_next_to(&self, word_end: usize, number: &Number<'_>) -> bool {
         (word_end.min(number.tokens.start)..number.tokens.start)
@@ -370,6 +390,20 @@ impl<'a> Scene<'a> {
             && self.numbers.iter().any(|other| other.core.start >= number.tokens.end && other.is_amount())
     }
 
+    /// "Two weeks after the talks", "hours before the vote": how far apart two things are, and no length of either.
+    fn is_distance_in_time(&self, number: &Number<'_>) -> bool {
+        let before = number.tokens.start.checked_sub(1).filter(|at| self.range.contains(at));
+        let lasts = before.is_some_and(|at| {
+            matches!(self.tokens.raw(at), "to" | "for" | "of" | "lasted" | "took" | "spent" | "within" | "in" | "over")
+        });
+        number.mention.value.kind() == Kind::Duration
+            && !lasts
+            && matches!(
+                self.tokens.raw(number.tokens.end),
+                "after" | "before" | "earlier" | "later" | "ago" | "prior" | "early" | "into" | "since"
+            )
+    }
+
     /// Whether a hit is the head of the counted noun phrase; in "troop levels of 2,500" the levels are those of troops.
     fn is_noun_of(&self, number: &Number<'_>, hit: Range<usize>) -> bool {
         let Some(head) = number.head else { return false };
@@ -390,7 +424,7 @@ impl<'a> Scene<'a> {
         if number.mention.value.kind() == Kind::Name {
             return self.hits_of(lead).find(|hit| self.is_role_of(number, hit));
         }
-        if self.picks_out(number) {
+        if self.picks_out(number) || self.is_distance_in_time(number) {
             return None;
         }
         let has_own_word = self.own_word(number).is_some();
@@ -403,7 +437,14 @@ impl<'a> Scene<'a> {
         let has_noun =
             number.mention.value.kind() == Kind::Count && number.own_head().is_some_and(|head| head >= number.core.end);
         let is_taken = |hit: &Hit| has_noun && self.is_verb(hit.tokens().end - 1);
-        let reaches = |hit: &Hit| !is_taken(hit) && (self.follows(number, hit) || self.precedes(number, hit));
+        // "after hearing objections for weeks", "two days of meeting voters"
+        let is_length = number.mention.value.kind() == Kind::Duration;
+        let is_gerund = |hit: &Hit| {
+            let hit = hit.tokens();
+            is_length && self.tokens.raw(hit.end - 1).ends_with("ing") && self.has_object(&hit)
+        };
+        let reaches =
+            |hit: &Hit| !is_taken(hit) && !is_gerund(hit) && (self.follows(number, hit) || self.precedes(number, hit));
         let distance = |hit: &Hit| {
             let (hit, own) = (hit.tokens(), &number.tokens);
             if hit.start >= own.end { hit.start - own.end } else { own.start.saturating_sub(hit.end) }
@@ -556,7 +597,7 @@ impl<'a> Scene<'a> {
         let closed = Class::FUNCTION.with(Class::ADVERB).with(Class::VERB);
         let active_form = self.tokens.raw(verb.end - 1).ends_with("ing");
         self.tokens.is(object, Class::DETERMINER.with(Class::PRONOUN).with(Class::VAGUE).with(Class::CARDINAL))
-            || active_form && !self.tokens.is(object, closed)
+            || active_form && !self.tokens.is(object, closed) && !self.is_verb(object)
     }
 
     /// Whether a number stands after a word that it counts: "killed 12", "the death toll rose to 12".

@@ -88,7 +88,11 @@ impl Surroundings<'_> {
                 && !speaker.is_some_and(|speaker| speaker.overlaps(span))
                 && !is_in_dateline(scene.segments, span)
         });
-        let mut groups = groups(scene.tokens, usable.collect(), |hit| scene.is_counted(hit));
+        // "shot 11 people dead and wounded six": each word has its own.
+        let parted = |group: &Range<usize>, hit: &Range<usize>| {
+            scene.tokens.raw(group.end - 1).eq_ignore_ascii_case("dead") && scene.has_object(hit)
+        };
+        let mut groups = groups(scene.tokens, usable.collect(), |hit| scene.is_counted(hit), parted);
         // Who kills is not killed.
         let befalls = |group: &Group| group.tokens.start < number.tokens.end || !scene.has_object(&group.tokens);
         groups.retain(|group| slot.name != OUTCOME || befalls(group));
@@ -116,11 +120,22 @@ impl Surroundings<'_> {
         let is_of_it = |group: &&Group| {
             // "killed six soldiers captured in May": an object may have a participle.
             let is_object = scene.is_verb(group.tokens.end - 1) && scene.is_next_to(group.tokens.end, number);
-            !befalls || is_object || !has_own_verb && !scene.is_governed_otherwise(number, group.tokens.end)
+            // "17 bodies were recovered and 8 remain missing"
+            let of_another = own_word.is_some() && scene.is_verb(group.tokens.end - 1);
+            is_object
+                || !of_another
+                    && (!befalls
+                        || !has_own_verb
+                            && !scene.is_attributive(&group.tokens)
+                            && !scene.is_governed_otherwise(number, group.tokens.end))
         };
         let nearest = groups.iter().rev().find(|group| group.tokens.end <= number.core.start).filter(is_of_it);
+        // Ages and distances have no fate: "12 people, from 18 months to 77 years old, were killed".
+        let amount_between = |range: Range<usize>| {
+            if befalls { scene.count_between(range, number) } else { scene.amount_between(range, number) }
+        };
         if let Some(nearest) = nearest
-            && !scene.amount_between(nearest.tokens.end..number.core.start, number)
+            && !amount_between(nearest.tokens.end..number.core.start)
         {
             return Some(nearest.values.clone());
         }
@@ -144,7 +159,7 @@ impl Surroundings<'_> {
         if starts_clause && scene.amount_between(next.tokens.end..next.tokens.end + OBJECT, number) {
             return None;
         }
-        if !scene.amount_between(number.core.end..next.tokens.start, number) {
+        if !amount_between(number.core.end..next.tokens.start) {
             return Some(next.values.clone());
         }
         // "Seven children, three women and two men were killed": what is said of the last is said of each.
@@ -215,7 +230,7 @@ impl Surroundings<'_> {
         };
         let tokens = Tokens { text, tokens: &segments.tokens };
         named.retain(|(hit, _)| !is_in_dateline(segments, span_of(tokens, hit)));
-        groups(tokens, named, |_| false)
+        groups(tokens, named, |_| false, |_, _| false)
     }
 }
 
@@ -260,14 +275,19 @@ fn is_in_dateline(segments: &Segments, span: Span) -> bool {
 
 /// Joins values with nothing between them but commas, "and", "or", prepositions of place and articles ("in Iraq and in the Gulf").
 /// What another number counts stays by itself: "claimed 59 lives and injured 500".
-fn groups(tokens: Tokens<'_>, named: Vec<(Hit, String)>, is_counted: impl Fn(&Hit) -> bool) -> Vec<Group> {
+fn groups(
+    tokens: Tokens<'_>,
+    named: Vec<(Hit, String)>,
+    is_counted: impl Fn(&Hit) -> bool,
+    parted: impl Fn(&Range<usize>, &Range<usize>) -> bool,
+) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut open = false;
     for (hit, value) in named {
         let own = hit.tokens();
         let joinable = std::mem::replace(&mut open, !is_counted(&hit));
         match groups.last_mut() {
-            Some(group) if joinable && joins(tokens, group.tokens.end..own.start) => {
+            Some(group) if joinable && joins(tokens, group.tokens.end..own.start) && !parted(&group.tokens, &own) => {
                 group.tokens.end = own.end;
                 group.values.push(value);
             }
