@@ -115,6 +115,8 @@ fn is_people(word: &str) -> bool {
 /// ", 34," after a name or "a woman", and "(34)" after a name of two words or "the man".
 pub(super) fn stands_beside_person(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, last: usize) -> bool {
     let next = last + 1;
+    // "Hyde, now 59, won"
+    let first = if matches!(raw_at(tokens, bounds, first, 1), "now" | "then") { first - 1 } else { first };
     let Some(before) = first.checked_sub(2).filter(|&before| before >= bounds.start) else { return false };
     let person = is_person(tokens.raw(before));
     if tokens.sign(first - 1, "(") {

@@ -23,6 +23,9 @@ const SUBJECT_REACH: usize = 9;
 /// Most words between a date and the action word that it stands right before: "the Jan. 3, 2020, U.S. drone strike".
 const DATE_REACH: usize = 3;
 
+/// What some are picked out of: "three of the injured".
+const STATES: &[&str] = &["dead", "killed", "injured", "wounded", "hurt", "victims"];
+
 /// Words after a distance.
 const BEARINGS: &[&str] = &[
     "north",
@@ -212,7 +215,14 @@ impl<'a> Scene<'a> {
                 || self.numbers.iter().any(|other| is_attribute(other) && other.tokens.contains(&at))
         };
         let same_kind = before.mention.value.kind() == number.mention.value.kind();
-        (same_kind && between.clone().any(joins) && between.clone().all(|at| joins(at) || fills(at))).then_some(before)
+        // "nine soldiers, a policeman and two civilians": one who is told without a number.
+        let opens = |at: usize| matches!(self.tokens.word(at), "a" | "an");
+        let one = |at: usize| {
+            let first = (between.start..at).rev().take(REACH).find(|&at| opens(at) || joins(at));
+            first.is_some_and(opens) && self.tokens.kind(at) == Some(TokenKind::Word) && !self.is_verb(at)
+        };
+        let goes_on = |at: usize| joins(at) || fills(at) || one(at);
+        (same_kind && between.clone().any(joins) && between.clone().all(goes_on)).then_some(before)
     }
 
     /// The last of the counts that stand in one list with a number: "seven children, three women and two men".
@@ -280,10 +290,16 @@ impl<'a> Scene<'a> {
     pub(super) fn is_of_other_clause(&self, number: &Number<'_>, word: &Range<usize>) -> bool {
         let verb = number.tokens.end;
         let acts = self.tokens.is(verb, Class::VERB) && !self.tokens.is(verb, Class::PAST);
-        let opens = |at: usize| {
-            matches!(self.tokens.word(at), "where" | "when" | "while" | "after" | "before" | "because" | "since")
-        };
-        acts && (verb + 1..word.start).any(opens)
+        acts && (verb + 1..word.start).any(|at| self.opens_other_clause(at))
+    }
+
+    /// Whether a word behind a number stands in a clause that begins right behind it: "wounded two people before he was shot".
+    pub(super) fn opens_clause(&self, number: &Number<'_>, word: &Range<usize>) -> bool {
+        (number.tokens.end..word.start).any(|at| self.opens_other_clause(at))
+    }
+
+    fn opens_other_clause(&self, at: usize) -> bool {
+        matches!(self.tokens.word(at), "where" | "when" | "while" | "after" | "before" | "because" | "since")
     }
 
     /// Whether a comma, semicolon, colon or dash set apart stands in a range.
@@ -323,13 +339,25 @@ impl<'a> Scene<'a> {
     /// "Three of the soldiers were killed" does count.
     fn picks_out(&self, number: &Number<'_>) -> bool {
         let after = number.core.end;
+        // "all but three of them": those that are left out.
+        let before = |back: usize| number.tokens.start.checked_sub(back).map_or("", |at| self.tokens.word(at));
+        if before(1) == "but" && before(2) == "all" {
+            return true;
+        }
+        // "One of 59 Palestinians killed on Monday", "nine of the 12 dead": a part of them, unless it is told what became of it.
+        let is_number = |at: usize| self.tokens.is(at, Class::NUMBER.with(Class::CARDINAL));
+        let inner = [after + 1, after + 2].into_iter().find(|&at| is_number(at));
+        if self.tokens.word(after) == "of" && inner.is_some_and(|inner| inner < number.tokens.end) {
+            let told = number.tokens.end;
+            let head = number.own_head().is_some_and(|head| STATES.contains(&self.tokens.raw(head)));
+            return head || self.range.contains(&told) && self.is_verb(told);
+        }
         if self.tokens.word(after) != "of" || !self.tokens.is(after + 1, Class::DETERMINER) {
             return false;
         }
         let is_one = number.core.len() == 1 && self.tokens.raw(number.core.start).eq_ignore_ascii_case("one");
         // "Three of the injured are in danger", "40 of those killed were fighters"
-        let state = self.tokens.raw(after + 2);
-        let of_state = ["dead", "killed", "injured", "wounded", "hurt", "victims"].contains(&state);
+        let of_state = STATES.contains(&self.tokens.raw(after + 2));
         is_one || of_state || number.tokens.end < self.range.end && self.is_verb(number.tokens.end)
     }
 

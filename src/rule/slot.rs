@@ -97,7 +97,9 @@ impl Surroundings<'_> {
         let befalls = |group: &Group| group.tokens.start < number.tokens.end || !scene.has_object(&group.tokens);
         groups.retain(|group| slot.name != OUTCOME || befalls(group));
         let after = |group: &&Group| group.tokens.start >= number.core.end;
-        if let Some(next) = groups.iter().find(after)
+        // "wounded two people before he was shot"
+        let in_own_clause = |group: &&Group| slot.name != OUTCOME || !scene.opens_clause(number, &group.tokens);
+        if let Some(next) = groups.iter().find(after).filter(in_own_clause)
             && self.is_right_after(number, next)
         {
             return Some(next.values.clone());
