@@ -444,7 +444,8 @@ impl<'a> Scene<'a> {
         let own = number.tokens.end;
         let refers_back = self.tokens.word(own) == "of" && matches!(self.tokens.word(own + 1), "them" | "whom");
         let next = if refers_back { own + 2 } else { own };
-        let verb = (next..self.range.end).find(|&at| !self.tokens.is(at, Class::AUXILIARY))?;
+        let passed_over = Class::AUXILIARY.with(Class::ADVERB);
+        let verb = (next..self.range.end).find(|&at| !self.tokens.is(at, passed_over))?;
         (number.own_head().is_none() && self.is_verb(verb)).then_some(verb)
     }
 
