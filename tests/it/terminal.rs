@@ -81,25 +81,33 @@ fn places_are_links_where_the_terminal_knows_them() {
     assert!(piped.contains(&link("courier.md", "courier.md:5")), "--hyperlink always asks no terminal: {piped:?}");
 }
 
-/// A story that takes a second or more to read.
-fn write_long_story(folder: &Path) {
-    for number in 0..900 {
+/// A story of so many articles.
+fn write_story(folder: &Path, articles: usize) {
+    for number in 0..articles {
         let sentence = format!("About {number},500 people stood in line on Monday, and 12 were hurt. ");
         std::fs::write(folder.join(format!("{number}.md")), sentence.repeat(8)).expect("the article is written");
     }
 }
 
+/// Whether what a terminal shows has a bar.
+fn has_bar(shown: &str) -> bool {
+    ["reading ", "placing ", "comparing "].iter().any(|stage| shown.contains(stage))
+}
+
 #[test]
 fn long_work_shows_a_bar_on_a_terminal_and_nothing_elsewhere() {
     let folder = tempfile::tempdir().expect("a folder for the story");
-    write_long_story(folder.path());
     let command = format!("check -q {}", folder.path().display());
     let with_bar = format!("check {} > /dev/null", folder.path().display());
-    let (shown, _) = on_terminal(&with_bar, &[]);
-    assert!(shown.contains("reading ") || shown.contains("placing ") || shown.contains("comparing "), "{shown:?}");
+    // What is long depends on the machine.
+    let is_long = |articles: &usize| {
+        write_story(folder.path(), *articles);
+        has_bar(&on_terminal(&with_bar, &[]).0)
+    };
+    assert!([100, 200, 400, 800, 1600].iter().any(is_long), "long work shows a bar");
     for (command, settings) in [(command.as_str(), vec![]), (with_bar.as_str(), vec![("TERM", "dumb")])] {
         let (shown, _) = on_terminal(command, &settings);
-        assert!(!shown.contains("reading ") && !shown.contains("comparing "), "{command}: {shown:?}");
+        assert!(!has_bar(&shown), "{command}: {shown:?}");
     }
     let (shown, _) = on_terminal("check -v tests/cli/conflict --rules tests/cli/rules > /dev/null", &[]);
     assert_eq!(shown, "", "short work shows nothing");
