@@ -119,19 +119,15 @@ impl Surroundings<'_> {
         // "Twelve died and 40 survived", "12 were arrested and 40 officers injured": the 40 have a verb of their own.
         let has_own_verb = befalls && (own_word.is_some() || scene.has_participle(number));
         let other_predicate = other_predicate || has_own_verb;
-        let is_of_it = |group: &&Group| {
+        let before = groups.iter().rev().find(|group| group.tokens.end <= number.core.start);
+        let nearest = before.filter(|group| {
+            let is_verb = scene.is_verb(group.tokens.end - 1);
             // "killed six soldiers captured in May": an object may have a participle.
-            let is_object = scene.is_verb(group.tokens.end - 1) && scene.is_next_to(group.tokens.end, number);
+            let is_object = is_verb && scene.is_next_to(group.tokens.end, number);
             // "17 bodies were recovered and 8 remain missing"
-            let of_another = own_word.is_some() && scene.is_verb(group.tokens.end - 1);
-            is_object
-                || !of_another
-                    && (!befalls
-                        || !has_own_verb
-                            && !scene.is_attributive(&group.tokens)
-                            && !scene.is_governed_otherwise(number, group.tokens.end))
-        };
-        let nearest = groups.iter().rev().find(|group| group.tokens.end <= number.core.start).filter(is_of_it);
+            let of_another = is_verb && own_word.is_some();
+            is_object || !of_another && (!befalls || !has_own_verb && scene.may_befall(number, &group.tokens))
+        });
         // Ages and distances have no fate: "12 people, from 18 months to 77 years old, were killed".
         let amount_between = |range: Range<usize>| {
             if befalls { scene.count_between(range, number) } else { scene.amount_between(range, number) }
