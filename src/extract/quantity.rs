@@ -722,6 +722,8 @@ fn borrow_nouns(scope: Scope<'_>, found: &mut [Quantity], lender: &mut Option<Co
         match quantity.counted {
             // The people of a place lend no noun: "a town of 3,000 people, and 12 more died".
             Some(counted) if is_place(counted.head.slice(scope.tokens.text)) => {}
+            // "259 people, including 12 Americans, and injured 5,500": a part lends no noun to what is told of all.
+            Some(_) if here.is_some() && is_told_in_passing(scope, &quantity.tokens) => {}
             // "12 dead, 40 hurt": what became of some is not what became of others.
             Some(counted) if is_state(counted.head.slice(scope.tokens.text)) => {}
             Some(counted) => here = Some(counted),
@@ -739,6 +741,15 @@ fn borrow_nouns(scope: Scope<'_>, found: &mut [Quantity], lender: &mut Option<Co
         }
     }
     *lender = here.or(*lender);
+}
+
+/// Whether a figure is a part that is named beside its whole: "including 12 Americans", "among them 12 Americans".
+fn is_told_in_passing(scope: Scope<'_>, range: &Range<usize>) -> bool {
+    let before = |back: usize| {
+        let at = range.start.checked_sub(back).filter(|&at| at >= scope.bounds.start);
+        at.map_or("", |at| scope.tokens.raw(at))
+    };
+    before(1) == "including" || before(2) == "among" && matches!(before(1), "them" | "whom")
 }
 
 fn is_state(head: &str) -> bool {
