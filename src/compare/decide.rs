@@ -382,6 +382,10 @@ impl Decision<'_> {
         if clashes && !timed && self.topic.compare.over_time != OverTime::Fixed {
             hints.push("may be an update: publication time unknown".to_owned());
         }
+        // A toll that rose from 12 to 21 has no digits exchanged.
+        if relation < Relation::Warning {
+            return hints;
+        }
         if let Some((here, there)) = &self.encounter.figures {
             hints.extend(hint::of_numbers(here, there));
         }

@@ -231,9 +231,11 @@ impl Bench<'_> {
                 let exceeds = |pair: &(usize, usize)| {
                     is_part(&self.statements[pair.0], draft) != is_part(&self.statements[pair.1], draft)
                 };
-                let why = draft.clashes(verdict).find(exceeds).and_then(|pair| draft.pairs.get(&pair));
                 let told = self.sayings(&all, verdict);
-                why.map_or_else(|| told.clone(), |why| format!("{told} {}", why.reason))
+                match draft.clashes(verdict).find(exceeds).and_then(|pair| draft.pairs.get(&pair)) {
+                    Some(why) => format!("{told} {}", why.reason),
+                    None => told,
+                }
             }
         }
     }

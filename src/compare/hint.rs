@@ -10,7 +10,7 @@ use crate::article::{Article, ArticleId, Part};
 use crate::claim::Claim;
 use crate::extract::Status;
 use crate::rule::OUTCOME;
-use crate::value::{Hedge, Value};
+use crate::value::{Amount, Hedge, Value};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -76,7 +76,7 @@ pub(super) fn is_same_number(left: &Value, right: &Value) -> bool {
         (Value::Percent(_), Value::Points(_)) | (Value::Points(_), Value::Percent(_)) => true,
         _ => false,
     };
-    let stated = |value: &Value| value.amount().and_then(crate::value::Amount::stated);
+    let stated = |value: &Value| value.amount().and_then(Amount::stated);
     comparable && stated(left).is_some() && stated(left) == stated(right)
 }
 
@@ -104,7 +104,7 @@ impl Counted {
             let article = &articles[claim.article.index()];
             let head = claim.mention.counted.map(|counted| article.words(claim.mention.part, counted.head));
             if head.is_some_and(|head| is_attacker(&head.to_lowercase())) {
-                attackers.extend(claim.mention.value.amount().and_then(crate::value::Amount::stated));
+                attackers.extend(claim.mention.value.amount().and_then(Amount::stated));
             }
         }
         counted
