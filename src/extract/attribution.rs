@@ -6,8 +6,10 @@
 use super::referent::Referents;
 use super::{Mention, Speaker};
 use crate::segment::lexicon::Class;
+use crate::segment::token::fold;
 use crate::segment::{Segments, Sentence, TokenKind, Tokens};
 use crate::span::Span;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// An attribution of a sentence.
@@ -23,7 +25,13 @@ pub(super) struct Attribution {
 
 /// Finds the attributions of a sentence. `referents` tells whom pronouns mean, and is told who speaks.
 pub(super) fn find(tokens: Tokens<'_>, bounds: &Range<usize>, referents: &mut Referents, found: &mut Vec<Attribution>) {
-    for verb in bounds.clone().filter(|&at| tokens.is(at, Class::REPORTING)) {
+    let mut next = bounds.start;
+    loop {
+        let verb = tokens.next_of(Class::REPORTING, next..bounds.end);
+        if verb == bounds.end {
+            return;
+        }
+        next = verb + 1;
         if !is_reporting(tokens, bounds, verb) {
             continue;
         }
@@ -35,6 +43,16 @@ pub(super) fn find(tokens: Tokens<'_>, bounds: &Range<usize>, referents: &mut Re
             referents.spoke(tokens, &named_by);
             found.push(Attribution { verb, words, named_by });
         }
+    }
+}
+
+/// The attributions of a sentence that begins at token `start`, but for pronouns that stand for who is named before it.
+pub(super) fn named_inside(attributions: &[Attribution], start: usize) -> Cow<'_, [Attribution]> {
+    let inside = |attribution: &Attribution| attribution.named_by.start >= start;
+    if attributions.iter().all(inside) {
+        Cow::Borrowed(attributions)
+    } else {
+        attributions.iter().filter(|&attribution| inside(attribution)).cloned().collect()
     }
 }
 
@@ -531,7 +549,14 @@ fn description(tokens: Tokens<'_>, words: &Range<usize>) -> String {
         if !name.is_empty() {
             name.push(if tokens.touches(at) { '-' } else { ' ' });
         }
-        name.push_str(&crate::segment::token::fold(tokens.raw(at)));
+        match tokens.raw(at) {
+            plain if plain.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
+                let start = name.len();
+                name.push_str(plain);
+                name[start..].make_ascii_lowercase();
+            }
+            other => name.push_str(&fold(other)),
+        }
     }
     name
 }

@@ -242,7 +242,7 @@ fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut 
         if let Some(attribution) = attributions.first() {
             attribution::reach_back(tokens, segments, sentence, attribution, &mut mentions[first..]);
         }
-        names.read(tokens, index, sentence, segments.blocks[sentence.block].kind);
+        names.read(tokens, index, sentence, segments.blocks[sentence.block].kind, &attributions);
         let fractions = || classes.meets(Class::RARE_SIGN) && sentence.tokens.clone().any(|at| is_fraction(tokens, at));
         if !(classes.meets(Class::ANCHOR.with(Class::NUMBER)) || fractions()) {
             continue;

@@ -12,7 +12,6 @@
 
 use super::attribution::{self, Attribution};
 use super::noun::is_plural;
-use super::referent::Referents;
 use super::{Extractor, Mention, Speaker, status};
 use crate::article::{Article, Part};
 use crate::segment::lexicon::Class;
@@ -36,6 +35,8 @@ pub struct Name {
     pub class: NameClass,
     /// The age in years that stands beside it: "Marta Quill, 34,", "34-year-old Marta Quill".
     pub age: Option<u8>,
+    /// The tokens of the speaker that its own sentence names.
+    said_by: Option<Range<usize>>,
 }
 
 impl Name {
@@ -87,21 +88,18 @@ impl Name {
 /// Names as mentions; they come in the order of the text.
 #[must_use]
 pub(crate) fn mentions(names: &[Name], article: &Article, segments: &Segments) -> Vec<Mention> {
-    let mut attributions = Vec::new();
     let mut mentions = Vec::with_capacity(names.len());
     for names in names.chunk_by(|left, right| left.sentence == right.sentence) {
         let sentence = &segments.sentences[names[0].sentence];
         let tokens = Tokens { text: &article.text, tokens: &segments.tokens[..sentence.tokens.end] };
-        attributions.clear();
-        attribution::find(tokens, &sentence.tokens, &mut Referents::default(), &mut attributions);
-        let mut last: Option<(&Attribution, Speaker)> = None;
+        let mut last: Option<(&Range<usize>, Speaker)> = None;
         for name in names {
-            let by = attribution::nearest(&attributions, name.core);
             // The names of a sentence mostly have one speaker.
-            if let Some(by) = by.filter(|&by| last.as_ref().is_none_or(|(last, _)| *last != by)) {
-                last = Some((by, attribution::speaker(tokens, &by.named_by)));
+            if let Some(words) = name.said_by.as_ref().filter(|&words| last.as_ref().is_none_or(|last| last.0 != words))
+            {
+                last = Some((words, attribution::speaker(tokens, words)));
             }
-            let speaker = last.as_ref().filter(|_| by.is_some()).map(|(_, speaker)| speaker.clone());
+            let speaker = last.as_ref().filter(|_| name.said_by.is_some()).map(|(_, speaker)| speaker.clone());
             mentions.push(name.mention(tokens, segments, speaker));
         }
     }
@@ -119,11 +117,19 @@ pub(super) struct NameReader<'a> {
 }
 
 impl<'a> NameReader<'a> {
-    /// Reads the names of a sentence of a paragraph or caption.
-    pub(super) fn read(&mut self, tokens: Tokens<'a>, index: usize, sentence: &Sentence, kind: BlockKind) {
+    /// Reads the names of a sentence of a paragraph or caption, in which these attributions stand.
+    pub(super) fn read(
+        &mut self,
+        tokens: Tokens<'a>,
+        index: usize,
+        sentence: &Sentence,
+        kind: BlockKind,
+        attributions: &[Attribution],
+    ) {
         if !matches!(kind, BlockKind::Paragraph | BlockKind::Caption) {
             return;
         }
+        let named = attribution::named_inside(attributions, sentence.tokens.start);
         let words = Words { tokens, bounds: sentence.tokens.clone() };
         let mut at = sentence.tokens.start;
         loop {
@@ -139,7 +145,8 @@ impl<'a> NameReader<'a> {
             if let Some((range, core)) = words.name(at..end) {
                 let class = self.class(words.class(&range, core), tokens, core..range.end);
                 let age = words.age(&range);
-                self.names.push(Name { sentence: index, tokens: range, core, class, age });
+                let said_by = attribution::nearest(&named, core).map(|attribution| attribution.named_by.clone());
+                self.names.push(Name { sentence: index, tokens: range, core, class, age, said_by });
             }
             at = end;
         }
@@ -253,13 +260,20 @@ impl Words<'_> {
         !(first && (known && !self.tokens.is(at, Class::TITLE) || OPENERS.contains(&self.tokens.raw(at))))
     }
 
+    fn is_of(&self, at: usize) -> bool {
+        self.tokens.is(at, Class::PREPOSITION) && self.raw(at) == "of"
+    }
+
     /// "Ministry of Water", "University of Sarmoun".
     fn joins_of(&self, at: usize) -> bool {
-        self.raw(at) == "of" && self.tokens.is(at - 1, Class::INSTITUTION) && self.is_part(at + 1)
+        self.is_of(at) && self.tokens.is(at - 1, Class::INSTITUTION) && self.is_part(at + 1)
     }
 
     /// The token after the word that begins at `at`, with its particle, its hyphens and its apostrophe.
     fn word_end(&self, at: usize) -> Option<usize> {
+        if !self.tokens.is(at, Class::PARTICLE) && !self.tokens.touches(at + 1) {
+            return self.is_part(at).then_some(at + 1);
+        }
         let mut head = at;
         if self.is_particle(at) {
             head += if self.is_hyphen(at + 1) { 2 } else { 1 };
@@ -299,7 +313,9 @@ impl Words<'_> {
 
     fn is_title(&self, at: usize) -> bool {
         self.tokens.kind(at) == Some(TokenKind::Word)
-            && (self.tokens.is(at, Class::TITLE) || self.is_name_word(at, Class::ROLE) || self.tokens.raw(at) == "CEO")
+            && (self.tokens.is(at, Class::TITLE)
+                || self.tokens.is(at, Class::ROLE)
+                    && (self.is_name_word(at, Class::ROLE) || self.tokens.raw(at) == "CEO"))
     }
 
     /// The tokens of a name in a run, and its first token after titles and roles.
@@ -324,9 +340,13 @@ impl Words<'_> {
         {
             return None;
         }
+        let is_number = |at: usize| self.tokens.kind(at) == Some(TokenKind::Number);
+        let counted = run.end < self.bounds.end && is_number(run.end)
+            || run.start > self.bounds.start && is_number(run.start - 1);
+        let era = counted && run.len() == 1 && matches!(self.tokens.raw(last), "BC" | "B.C." | "BCE" | "AD" | "A.D.");
         let alone_at_start = run.len() == 1 && run.start == self.bounds.start;
         let named = spelled || run.len() > 1 && self.is_institution(last);
-        (named && !alone_at_start && !self.is_attribute(&run)).then_some((run, core))
+        (named && !alone_at_start && !era && !self.is_attribute(&run)).then_some((run, core))
     }
 
     /// A word in capitals: beside another, capitals say nothing.
@@ -337,7 +357,7 @@ impl Words<'_> {
 
     /// A hyphen, an apostrophe, or "of" at the end of a run is no part of a name.
     fn is_trailing(&self, at: usize) -> bool {
-        self.tokens.kind(at) != Some(TokenKind::Word) || self.raw(at) == "of"
+        self.tokens.kind(at) != Some(TokenKind::Word) || self.is_of(at)
     }
 
     /// A word of a class as names spell it: a capital, then small letters; an abbreviation with its period.
@@ -369,7 +389,7 @@ impl Words<'_> {
             return NameClass::Person;
         }
         let acronym = tokens.len() == 1 && word.len() > 2 && word.chars().all(|letter| letter.is_uppercase());
-        let of = tokens.clone().any(|at| self.raw(at) == "of");
+        let of = tokens.clone().any(|at| self.is_of(at));
         if acronym || of || self.is_institution(last) || self.is_name_word(last, Class::ORGANISATION) {
             return NameClass::Organisation;
         }
@@ -403,22 +423,22 @@ impl Words<'_> {
     /// The age beside a name: ", 34," or "(34)" after it, "34-year-old" before it.
     fn age(&self, name: &Range<usize>) -> Option<u8> {
         let after = name.end + 1;
-        let closed = match self.raw(name.end) {
-            "," => matches!(self.raw(after + 1), "," | "of" | "." | ";"),
-            "(" => self.raw(after + 1) == ")",
-            _ => false,
+        let is_number = |at: usize| self.tokens.kind(at) == Some(TokenKind::Number);
+        let closed = if self.tokens.is(name.end, Class::COMMA) {
+            matches!(self.raw(after + 1), "," | "of" | "." | ";")
+        } else {
+            self.tokens.sign(name.end, "(") && self.raw(after + 1) == ")"
         };
-        let before = name.start.checked_sub(5).filter(|at| self.bounds.contains(at));
+        let before = name.start.checked_sub(5).filter(|&at| self.bounds.contains(&at) && is_number(at));
         let year_old = |at: &usize| self.raw(at + 2) == "year" && self.raw(at + 4) == "old";
-        let at = if closed { Some(after) } else { before.filter(year_old) }?;
-        let years = self.raw(at).parse().ok().filter(|years| (1..=LONGEST_LIFE).contains(years));
-        years.filter(|_| self.tokens.kind(at) == Some(TokenKind::Number))
+        let at = if closed { Some(after).filter(|&at| is_number(at)) } else { before.filter(year_old) }?;
+        self.raw(at).parse().ok().filter(|years| (1..=LONGEST_LIFE).contains(years))
     }
 }
 
 /// Whether a word is more than an initial or a lone capital.
 fn is_spelled(word: &str) -> bool {
-    word.chars().filter(|character| character.is_alphabetic()).count() > 1
+    word.chars().filter(|character| character.is_alphabetic()).nth(1).is_some()
 }
 
 /// The words of a range of tokens that spell a name: each with its particle, hyphens and apostrophe; initials and acronyms

@@ -24,10 +24,12 @@ pub(super) fn status(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, en
     if is_question(tokens, bounds) {
         return Status::Hypothetical;
     }
-    if is_corrected(tokens, bounds, first) {
+    // Few sentences hold a word of a correction, or one for what may be false.
+    let before = tokens.classes(bounds.start..first);
+    if before.meets(Class::CORRECTION) && is_corrected(tokens, bounds, first) {
         return Status::Quoted;
     }
-    if is_said_false(tokens, bounds, first, end) {
+    if before.meets(Class::RUMOUR) && is_said_false(tokens, bounds, first, end) {
         return Status::Quoted;
     }
     governed(tokens, bounds, first)
@@ -141,9 +143,13 @@ fn is_question(tokens: Tokens<'_>, bounds: &Range<usize>) -> bool {
 /// What the clause of the figure hangs on: "denied that", "rejected claims that", "if", "whether", "no evidence that".
 fn governed(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<Status> {
     let start = bounds.start.max(first.saturating_sub(GOVERNED));
-    let telling = Class::CONJUNCTION.with(Class::DOUBT).with(Class::BREAK);
-    let tells = |at: usize| tokens.is(at, telling) || at > bounds.start && tokens.is(at - 1, Class::RUMOUR);
-    for at in (start..first).rev().filter(|&at| tells(at)) {
+    // Of the words behind a rumour only "of" tells, and "that", which is a conjunction.
+    let telling = Class::CONJUNCTION.with(Class::DOUBT).with(Class::BREAK).with(Class::RUMOUR);
+    let mut end = first;
+    while let Some(found) = tokens.last_of(telling, start..end) {
+        end = found;
+        let of = tokens.is(found, Class::RUMOUR) && found + 1 < first && tokens.word(found + 1) == "of";
+        let at = if of { found + 1 } else { found };
         if ends_sentence_part(tokens, at) || tokens.word(at) == "but" {
             return None;
         }
@@ -348,7 +354,9 @@ fn lists(tokens: Tokens<'_>, at: usize) -> bool {
 
 fn verb_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<Status> {
     let start = bounds.start.max(first.saturating_sub(REACH));
-    for at in (start..first).rev().filter(|&at| tokens.is(at, DECIDING)) {
+    let mut end = first;
+    while let Some(at) = tokens.last_of(DECIDING, start..end) {
+        end = at;
         if ends_clause(tokens, at) {
             return None;
         }

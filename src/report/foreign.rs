@@ -97,9 +97,32 @@ fn write_units(character: char, json: &mut Vec<u8>) {
 /// Bytes that are looked at together, without a way out of the loop, so that they fit into registers.
 const CHUNK: usize = 32;
 
+/// Which bytes the sought characters begin with.
+type Leads = [bool; 256];
+
+/// Controls, and the first bytes of the others that [`is_hidden`] lists (those of U+0080–00BF, U+0600–063F, U+1000–1FFF,
+/// U+2000–2FFF, U+F000–FFFF and U+C0000–FFFFF).
+const HIDDEN_LEADS: Leads = {
+    let mut leads = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        leads[byte] = matches!(byte as u8, ..b' ' | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3);
+        byte += 1;
+    }
+    leads
+};
+
+/// Those, and what parts or escapes a text in JSON.
+const ESCAPED_LEADS: Leads = {
+    let mut leads = HIDDEN_LEADS;
+    leads[b'"' as usize] = true;
+    leads[b'\\' as usize] = true;
+    leads
+};
+
 /// The first hidden character of a text.
 fn first_hidden(text: &[u8]) -> Option<(usize, char)> {
-    first(text, is_printable_ascii, may_begin_hidden, is_hidden)
+    first(text, &HIDDEN_LEADS, is_printable_ascii, is_hidden)
 }
 
 /// The first character of a text that needs an escape in JSON, or is hidden.
@@ -107,8 +130,8 @@ fn first_escaped(text: &[u8]) -> Option<(usize, char)> {
     let is_delimiter = |byte: u8| (byte == b'"') | (byte == b'\\');
     first(
         text,
+        &ESCAPED_LEADS,
         |byte| is_printable_ascii(byte) & !is_delimiter(byte),
-        |byte| may_begin_hidden(byte) || is_delimiter(byte),
         |character| is_hidden(character) || matches!(character, '"' | '\\'),
     )
 }
@@ -118,31 +141,43 @@ fn first_escaped(text: &[u8]) -> Option<(usize, char)> {
 #[inline]
 fn first(
     text: &[u8],
+    leads: &Leads,
     is_plain: impl Fn(u8) -> bool,
-    may_begin: impl Fn(u8) -> bool,
     is_sought: impl Fn(char) -> bool,
 ) -> Option<(usize, char)> {
-    for start in (0..text.len()).step_by(CHUNK) {
+    let (chunks, _) = text.as_chunks::<CHUNK>();
+    let mut start = 0;
+    loop {
+        let plain = chunks[start / CHUNK..]
+            .iter()
+            .take_while(|chunk| chunk.iter().fold(true, |plain, &byte| plain & is_plain(byte)));
+        start += plain.count() * CHUNK;
         let end = text.len().min(start + CHUNK);
-        let whole: Result<&[u8; CHUNK], _> = text[start..end].try_into();
-        if whole.is_ok_and(|chunk| chunk.iter().fold(true, |plain, &byte| plain & is_plain(byte))) {
-            continue;
-        }
-        for at in start..end {
-            if may_begin(text[at])
+        for (at, &byte) in (start..).zip(&text[start..end]) {
+            if leads[usize::from(byte)]
+                && !(byte == 0xe2 && is_visible_mark(&text[at + 1..]))
                 && let Some(character) = character_at(text, at).filter(|&character| is_sought(character))
             {
                 return Some((at, character));
             }
         }
+        if end == text.len() {
+            return None;
+        }
+        start = end;
     }
-    None
+}
+
+/// Whether a character of U+2000–2FFF, told by what follows its first byte, is none of the hidden ones: dashes and quotation
+/// marks stand in every sentence.
+fn is_visible_mark(rest: &[u8]) -> bool {
+    !matches!(rest, [0x80, 0x8b..=0x8f | 0xa8..=0xae, ..] | [0x81, 0xa0..=0xaf, ..])
 }
 
 /// The character that begins at an offset.
 fn character_at(text: &[u8], at: usize) -> Option<char> {
     let width = match text[at] {
-        0..0x80 => 1,
+        0..0x80 => return Some(char::from(text[at])),
         0x80..0xe0 => 2,
         0xe0..0xf0 => 3,
         0xf0.. => 4,
@@ -154,14 +189,6 @@ fn character_at(text: &[u8], at: usize) -> Option<char> {
 fn is_printable_ascii(byte: u8) -> bool {
     // As a signed number, a byte that is not ASCII is less than a space, too.
     byte.cast_signed() >= 0x20 && byte != 0x7f
-}
-
-/// Whether a hidden character may begin with a byte: controls, and the first bytes of the others that [`is_hidden`]
-/// lists (those of U+0080–00BF, U+0600–063F, U+1000–1FFF, U+2000–2FFF, U+F000–FFFF and U+C0000–FFFFF).
-#[inline]
-fn may_begin_hidden(byte: u8) -> bool {
-    // Most bytes of a text are letters.
-    !(b' '..0x7f).contains(&byte) && matches!(byte, ..b' ' | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3)
 }
 
 #[cfg(test)]

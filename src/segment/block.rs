@@ -98,7 +98,7 @@ pub(super) fn blocks(tokens: Tokens<'_>, body: Span, title: Option<&str>) -> Vec
 
 /// How many tokens begin before an offset.
 fn starting_before(tokens: &[Token], offset: usize) -> usize {
-    tokens.iter().take_while(|token| token.span.start() < offset).count()
+    tokens.iter().position(|token| token.span.start() >= offset).unwrap_or(tokens.len())
 }
 
 /// A line that is not blank.
@@ -131,7 +131,12 @@ fn lines(text: &str, body: Span) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut after_blank = true;
     let mut start = body.start();
-    for raw in body.slice(text).split_inclusive('\n') {
+    let body = body.slice(text);
+    let mut cut = 0;
+    let ends = memchr::memchr_iter(b'\n', body.as_bytes()).map(|at| at + 1).chain(std::iter::once(body.len()));
+    for end in ends {
+        let raw = &body[cut..end];
+        cut = end;
         let from_word = raw.trim_start_matches(is_blank);
         let line = from_word.trim_end_matches(is_blank);
         let indent = raw.len() - from_word.len();

@@ -7,8 +7,7 @@
 //! Not recognised: signs of single journalists ("jm/dpa"), agencies that are named by their web address.
 
 use super::lexicon::Class;
-use super::sieve::Sieve;
-use super::token::{TokenKind, Tokens, tokenize};
+use super::token::{TokenKind, Tokens};
 use super::{Block, BlockKind, Segments, SetAside};
 use crate::span::Span;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, Match, MatchKind, StartKind};
@@ -174,8 +173,6 @@ struct Outlet {
 
 struct Outlets {
     automaton: AhoCorasick,
-    /// The words by which the names begin.
-    first_words: Sieve,
     /// The outlet that each pattern of the automaton names.
     named: Vec<Outlet>,
 }
@@ -195,10 +192,15 @@ static OUTLETS: LazyLock<Outlets> = LazyLock::new(|| {
         .match_kind(MatchKind::LeftmostLongest)
         .start_kind(StartKind::Anchored)
         .build(&spellings);
-    let first_word = |spelling: &'static str| tokenize(spelling, Span::new(0, spelling.len()))[0].span.slice(spelling);
-    let first_words = Sieve::of(spellings.iter().map(|&spelling| first_word(spelling)));
-    Outlets { automaton: automaton.expect("the outlets are few"), first_words, named }
+    Outlets { automaton: automaton.expect("the outlets are few"), named }
 });
+
+/// The words by which the names of outlets begin; not those that are acronyms with periods.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    let spellings = AGENCIES.iter().chain(OTHERS).flat_map(|spellings| spellings.split(" | "));
+    let first = |spelling: &'static str| spelling.split(|sign: char| !sign.is_ascii_alphanumeric()).next();
+    spellings.filter_map(first)
+}
 
 /// The longest name of an outlet that begins at an offset.
 fn outlet_at(words: &str, start: usize) -> Option<Match> {
@@ -213,6 +215,7 @@ fn outlet_named(words: &str) -> Option<&'static str> {
 
 /// Every outlet that the text names outside of picture credits.
 fn outlets(text: &str, segments: &Segments) -> Vec<(&'static Outlet, Span)> {
+    let tokens = Tokens { text, tokens: &segments.tokens };
     let bytes = text.as_bytes();
     let letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
     let alone = |start: usize, end: usize| !letter(start.checked_sub(1)) && !letter(Some(end));
@@ -223,9 +226,17 @@ fn outlets(text: &str, segments: &Segments) -> Vec<(&'static Outlet, Span)> {
         }
         let (start, words) = (block.span.start(), block.span.slice(text));
         let mut named_to = start;
-        for token in segments.tokens[block.tokens.clone()].iter().filter(|token| OUTLETS.first_words.may_hold(token)) {
-            let at = token.span.start();
-            if at < named_to {
+        // "A.P." is no word of the lexicon.
+        let begins = Class::OUTLET.with(Class::PERIOD);
+        let mut next = block.tokens.start;
+        loop {
+            let index = tokens.next_of(begins, next..block.tokens.end);
+            if index == block.tokens.end {
+                break;
+            }
+            next = index + 1;
+            let at = tokens.tokens[index].span.start();
+            if at < named_to || tokens.kind(index) == Some(TokenKind::Sign) {
                 continue;
             }
             let Some(hit) = outlet_at(words, at - start) else { continue };

@@ -146,11 +146,6 @@ impl Notices {
         leading.or_else(|| self.inner_in(words, tokens, end)).map(|notice| notice.reason)
     }
 
-    /// Whether two tokens stand in a phrase; those without a hash stand in none.
-    fn tells(&self, pair: &[Token]) -> bool {
-        pair.iter().all(|token| token.hash.is_some()) && self.telling.may_hold(&pair[0], &pair[1])
-    }
-
     fn leading_at(&self, words: &str, start: usize, end: usize) -> Option<&Notice> {
         let first = words[start..][..first_word(&words[start..])].to_ascii_lowercase();
         let speaks = words.starts_with(['"', '“', '‘', '\'', '`']);
@@ -163,7 +158,7 @@ impl Notices {
     }
 
     fn inner_in(&self, words: &str, tokens: &[Token], end: usize) -> Option<&Notice> {
-        if words.len() > NOTICE || !tokens.windows(2).any(|pair| self.tells(pair)) {
+        if words.len() > NOTICE || !self.telling.may_stand_in(tokens) {
             return None;
         }
         let quotes = words.contains(['"', '“', '”']);

@@ -9,7 +9,7 @@
 use std::num::NonZeroU32;
 
 /// A word of at most 16 bytes, in lower case, as one number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Key(u128);
 
 /// Sixteen times the same byte.
@@ -49,22 +49,13 @@ impl Key {
     /// The key of a sign that is not ASCII.
     pub(crate) fn of_wide_sign(sign: &str) -> Option<Self> {
         let wide = !sign.is_ascii() && sign.len() <= Self::LONGEST && !sign.starts_with(char::is_alphanumeric);
-        wide.then(|| Self(sign.bytes().rev().fold(0, |key, byte| key << 8 | u128::from(byte))))
+        wide.then(|| Self::of_bytes(sign.as_bytes()))
     }
 
-    /// The key of the ASCII letters that stand at `start`, and how many there are: 1 to 15. `None` also where the text ends
-    /// too soon to be read by sixteen bytes at once.
+    /// The key of the bytes of a sign that is not ASCII, at most sixteen.
     #[inline]
-    pub(super) fn of_letters(text: &str, start: usize) -> Option<(Self, usize)> {
-        let window = window(text, start)?;
-        let length = letters(window as u64);
-        // Most words fit into the first half.
-        if (1..8).contains(&length) {
-            let bytes = u64::MAX >> (64 - 8 * length);
-            return Some((Self(u128::from((window as u64 | splat(0x20) as u64) & bytes)), length));
-        }
-        let length = length + letters((window >> 64) as u64);
-        (8..Self::LONGEST).contains(&length).then(|| (Self::folded(window & first_bytes(length), length), length))
+    pub(super) fn of_bytes(sign: &[u8]) -> Self {
+        Self(sign.iter().rev().fold(0, |key, &byte| key << 8 | u128::from(byte)))
     }
 
     fn folded(window: u128, length: usize) -> Self {
@@ -92,6 +83,43 @@ impl Key {
         let (low, high) = (self.0 as u64, (self.0 >> 64) as u64);
         let mixed = low.wrapping_mul(LOW) ^ high.wrapping_mul(HIGH);
         (mixed >> 32) as u32
+    }
+}
+
+/// A run of 1 to 15 ASCII letters in a text, with what stands behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Letters {
+    pub(super) key: Key,
+    /// How many they are.
+    pub(super) length: usize,
+    /// Whether they are five and more, and end with a small "ed".
+    pub(super) ends_with_ed: bool,
+    /// The byte behind them.
+    pub(super) after: u8,
+}
+
+impl Letters {
+    /// The letters that stand at `start`; `None` also where the text ends too soon to be read by sixteen bytes at once.
+    #[inline]
+    pub(super) fn at(text: &str, start: usize) -> Option<Self> {
+        const ED: u64 = u16::from_le_bytes(*b"ed") as u64;
+        let window = window(text, start)?;
+        let (low, high) = (window as u64, (window >> 64) as u64);
+        let length = letters(low);
+        // Most words fit into the first half.
+        if (1..8).contains(&length) {
+            let bits = 8 * length as u32;
+            let key = Key(u128::from((low | splat(0x20) as u64) & !(u64::MAX << bits)));
+            let ends_with_ed = length > 4 && low >> (bits - 16) & 0xffff == ED;
+            return Some(Self { key, length, ends_with_ed, after: (low >> bits) as u8 });
+        }
+        let (first, length) = (length, length + letters(high));
+        (first == 8 && length < Key::LONGEST).then(|| {
+            let bits = 8 * length as u32;
+            let ends_with_ed = window >> (bits - 16) & 0xffff == u128::from(ED);
+            let key = Key::folded(window & first_bytes(length), length);
+            Self { key, length, ends_with_ed, after: (window >> bits) as u8 }
+        })
     }
 }
 
@@ -132,83 +160,103 @@ pub(super) fn leading_letters(text: &str, start: usize) -> usize {
     at - start + text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
 }
 
-/// What is known of each word of a list. An open hash table: a key stands in the first free slot from where its hash points
-/// to.
+/// What is known of each word of a list, told in few steps for its words and for strangers alike.
+///
+/// Keys whose hashes end alike stand together in a bucket. A bucket has a tag of its hash for each of them, so that all its
+/// keys are compared at once, and most strangers are told without a look at a key.
 #[derive(Clone, Debug)]
 pub(crate) struct KeyMap<T> {
+    /// Their number is a power of two.
+    buckets: Vec<Bucket>,
+    /// In the order of the buckets.
     entries: Vec<(Key, T)>,
-    /// Indices into `entries`, from 1, in as many low bits as there can be entries; above them bits of the hash, so that most
-    /// strangers are told without a look at a key. 0 is a free slot. Their number is a power of two.
-    slots: Vec<u32>,
+    /// Those for which their bucket has no room.
+    rest: Vec<(Key, T)>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Bucket {
+    /// A byte for each key, 0 for none.
+    tags: u64,
+    /// The first of its entries.
+    first: u32,
+}
+
+impl Bucket {
+    /// Most keys of a bucket.
+    const ROOM: usize = 8;
+
+    /// The tag of a hash: bits that do not choose the bucket, and one that tells it from no tag.
+    #[inline]
+    fn tag(hash: u32) -> u64 {
+        u64::from(hash >> 25 | 0x80)
+    }
+
+    /// The highest bit of each byte that is this tag.
+    #[inline]
+    fn matches(self, tag: u64) -> u64 {
+        let differ = self.tags ^ (tag * (splat(1) as u64));
+        // In seven bits of each byte nothing is carried to its neighbour.
+        let low = (differ & splat(0x7f) as u64) + splat(0x7f) as u64;
+        !(low | differ) & splat(0x80) as u64
+    }
+
+    fn is_full(self) -> bool {
+        self.tags >> (8 * (Self::ROOM - 1)) != 0
+    }
 }
 
 impl<T> Default for KeyMap<T> {
     fn default() -> Self {
-        Self { entries: Vec::new(), slots: vec![0; 8] }
+        Self::of(Vec::new())
     }
 }
 
 impl<T> KeyMap<T> {
-    /// Slots for each key, so that most look-ups end at the first.
-    const ROOM: usize = 2;
+    /// Keys for each bucket, so that hardly any bucket has no room.
+    const LOAD: usize = 2;
+
+    /// What is known of some words. No two of them may be the same.
+    pub(crate) fn of(mut words: Vec<(Key, T)>) -> Self {
+        let last = (words.len() / Self::LOAD).next_power_of_two() - 1;
+        let bucket_of = |key: Key| key.spread() as usize & last;
+        words.sort_by_key(|&(key, _)| bucket_of(key));
+        let mut map = Self { buckets: vec![Bucket::default(); last + 1], entries: Vec::new(), rest: Vec::new() };
+        for (key, known) in words {
+            let first = u32::try_from(map.entries.len()).expect("fewer words than bytes of rules");
+            let bucket = &mut map.buckets[bucket_of(key)];
+            if bucket.is_full() {
+                map.rest.push((key, known));
+                continue;
+            }
+            if bucket.tags == 0 {
+                bucket.first = first;
+            }
+            bucket.tags |= Bucket::tag(key.spread()) << (8 * (first - bucket.first));
+            map.entries.push((key, known));
+        }
+        map
+    }
 
     /// What is known of a key, if it is in the list.
     #[inline]
     pub(crate) fn get(&self, key: Key) -> Option<&T> {
-        let index = self.index(self.slots[self.slot(key)]).checked_sub(1)?;
-        Some(&self.entries[index].1)
-    }
-
-    /// What is known of a key, which is added with `new` if it is not in the list.
-    pub(crate) fn entry(&mut self, key: Key, new: T) -> &mut T {
-        let slot = self.slot(key);
-        let index = match self.index(self.slots[slot]) {
-            0 => {
-                self.entries.push((key, new));
-                if self.entries.len() * Self::ROOM > self.slots.len() {
-                    self.slots = vec![0; self.slots.len() * 2];
-                    (1..=self.entries.len()).for_each(|index| self.set(index));
-                } else {
-                    self.set(self.entries.len());
-                }
-                self.entries.len() - 1
+        let hash = key.spread();
+        let bucket = self.buckets[hash as usize & (self.buckets.len() - 1)];
+        let mut matches = bucket.matches(Bucket::tag(hash));
+        while matches != 0 {
+            let (found, known) = &self.entries[bucket.first as usize + (matches.trailing_zeros() / 8) as usize];
+            if *found == key {
+                return Some(known);
             }
-            index => index - 1,
-        };
-        &mut self.entries[index].1
-    }
-
-    /// The slot of a key, free if the key is not there.
-    #[inline]
-    fn slot(&self, key: Key) -> usize {
-        let (hash, last) = (key.spread(), self.slots.len() - 1);
-        let mut slot = hash as usize & last;
-        loop {
-            let found = self.slots[slot];
-            let differ = (found ^ hash) & !self.index_bits() != 0;
-            if found == 0 || !differ && self.entries[self.index(found) - 1].0 == key {
-                return slot;
-            }
-            slot = (slot + 1) & last;
+            matches &= matches - 1;
         }
+        if bucket.is_full() { self.in_rest(key) } else { None }
     }
 
-    fn set(&mut self, index: usize) {
-        let key = self.entries[index - 1].0;
-        let slot = self.slot(key);
-        let index = u32::try_from(index).expect("fewer words than bytes of rules");
-        self.slots[slot] = key.spread() & !self.index_bits() | index;
-    }
-
-    #[inline]
-    fn index(&self, slot: u32) -> usize {
-        (slot & self.index_bits()) as usize
-    }
-
-    /// There are fewer entries than slots.
-    #[inline]
-    fn index_bits(&self) -> u32 {
-        (self.slots.len() - 1) as u32
+    #[cold]
+    fn in_rest(&self, key: Key) -> Option<&T> {
+        self.rest.iter().find(|(found, _)| *found == key).map(|(_, known)| known)
     }
 }
 
@@ -220,22 +268,32 @@ mod tests {
     #[test]
     fn a_map_keeps_what_is_known_of_every_word() {
         let words: Vec<String> = (0..1000).map(|number| format!("w{number}")).collect();
-        let mut map = KeyMap::default();
         let key = |word: &str| Key::new(word).expect("the words are short");
-        for (number, word) in words.iter().enumerate() {
-            assert_eq!(*map.entry(key(word), number), number);
-        }
-        assert!(words.iter().enumerate().all(|(number, word)| map.get(key(&word.to_uppercase())) == Some(&number)));
-        assert_eq!((*map.entry(key("w7"), 0), map.get(key("w1000"))), (7, None));
+        let map = KeyMap::of(words.iter().map(|word| key(word)).zip(0..).collect());
+        assert!((0..).zip(&words).all(|(number, word)| map.get(key(&word.to_uppercase())) == Some(&number)));
+        assert_eq!((map.get(key("w1000")), KeyMap::<u8>::default().get(key("w1"))), (None, None));
+    }
+
+    #[test]
+    fn words_with_alike_hashes_are_all_kept() {
+        let key = |number: u64| Key(u128::from(number));
+        let bucket = |key: Key| key.spread() & 0xffff;
+        let alike: Vec<Key> = (0..).map(key).filter(|&other| bucket(other) == bucket(key(1))).take(20).collect();
+        let map = KeyMap::of(alike[1..].iter().copied().zip(1..).collect());
+        assert!((1..).zip(&alike[1..]).all(|(number, &key)| map.get(key) == Some(&number)));
+        assert_eq!(map.get(alike[0]), None);
     }
 
     proptest! {
         #[test]
-        fn letters_are_counted_and_folded(word in "[A-Za-z]{0,40}", rest in "([^A-Za-z].{0,20})?") {
+        fn letters_are_counted_and_folded(word in "[A-Za-z]{0,14}(ed)?|[A-Za-z]{0,40}", rest in "([^A-Za-z].{0,20})?") {
             let text = format!("{word}{rest}");
             prop_assert_eq!(leading_letters(&text, 0), word.len());
-            if let Some((key, length)) = Key::of_letters(&text, 0) {
-                prop_assert_eq!((Some(key), length), (Key::new(&word.to_lowercase()), word.len()));
+            prop_assert_eq!(Letters::at(&format!("1{text}"), 0), None);
+            if let Some(letters) = Letters::at(&text, 0) {
+                prop_assert_eq!((Some(letters.key), letters.length), (Key::new(&word.to_lowercase()), word.len()));
+                prop_assert_eq!(letters.ends_with_ed, word.len() > 4 && word.ends_with("ed"));
+                prop_assert_eq!(Some(letters.after), rest.bytes().next());
             }
         }
     }

@@ -4,9 +4,11 @@
 //!
 //! A word may be of several classes ("may": month and auxiliary; "second": ordinal and unit of time).
 
+use super::credit;
 use super::key::{Key, KeyMap};
 use super::token::fold;
 use crate::value::{Currency, Unit};
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// A word of the lexicon with its classes; [`LexId::UNKNOWN`] for every other word.
@@ -174,6 +176,11 @@ impl Class {
     /// An "@", a slash, "www": stands in an address of the web or of mail.
     pub const ADDRESS: Self = Self(1 << 54);
 
+    /// The first word of an outlet's name.
+    pub(super) const OUTLET: Self = Self(1 << 57);
+    /// will, was, due …: a word by which the tense of a clause is told, beside the past forms in "ed".
+    pub const TENSE: Self = Self(1 << 56);
+
     /// The lexicon has an entry for the word.
     pub(super) const KNOWN: Self = Self(1 << 55);
 
@@ -287,10 +294,10 @@ static LEXICON: LazyLock<KeyMap<LexId>> = LazyLock::new(|| {
     let units = Unit::names().map(|name| (Class::UNIT, None, first(name)));
     let currencies = Currency::names().map(|name| (Class::CURRENCY, None, first(name)));
     let key = |word| Key::new(word).expect("the words of the lexicon are short");
-    let (mut index, mut entries): (KeyMap<usize>, Vec<(Entry, Class)>) = (KeyMap::default(), Vec::new());
+    let (mut index, mut entries): (FxHashMap<Key, usize>, Vec<(Entry, Class)>) = Default::default();
     for (class, number, words) in plain.chain(units).chain(currencies).chain(numbered) {
         for word in words.split_whitespace() {
-            let index = *index.entry(key(word), entries.len());
+            let index = *index.entry(key(word)).or_insert(entries.len());
             if index == entries.len() {
                 entries.push((Entry { word, number }, class));
             }
@@ -299,19 +306,20 @@ static LEXICON: LazyLock<KeyMap<LexId>> = LazyLock::new(|| {
             *classes = classes.with(class);
         }
     }
-    let mut lexicon = KeyMap::default();
+    let mut lexicon: FxHashMap<Key, LexId> = FxHashMap::default();
     for (entry, class) in entries {
         // The lexicon lives as long as the program, and tokens point into it.
         let entry: &'static Entry = Box::leak(Box::new(entry));
-        lexicon.entry(key(entry.word), LexId { entry, class: class.with(Class::KNOWN) });
+        lexicon.insert(key(entry.word), LexId { entry, class: class.with(Class::KNOWN) });
     }
-    for &(class, words) in MARKED {
+    let outlets = credit::first_words().map(|word| (Class::OUTLET, word));
+    for (class, words) in MARKED.iter().copied().chain(outlets) {
         for word in words.split_whitespace() {
-            let lex = lexicon.entry(key(word), LexId::UNKNOWN);
+            let lex = lexicon.entry(key(word)).or_default();
             *lex = lex.with(class);
         }
     }
-    lexicon
+    KeyMap::of(lexicon.into_iter().collect())
 });
 
 /// Looks a word up; case and the period of an abbreviation do not matter.
@@ -321,13 +329,12 @@ pub(crate) fn look_up(word: &str) -> LexId {
         _ => word,
     };
     let key = if plain.is_ascii() { Key::new(plain) } else { Key::new(&fold(plain)) };
-    key.map_or(LexId::UNKNOWN, by_key)
+    key.and_then(|key| LEXICON.get(key)).copied().unwrap_or_default()
 }
 
-/// Looks up a word of which the key is known.
-#[inline]
-pub(super) fn by_key(key: Key) -> LexId {
-    LEXICON.get(key).copied().unwrap_or_default()
+/// Every word by its key.
+pub(super) fn all() -> &'static KeyMap<LexId> {
+    &LEXICON
 }
 
 /// Number words, ordinals and calendar words with their numbers.
@@ -583,7 +590,7 @@ const WORDS: &[(Class, &str)] = &[
     (
         Class::PREPOSITION,
         "of in on at by for from to with without into onto over under above below between among amid during before after since until till \
-         against about around near inside outside across through throughout within toward towards upon per via as than like \
+         against about around near inside outside across through throughout within toward towards upon per via as than like unlike \
          despite except including excluding beyond behind beside besides off out up down along following versus",
     ),
     (
@@ -662,9 +669,18 @@ const MARKED: &[(Class, &str)] = &[
     (Class::DOUBT, "denied denies denying dismissed rejected refuted debunked disputed suppose"),
     (
         Class::RUMOUR,
-        "rumors rumours rumor rumour claims claim reports report allegations story stories posts notion idea",
+        "rumors rumours rumor rumour claims claim reports report allegations allegation suggestion suggestions story stories \
+         posts notion idea",
     ),
     (Class::CORRECTION, "version misstated misreported misidentified incorrectly erroneously mistakenly inaccurately"),
+    (
+        Class::TENSE,
+        "due scheduled expected supposed slated will won't shall would tomorrow upcoming meet planning preparing expects begins \
+         starts meets payable effective plans planned set is are was were had did has have been didn't wasn't weren't \
+         left hit struck took made went came gave got saw found lost rose fell grew held kept shot began became sent paid \
+         spent sold bought won led withdrew fled stood ran said told wrote met flew brought broke spoke drove quit swept \
+         thought heard built felt knew threw drew chose sought caught taught beat blew sank shook stole woke wore froze dead",
+    ),
     (Class::PICTURE, "caption photo"),
     (Class::LENGTH, "a an every each some another"),
     (Class::ADDRESS, "www"),

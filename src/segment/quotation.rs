@@ -86,7 +86,13 @@ impl Reader<'_> {
 
     fn double_close(&self, open: usize) -> usize {
         let mut nested = false;
-        for index in open + 1..self.range.end {
+        let mut next = open + 1;
+        loop {
+            let index = self.tokens.next_of(Class::QUOTE, next..self.range.end);
+            if index == self.range.end {
+                return self.range.end - 1;
+            }
+            next = index + 1;
             match self.double(index, true) {
                 // A mark of another shape that opens inside has a partner of its own; one of the same shape is a slip.
                 Some(Mark::Opens) => nested = self.tokens.raw(index) != self.tokens.raw(open),
@@ -95,7 +101,6 @@ impl Reader<'_> {
                 None => {}
             }
         }
-        self.range.end - 1
     }
 
     /// What a double mark does, told by its shape, else by the spaces around it.

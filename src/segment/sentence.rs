@@ -31,32 +31,44 @@ pub(super) fn split(text: &str, segments: &mut Segments) {
     let tokens = Tokens { text, tokens: &segments.tokens };
     let mut sentences = Vec::with_capacity(segments.tokens.len() / 16);
     for (index, block) in segments.blocks.iter_mut().enumerate() {
-        let first_sentence = sentences.len();
-        let ranges = sentence_ranges(tokens, block, block.tokens.clone());
-        sentences.extend(ranges.into_iter().map(|range| Sentence {
-            span: tokens.span(range.start, range.end - 1),
-            tokens: range,
-            block: index,
-        }));
-        block.sentences = first_sentence..sentences.len();
+        let first = sentences.len();
+        if !matches!(block.kind, BlockKind::SetAside(_)) {
+            let ranges = SentenceRanges::of(tokens, block);
+            sentences.extend(ranges.map(|range| Sentence {
+                span: tokens.span(range.start, range.end - 1),
+                tokens: range,
+                block: index,
+            }));
+        }
+        block.sentences = first..sentences.len();
     }
     segments.sentences = sentences;
 }
 
-fn sentence_ranges(tokens: Tokens<'_>, block: &Block, range: Range<usize>) -> Vec<Range<usize>> {
-    if range.is_empty() || matches!(block.kind, BlockKind::SetAside(_)) {
-        return Vec::new();
+/// The tokens of each sentence of a block.
+struct SentenceRanges<'a> {
+    splitter: Splitter<'a>,
+    start: usize,
+}
+
+impl<'a> SentenceRanges<'a> {
+    fn of(tokens: Tokens<'a>, block: &Block) -> Self {
+        let title_case = matches!(block.kind, BlockKind::Headline | BlockKind::Heading);
+        let splitter = Splitter { tokens, end: block.tokens.end, in_straight_quotes: false, title_case };
+        Self { splitter, start: block.tokens.start }
     }
-    let title_case = matches!(block.kind, BlockKind::Headline | BlockKind::Heading);
-    let mut splitter = Splitter { tokens, end: range.end, in_straight_quotes: false, title_case };
-    let mut ranges = Vec::new();
-    let mut start = range.start;
-    while start < range.end {
-        let end = splitter.sentence_end(start);
-        ranges.push(start..end);
-        start = end;
+}
+
+impl Iterator for SentenceRanges<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let start = self.start;
+        (start < self.splitter.end).then(|| {
+            self.start = self.splitter.sentence_end(start);
+            start..self.start
+        })
     }
-    ranges
 }
 
 /// Most tokens of a sentence. The looks from one word of a sentence to another cost what they cost because sentences are
@@ -129,7 +141,11 @@ impl Splitter<'_> {
             if index == longest {
                 break;
             }
-            self.in_straight_quotes ^= self.tokens.sign(index, "\"");
+            if self.tokens.is(index, Class::QUOTE) {
+                self.in_straight_quotes ^= self.tokens.sign(index, "\"");
+                index += 1;
+                continue;
+            }
             let Some((stop, stopped)) = self.stop_at(index) else {
                 index += 1;
                 continue;

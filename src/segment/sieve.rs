@@ -91,6 +91,22 @@ impl PairSieve {
     #[inline]
     pub(crate) fn may_hold(&self, first: &Token, second: &Token) -> bool {
         let (Some(first), Some(second)) = (first.hash, second.hash) else { return true };
+        self.holds(first, second)
+    }
+
+    /// Whether one of the pairs may stand in a text: two tokens with hashes, next to each other.
+    pub(crate) fn may_stand_in(&self, tokens: &[Token]) -> bool {
+        let mut hashes = tokens.iter().map(|token| token.hash);
+        let mut before = hashes.next().flatten();
+        hashes.any(|hash| {
+            let pair = before.zip(hash);
+            before = hash;
+            pair.is_some_and(|(first, second)| self.holds(first, second))
+        })
+    }
+
+    #[inline]
+    fn holds(&self, first: NonZeroU32, second: NonZeroU32) -> bool {
         let (block, bit) = self.place(first, second);
         self.bits.get(block).is_some_and(|bits| bits >> bit & 1 == 1)
     }

@@ -8,7 +8,7 @@
 //! What the stages behind ask of every token (is it a sign, a capitalised word, a verb?) stands in its [`Class`], so that
 //! they pass over most tokens at the price of one bit test, and look at the words of a few.
 
-use super::key::{Key, leading_letters};
+use super::key::{Key, KeyMap, Letters, leading_letters};
 use super::lexicon::{self, Class, LexId};
 use crate::span::Span;
 use std::borrow::Cow;
@@ -84,6 +84,13 @@ impl<'a> Tokens<'a> {
         self.tokens[range].iter().position(|token| token.lex.is(class)).map_or(end, |at| start + at)
     }
 
+    /// The last token of a range that is of one of these classes.
+    #[inline]
+    pub(crate) fn last_of(self, class: Class, range: Range<usize>) -> Option<usize> {
+        let start = range.start;
+        self.tokens[range].iter().rposition(|token| token.lex.is(class)).map(|at| start + at)
+    }
+
     /// The kind of a token, `None` beyond the end.
     #[must_use]
     #[inline]
@@ -156,9 +163,10 @@ pub fn fold(word: &str) -> Cow<'_, str> {
 
 /// Cuts the part of `text` that `body` covers into tokens.
 pub(super) fn tokenize(text: &str, body: Span) -> Vec<Token> {
-    let mut scanner = Scanner { text: &text[..body.end()], at: body.start(), after: usize::MAX };
+    let lexicon = lexicon::all();
+    let mut scanner = Scanner { text: &text[..body.end()], lexicon, at: body.start(), after: usize::MAX };
     let mut tokens = Vec::with_capacity(body.len() / 5);
-    while scanner.read_token(&mut tokens).is_some() {}
+    while scanner.read_tokens(&mut tokens).is_some() {}
     tokens
 }
 
@@ -197,88 +205,130 @@ fn when(spelled: bool, class: Class) -> Class {
 struct Scanner<'a> {
     /// Up to the end of the body.
     text: &'a str,
+    lexicon: &'static KeyMap<LexId>,
     at: usize,
     /// The end of the token before.
     after: usize,
 }
 
 impl Scanner<'_> {
-    /// Reads the next token; `None` at the end. It is written where it stays: handed over, it would be copied before it is
-    /// stored, which took a third of the time.
-    #[inline]
-    fn read_token(&mut self, tokens: &mut Vec<Token>) -> Option<()> {
-        loop {
-            let &byte = self.text.as_bytes().get(self.at)?;
-            let token = match BEGINS[usize::from(byte)] {
-                Begins::Nothing => {
-                    self.at += 1;
-                    continue;
+    /// Reads the next tokens; `None` at the end. They are written where they stay: handed over, they would be copied before
+    /// they are stored, which took a third of the time.
+    fn read_tokens(&mut self, tokens: &mut Vec<Token>) -> Option<()> {
+        self.plain_words(tokens);
+        let &byte = self.text.as_bytes().get(self.at)?;
+        let token = match BEGINS[usize::from(byte)] {
+            Begins::Nothing => {
+                self.at += 1;
+                return Some(());
+            }
+            Begins::Word => self.token(TokenKind::Word, self.word_end(self.at), Class::default()),
+            Begins::Number => self.token(TokenKind::Number, self.number_end(self.at), Class::NUMBER),
+            Begins::Sign => {
+                if self.plain_sign(byte, tokens) {
+                    return Some(());
                 }
-                Begins::Word => {
-                    if self.plain_word(tokens) {
-                        return Some(());
-                    }
+                self.sign()
+            }
+            Begins::Wide => {
+                if self.plain_mark(tokens) {
+                    return Some(());
+                }
+                let character = self.char_at(self.at)?;
+                if character.is_whitespace() || is_invisible(character) {
+                    self.at += character.len_utf8();
+                    return Some(());
+                } else if character.is_alphabetic() {
                     self.token(TokenKind::Word, self.word_end(self.at), Class::default())
-                }
-                Begins::Number => self.token(TokenKind::Number, self.number_end(self.at), Class::NUMBER),
-                Begins::Sign => {
-                    if self.plain_sign(byte, tokens) {
-                        return Some(());
-                    }
+                } else {
                     self.sign()
                 }
-                Begins::Wide if self.is_plain_mark() => self.sign(),
-                Begins::Wide => {
-                    let character = self.char_at(self.at)?;
-                    if character.is_whitespace() || is_invisible(character) {
-                        self.at += character.len_utf8();
-                        continue;
-                    } else if character.is_alphabetic() {
-                        self.token(TokenKind::Word, self.word_end(self.at), Class::default())
-                    } else {
-                        self.sign()
-                    }
-                }
-            };
-            tokens.push(token);
-            return Some(());
+            }
+        };
+        tokens.push(token);
+        Some(())
+    }
+
+    /// Reads the words that begin here, as long as they are of a few ASCII letters and stand behind single spaces, as most
+    /// tokens do. A loop of its own, which fits into the registers.
+    #[inline(never)]
+    fn plain_words(&mut self, tokens: &mut Vec<Token>) {
+        let bytes = self.text.as_bytes();
+        let (mut at, mut before) = (self.at, self.after);
+        loop {
+            if bytes.get(at) == Some(&b' ') {
+                at += 1;
+            }
+            let Some(letters) = Letters::at(self.text, at) else { break };
+            let end = at + letters.length;
+            let joins = !letters.after.is_ascii() || letters.after == b'\'';
+            if joins && !self.is_parted(end) {
+                break;
+            }
+            let lex = self.lexicon.get(letters.key).copied().unwrap_or_default();
+            if letters.after == b'.' && (letters.length == 1 || lex.is(Class::ABBREVIATION)) {
+                break;
+            }
+            let class = when(bytes[at] < b'a', Class::CAPITAL)
+                .with(when(at == before, Class::TOUCHING))
+                .with(when(letters.ends_with_ed, Class::PAST));
+            let (lex, hash) = (lex.with(class), letters.key.hash());
+            tokens.push(Token { span: Span::new(at, end), kind: TokenKind::Word, lex, hash });
+            (at, before) = (end, end);
+        }
+        (self.at, self.after) = (at, before);
+    }
+
+    /// Whether the mark that stands here ends the word before it: a dash, a quotation mark, the apostrophe of a possessive. Not
+    /// that of "don't".
+    fn is_parted(&self, at: usize) -> bool {
+        match &self.text.as_bytes()[at..] {
+            [b'\'', rest @ ..] | [0xe2, 0x80, 0x99, rest @ ..] => match rest {
+                [b's' | b'S', next, ..] | [next, ..] => next.is_ascii() && !next.is_ascii_alphabetic(),
+                [] => true,
+            },
+            [0xe2, 0x80, 0x90..=0xa7, ..] => true,
+            _ => false,
         }
     }
 
-    /// Reads the token that begins here with an ASCII letter, if it is short and plain, as most words are.
-    #[inline]
-    fn plain_word(&mut self, tokens: &mut Vec<Token>) -> bool {
-        let (bytes, start) = (self.text.as_bytes(), self.at);
-        if let Some((key, length)) = Key::of_letters(self.text, start)
-            && let end = start + length
-            && let after = bytes.get(end).copied().unwrap_or(b' ')
-            && after.is_ascii()
-            && after != b'\''
-            && let lex = lexicon::by_key(key)
-            && (after != b'.' || length > 1 && !lex.is(Class::ABBREVIATION))
-        {
-            let class = when(bytes[start] < b'a', Class::CAPITAL)
-                .with(when(start == self.after, Class::TOUCHING))
-                .with(when(length > 4 && bytes[end - 2..end] == *b"ed", Class::PAST));
-            (self.at, self.after) = (end, end);
-            let (lex, hash) = (lex.with(class), key.hash());
-            tokens.push(Token { span: Span::new(start, end), kind: TokenKind::Word, lex, hash });
-            return true;
+    /// Reads the apostrophe and "s" of a possessive, if they stand here behind a word; `mark` is the length of the apostrophe.
+    fn possessive(&mut self, mark: usize, tokens: &mut Vec<Token>) -> bool {
+        let (start, end) = (self.at, self.at + mark + 1);
+        let bytes = self.text.as_bytes();
+        let possesses = matches!(bytes[end - 1..], [b's' | b'S', ref after @ ..] if !after.first().is_some_and(u8::is_ascii_alphanumeric));
+        if !possesses || start != self.after || !bytes[start - 1].is_ascii_alphanumeric() {
+            return false;
         }
-        false
+        let sign = &bytes[start..end];
+        let key = if mark == 1 { Key::at(self.text, start, end) } else { Some(Key::of_bytes(sign)) };
+        (self.at, self.after) = (end, end);
+        let lex = LexId::UNKNOWN.with(Class::QUOTE.with(Class::TOUCHING));
+        tokens.push(Token { span: Span::new(start, end), kind: TokenKind::Sign, lex, hash: key.and_then(Key::hash) });
+        true
     }
 
-    /// Whether a dash, a quotation mark, a bullet or an ellipsis stands here (U+2010 to U+2027), as most characters are that
-    /// are not ASCII.
-    fn is_plain_mark(&self) -> bool {
-        matches!(self.text.as_bytes()[self.at..], [0xe2, 0x80, 0x90..=0xa7, ..])
+    /// Reads the dash, quotation mark, bullet or ellipsis that stands here (U+2010 to U+2027), as most characters are that are
+    /// not ASCII, and the "s" of a possessive with its apostrophe.
+    fn plain_mark(&mut self, tokens: &mut Vec<Token>) -> bool {
+        let start = self.at;
+        let &[0xe2, 0x80, last @ 0x90..=0xa7, ref after @ ..] = &self.text.as_bytes()[start..] else { return false };
+        if last == 0x99 && matches!(after, [b's' | b'S', ..]) {
+            return self.possessive(3, tokens);
+        }
+        let end = start + 3;
+        let class = Class::of_sign(&self.text[start..end]).with(when(start == self.after, Class::TOUCHING));
+        (self.at, self.after) = (end, end);
+        let (lex, hash) = (LexId::UNKNOWN.with(class), Key::of_bytes(&[0xe2, 0x80, last]).hash());
+        tokens.push(Token { span: Span::new(start, end), kind: TokenKind::Sign, lex, hash });
+        true
     }
 
     /// Reads the ASCII sign that stands here, if it is a token by itself whatever follows.
     #[inline]
     fn plain_sign(&mut self, sign: u8, tokens: &mut Vec<Token>) -> bool {
         if matches!(sign, b'\'' | b'`') {
-            return false;
+            return sign == b'\'' && self.at + 1 < self.text.len() && self.possessive(1, tokens);
         }
         let (start, end) = (self.at, self.at + 1);
         let class = Class::of_byte(sign)
@@ -307,7 +357,7 @@ impl Scanner<'_> {
         let plain = if self.text.as_bytes()[end - 1] == b'.' { end - 1 } else { end };
         let (lex, hash) = match Key::at(self.text, start, plain) {
             Some(key) if key.has_period() => (LexId::UNKNOWN, None),
-            Some(key) => (lexicon::by_key(key), key.hash()),
+            Some(key) => (self.lexicon.get(key).copied().unwrap_or_default(), key.hash()),
             None => (lexicon::look_up(&self.text[start..end]), None),
         };
         self.looked_up(kind, end, lex.with(class), hash)

@@ -203,18 +203,18 @@ impl Amount {
     /// here they are read as exact.
     #[must_use]
     pub fn new(number: Decimal, grain: Decimal, hedge: Hedge, looseness: Looseness) -> Self {
-        let reach = tolerance(number, grain, looseness);
+        let reach = || tolerance(number, grain, looseness);
         let open = |low, low_open, high, high_open| Interval { low, low_open, high, high_open };
         let floor = number.min(Decimal::ZERO);
         let interval = match hedge {
             Hedge::Exactly | Hedge::Between | Hedge::Vague | Hedge::None => Interval::exactly(number),
-            Hedge::About => Interval::closed(number.saturating_sub(reach), number.saturating_add(reach)),
+            Hedge::About => Interval::closed(number.saturating_sub(reach()), number.saturating_add(reach())),
             Hedge::AtLeast => Interval::at_least(number),
             Hedge::MoreThan => open(number, true, None, false),
             Hedge::AtMost => open(floor, false, Some(number), false),
             Hedge::LessThan => open(floor, false, Some(number), true),
-            Hedge::Nearly => open(number.saturating_sub(reach), false, Some(number), true),
-            Hedge::JustOver => open(number, true, Some(number.saturating_add(reach)), true),
+            Hedge::Nearly => open(number.saturating_sub(reach()), false, Some(number), true),
+            Hedge::JustOver => open(number, true, Some(number.saturating_add(reach())), true),
         };
         Self { stated: Some(number), stated_high: None, interval, hedge, grain, trend: None }
     }

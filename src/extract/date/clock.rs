@@ -1,6 +1,7 @@
 //! Times of day: "10:30 a.m.", "1353 GMT", "9 p.m. local time", "noon", and the parts of a day.
 
 use super::numeral::digits;
+use crate::segment::lexicon::Class;
 use crate::segment::{TokenKind, Tokens};
 use crate::value::time::{TimeOfDay, Zone};
 
@@ -11,8 +12,21 @@ pub(super) struct Clock {
     pub(super) zone: Option<Zone>,
 }
 
+/// What a time of day begins with: figures, "ten", "noon", "half past", "a quarter to".
+const OPENING: Class = Class::NUMBER
+    .with(Class::CARDINAL)
+    .with(Class::SCALE)
+    .with(Class::VAGUE)
+    .with(Class::FRACTION)
+    .with(Class::CALENDAR)
+    .with(Class::TIME_UNIT)
+    .with(Class::LENGTH);
+
 /// A clock time at a token, and the token after it.
 pub(super) fn clock(tokens: Tokens<'_>, at: usize) -> Option<(Clock, usize)> {
+    if !tokens.is(at, OPENING) {
+        return None;
+    }
     match tokens.word(at) {
         "noon" | "midday" => return Some(named(tokens, TimeOfDay::Minute(12, 0), at + 1)),
         "midnight" => return Some(named(tokens, TimeOfDay::Minute(24, 0), at + 1)),
@@ -82,7 +96,8 @@ fn past_the_hour(tokens: Tokens<'_>, at: usize) -> Option<(u8, Option<u8>, usize
 fn hour_and_minute(tokens: Tokens<'_>, at: usize) -> Option<(u8, Option<u8>, usize)> {
     let raw = tokens.raw(at);
     // British "7.30pm".
-    if let Some((hour, minute)) = raw.split_once('.')
+    if tokens.kind(at) == Some(TokenKind::Number)
+        && let Some((hour, minute)) = raw.split_once('.')
         && minute.len() == 2
         && half_of_day(tokens, at + 1).0.is_some()
     {

@@ -3,8 +3,8 @@
 //! No parser: the nearest verb form or cue before the expression decides, else the nearest after it. Verbs whose tense
 //! the form does not tell are passed over.
 
+use crate::segment::Tokens;
 use crate::segment::lexicon::Class;
-use crate::segment::{TokenKind, Tokens};
 
 /// Which way a date points from the day of publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +93,7 @@ fn planned(tokens: Tokens<'_>, at: usize) -> Option<Tense> {
 }
 
 fn of_word(tokens: Tokens<'_>, at: usize, near: bool) -> Option<Tense> {
-    if tokens.kind(at) != Some(TokenKind::Word) {
+    if !tokens.is(at, Class::TENSE.with(Class::PAST)) {
         return None;
     }
     match tokens.raw(at) {
