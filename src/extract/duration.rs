@@ -150,6 +150,10 @@ fn special(tokens: Tokens<'_>, at: usize) -> Option<Length> {
             let unit = singular(tokens, next).filter(|unit| *unit > TimeUnit::Year || *unit == TimeUnit::Hour)?;
             number(next + 1, Decimal::new(25, 2), unit)
         }
+        // "a quarter-century" is no quarter of a year.
+        "a" | "one" if tokens.word(at + 1) == "quarter" && tokens.hyphen(at + 2) => {
+            special(tokens, at + 1).filter(|length| length.duration.unit() > TimeUnit::Year)
+        }
         "a" | "one" if tokens.word(at + 1) == "fortnight" => number(at + 2, Decimal::TWO, TimeUnit::Week),
         "a" | "an" | "one" => {
             let unit = singular(tokens, at + 1)?;

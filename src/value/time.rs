@@ -422,6 +422,7 @@ impl Stretch {
         match self {
             Self::Century(century) => format!("{century:02}"),
             Self::Decade(decade) => format!("{decade:03}"),
+            Self::Year(year @ ..=0) => format!("BC{:04}", 1 - year),
             Self::Year(year) => format!("{year:04}"),
             // As TimeBank annotates fiscal years; that its days are unknown tells it from a calendar year.
             Self::FiscalYear(year) => format!("{year:04}"),

@@ -144,6 +144,8 @@ impl fmt::Display for Stretch {
         match *self {
             Self::Century(century) => write!(f, "the {}{} century", century + 1, ordinal_suffix(century + 1)),
             Self::Decade(decade) => write!(f, "the {decade}0s"),
+            Self::Year(year @ ..=0) => write!(f, "{} BC", 1 - year),
+            Self::Year(year @ ..1000) => write!(f, "AD {year}"),
             Self::Year(year) => write!(f, "{year}"),
             Self::FiscalYear(year) => write!(f, "fiscal {year}"),
             Self::Half { year, half } => {

@@ -24,6 +24,25 @@ pub(super) fn year(tokens: Tokens<'_>, at: usize) -> Option<(i16, usize)> {
     spoken_year(tokens, at).or_else(|| short_year(tokens, at))
 }
 
+/// "300 BC", "44 B.C.", "AD 70", "70 A.D.": a year with its era. Before Christ there was no year 0, so that 1 BC is year 0 of
+/// the calendar (ISO 8601).
+pub(super) fn year_of_era(tokens: Tokens<'_>, at: usize) -> Option<(i16, usize)> {
+    const FIRST_OF_LETTERS: i64 = 1700;
+    let (number, next) = digits(tokens, at)?;
+    let year = i16::try_from(number).ok().filter(|year| (1..=9_000).contains(year))?;
+    // "In 2014 BC Ferries": a province, a company.
+    let told = |era: usize| {
+        let letters = tokens.raw(era);
+        letters.contains('.') || number < FIRST_OF_LETTERS && !tokens.capitalised(era + 1)
+    };
+    match tokens.raw(next) {
+        "BC" | "B.C." | "BCE" | "B.C.E." if told(next) => Some((1 - year, next + 1)),
+        "AD" | "A.D." | "CE" | "C.E." if told(next) && number < FIRST_OF_LETTERS => Some((year, next + 1)),
+        _ if at > 0 && matches!(tokens.raw(at - 1), "AD" | "A.D.") && number < FIRST_OF_LETTERS => Some((year, next)),
+        _ => None,
+    }
+}
+
 /// "nineteen ninety-six", "two thousand five".
 fn spoken_year(tokens: Tokens<'_>, at: usize) -> Option<(i16, usize)> {
     let century = match tokens.word(at) {
@@ -422,6 +441,8 @@ pub(super) fn years(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     let last = match (tokens.raw(next + 1).len(), digits(tokens, next + 1)) {
         (4, Some(_)) => year(tokens, next + 1)?.0,
         (2, Some((number, _))) if tokens.touches(next + 1) => first / 100 * 100 + i16::try_from(number).ok()?,
+        // "2001-2"
+        (1, Some((number, _))) if tokens.touches(next + 1) => first / 10 * 10 + i16::try_from(number).ok()?,
         _ => return None,
     };
     let after = next + 2;

@@ -394,6 +394,9 @@ fn holiday_of(holiday: Holiday, years: i32) -> Meaning {
 
 /// Expressions that begin with digits.
 fn numbered(tokens: Tokens<'_>, at: usize, cued: bool) -> Option<Read> {
+    if let Some((year, next)) = absolute::year_of_era(tokens, at) {
+        return Some((Meaning::Stretch(Stretch::Year(year)), next));
+    }
     if let Some((stretch, next)) = absolute::numeric(tokens, at) {
         return Some((Meaning::Stretch(stretch), next));
     }
@@ -513,18 +516,59 @@ fn has_year_cue(tokens: Tokens<'_>, at: usize, next: usize, year: i16) -> bool {
         "in" | "into" | "since" | "until" | "till" | "during" | "due" | "both" | "year" | "circa" | "through"
         | "fiscal" | "summer" | "spring" | "fall" | "autumn" | "winter" => follower != Follower::Plural || modern,
         "by" | "of" | "from" | "between" | "before" | "after" | "for" | "to" | "and" | "early" | "late" | "mid"
-        | "pre" | "post" => modern && follower != Follower::Plural,
-        "the" | "a" | "an" | "its" | "his" | "her" | "their" | "this" | "that" => modern && is_noun(tokens, next),
+        | "pre" | "post" => modern && (follower != Follower::Plural || names_by_year(tokens, next, year)),
+        "the" | "a" | "an" | "its" | "his" | "her" | "their" | "our" | "my" | "your" | "this" | "that" => {
+            modern && is_noun(tokens, next)
+        }
         _ if at > 0 && tokens.hyphen(at - 1) => {
             modern && matches!(tokens.word(at.wrapping_sub(2)), "mid" | "pre" | "post")
         }
         _ if at > 0 && tokens.sign(at - 1, "(") => modern && (tokens.sign(next, ")") || tokens.hyphen(next)),
         _ if spoken => tokens.word(at) != "two",
         _ => {
-            let named = at > 0 && tokens.capitalised(at - 1) && tokens.kind(at - 1) == Some(TokenKind::Word);
-            (1900..=2100).contains(&year) && !named && (follower == Follower::Singular || tokens.raw(next) == "'s")
+            let named = at > 0 && tokens.capitalised(at - 1) && !tokens.is(at - 1, Class::FUNCTION);
+            // "Feb. 30, 2020": the year of a day that there is not.
+            let dated = at > 1 && tokens.is(at - 1, Class::COMMA) && tokens.is(at - 2, Class::NUMBER);
+            let follows = match follower {
+                Follower::Singular => true,
+                Follower::Other => matches!(tokens.raw(next), "'s" | "’s") || stands_as_year(tokens, at, next, year),
+                Follower::Plural | Follower::Name => !is_led_to_count(tokens, at) && names_by_year(tokens, next, year),
+            };
+            // "RT2016"
+            let glued = tokens.touches(at) && tokens.kind(at - 1) != Some(TokenKind::Sign);
+            (1900..=2100).contains(&year) && !named && !dated && !glued && follows
         }
     }
+}
+
+/// "She calls 2016 the worst", "unlike 2008,": four digits without a comma that are no round number and that nothing counts
+/// with. News writes counts above a thousand with commas.
+fn stands_as_year(tokens: Tokens<'_>, at: usize, next: usize, year: i16) -> bool {
+    let closing = Class::COMMA.with(Class::STOP).with(Class::QUOTE);
+    let joined = tokens.kind(next) == Some(TokenKind::Sign) && !tokens.is(next, closing);
+    let counted = matches!(tokens.word(next), "of" | "were" | "are" | "have" | "to" | "or" | "more" | "others" | "per");
+    year % 100 != 0 && !joined && !counted && !tokens.is(at.wrapping_sub(1), BEFORE_COUNT)
+}
+
+/// What stands before four digits that count, or are a label.
+const BEFORE_COUNT: Class = Class::HEDGE
+    .with(Class::NUMBER)
+    .with(Class::CARDINAL)
+    .with(Class::SCALE)
+    .with(Class::LABEL)
+    .with(Class::TREND)
+    .with(Class::RARE_SIGN);
+
+/// "killed 1998 soldiers", "there were 1998 cases": the object of a verb is counted.
+fn is_led_to_count(tokens: Tokens<'_>, at: usize) -> bool {
+    let verb = Class::VERB.with(Class::AUXILIARY).with(Class::PAST);
+    tokens.is(at.wrapping_sub(1), BEFORE_COUNT.with(verb))
+}
+
+/// "2018 candidates", "2020 Democrats", "2016 hopes": of 240 such nouns in news of many outlets, all were named by their year.
+/// Round numbers and people may be counted without a comma.
+fn names_by_year(tokens: Tokens<'_>, noun: usize, year: i16) -> bool {
+    (1950..2050).contains(&year) && year % 100 != 0 && !tokens.is(noun, Class::PLURAL)
 }
 
 /// "the Water Supply Act 1997", "Copyright 1998": what stands before says that a year follows.
@@ -550,6 +594,8 @@ fn is_model_year(tokens: Tokens<'_>, next: usize) -> bool {
             | "estimates"
             | "revenues"
             | "profits"
+            | "levels"
+            | "numbers"
     ) || is_contest(tokens, next)
 }
 
@@ -795,6 +841,12 @@ fn chosen(tokens: Tokens<'_>, relation: Relation, at: usize) -> Option<Read> {
     if let Some((holiday, next)) = holiday(tokens, at) {
         return Some((Meaning::ChosenHoliday(relation, holiday), next));
     }
+    // "In this Aug. 27, 2008, file photo": the year is told.
+    if let Some((stretch @ (Stretch::Day(_) | Stretch::Month { year: Some(_), .. }), next)) =
+        absolute::month_first(tokens, at)
+    {
+        return Some((Meaning::Stretch(stretch), next));
+    }
     if let Some((month, next)) = month(tokens, at) {
         return Some(match absolute::day(tokens, next) {
             Some((day, after)) => (Meaning::Chosen(relation, Stretch::DayOfMonth { month, day }), after),
@@ -901,6 +953,10 @@ fn calendar_word(tokens: Tokens<'_>, at: usize) -> Option<Read> {
 /// "fiscal 1990", "fiscal year 2020", "fiscal second-quarter".
 fn fiscal(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     let next = if tokens.word(at + 1) == "year" { at + 2 } else { at + 1 };
+    // "fiscal 2019-20"
+    if let Some((years, after)) = absolute::years(tokens, next) {
+        return Some((Meaning::Stretch(years), after));
+    }
     if let Some((year, after)) = year(tokens, next) {
         return Some((Meaning::Stretch(Stretch::FiscalYear(year)), after));
     }
