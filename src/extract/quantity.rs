@@ -130,11 +130,16 @@ fn next_quantity(scope: Scope<'_>, from: usize) -> usize {
     let (tokens, end) = (scope.tokens, scope.bounds.end);
     let opens = |&at: &usize| {
         tokens.is(at, OPENING)
-            || tokens.is(at, Class::DETERMINER) && tokens.word(at) == "a"
+            || tokens.is(at, Class::LENGTH) && tokens.word(at) == "a" && follows_article(tokens, at + 1)
             || tokens.is(at, Class::ADVERB) && tokens.word(at) == "not"
             || money::may_be_code(tokens, at)
     };
     (from..end).find(opens).unwrap_or(end)
+}
+
+/// Whether an "a" before a token may begin a quantity: "a dozen", "a basis point", "a hundred and fifty".
+fn follows_article(tokens: Tokens<'_>, at: usize) -> bool {
+    tokens.tokens.get(at).is_some_and(|token| token.lex.is_known() || token.kind != TokenKind::Word)
 }
 
 enum Step {
@@ -180,9 +185,11 @@ fn quantity_at(scope: Scope<'_>, at: usize) -> Step {
     }
     let numbers = range_from(scope, first, prefix.is_some());
     let reading = Reading::new(scope, at, prefix, numbers);
+    let joined = || share::share(scope, &reading.numbers).filter(|_| share::is_joined(tokens, reading.numbers.last));
     let quantity = reading
         .money()
         .or_else(|| reading.percent())
+        .or_else(joined)
         .or_else(|| reading.measure())
         .or_else(|| reading.age())
         .or_else(|| share::share(scope, &reading.numbers))

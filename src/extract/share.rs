@@ -29,17 +29,20 @@ fn quantity(scope: Scope<'_>, value: Value, first: usize, last: usize, core: Spa
 /// "one in five", "three out of four", "one of every ten": a share of 1.
 pub(super) fn share(scope: Scope<'_>, numbers: &Numbers) -> Option<Quantity> {
     let tokens = scope.tokens;
-    let link = numbers.last + 1;
+    // "nine-in-ten"
+    let past_hyphen = |at: usize| if tokens.hyphen(at) && tokens.touches(at) { at + 1 } else { at };
+    let link = past_hyphen(numbers.last + 1);
+    let second = past_hyphen(link + 1);
     let one = numbers.low.form == Form::One;
     // "nine in 10", "60 in 100,000": a share of a round number.
     let round =
         |at: usize| tokens.raw(at).starts_with("10") || tokens.word(at) == "ten" || tokens.is(at + 1, Class::SCALE);
-    let start = match (tokens.word(link), tokens.word(link + 1)) {
-        ("out", "of") => link + 2,
-        ("in", _) if one || round(link + 1) => link + 1,
+    let start = match (tokens.word(link), tokens.word(second)) {
+        ("out", "of") => past_hyphen(second + 1),
+        ("in", _) if one || round(second) => second,
         // "three in five voters", but "killed three in five attacks"
-        ("in", _) if small_share(scope, numbers, link + 1) => link + 1,
-        ("of" | "in", "every") => link + 1,
+        ("in", _) if small_share(scope, numbers, second) => second,
+        ("of" | "in", "every") => second,
         _ => return None,
     };
     let start = if tokens.word(start) == "every" { start + 1 } else { start };
@@ -59,6 +62,15 @@ pub(super) fn share(scope: Scope<'_>, numbers: &Numbers) -> Option<Quantity> {
     let last = counted.map_or(whole.last, |(_, last)| last);
     let found = quantity(scope, Value::Ratio(amount), hedging.first, last, core);
     Some(Quantity { counted: counted.map(|(counted, _)| counted), ..found })
+}
+
+/// Whether hyphens join a number to what it is a share of: "four-in-ten" is no four inches.
+pub(super) fn is_joined(tokens: Tokens<'_>, last: usize) -> bool {
+    tokens.hyphen(last + 1)
+        && tokens.touches(last + 1)
+        && matches!(tokens.word(last + 2), "in" | "out")
+        && tokens.hyphen(last + 3)
+        && tokens.touches(last + 3)
 }
 
 /// Whether what follows "nine in 10" is neither a noun nor a unit: a sign, a verb, "of those".
@@ -159,6 +171,12 @@ pub(super) fn times(scope: Scope<'_>, numbers: &Numbers, amount: &Amount, first:
 /// "doubled", "tripled", "halved", "twice as many", "fivefold".
 pub(super) fn multiple_word(scope: Scope<'_>, at: usize) -> Option<Quantity> {
     let tokens = scope.tokens;
+    // "doubled down on it", "the hall doubles as a school"
+    let figurative = matches!(tokens.word(at + 1), "down" | "back")
+        || tokens.word(at + 1) == "as" && matches!(tokens.word(at + 2), "a" | "an");
+    if figurative && tokens.is(at, Class::MULTIPLE) {
+        return None;
+    }
     if let Some(fold) = fold(scope, at) {
         return Some(fold);
     }

@@ -154,6 +154,10 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
     if numeral.form != Form::Digits && previous.is_some_and(|at| is_rank(tokens, at, numeral)) {
         return true;
     }
+    let stands = !noun || tokens.word(last + 1) == "of";
+    if stands && previous.is_some_and(|at| numbers_time(tokens, bounds, at)) {
+        return true;
+    }
     if numeral.form == Form::One {
         return capital_word(tokens, bounds, first) || pronoun_one(tokens, previous, last, noun);
     }
@@ -229,6 +233,13 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
     let section =
         ranked || tokens.word(last + 1) == "of" && previous.is_some_and(|previous| tokens.is(previous, Class::LABEL));
     section || year_like(tokens, bounds, numeral, noun) || street_number(tokens, bounds, last)
+}
+
+/// "day 32 of the strike", "from day one", "Week 3": the days of something are numbered. Not "12 litres a day".
+fn numbers_time(tokens: Tokens<'_>, bounds: &Range<usize>, unit: usize) -> bool {
+    let each = unit > bounds.start
+        && (tokens.is(unit - 1, Class::DETERMINER) || tokens.word(unit - 1) == "per" || tokens.hyphen(unit - 1));
+    matches!(tokens.word(unit), "day" | "night" | "week" | "month") && !each
 }
 
 /// "our number one foe": a rank in words.

@@ -287,11 +287,13 @@ struct Forms {
 }
 
 impl Forms {
-    fn add(&mut self, spelled: &str, form: Form) {
-        self.spelled.insert(spelled.into(), form);
-        let plain = spelled.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'\'');
-        if let Some(key) = Key::new(spelled).filter(|_| plain) {
-            self.keyed.entry(key, form);
+    /// The forms with what is known of them; no two of them are spelled alike.
+    fn of(forms: Vec<(&str, Form)>) -> Self {
+        let is_plain = |spelled: &str| spelled.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'\'');
+        let keyed = |&(spelled, form): &(&str, Form)| Some((Key::new(spelled).filter(|_| is_plain(spelled))?, form));
+        Self {
+            keyed: KeyMap::of(forms.iter().filter_map(keyed).collect()),
+            spelled: forms.into_iter().map(|(spelled, form)| (spelled.into(), form)).collect(),
         }
     }
 }
@@ -541,14 +543,16 @@ impl MatcherBuilder {
             node.ends = (from, narrow(matcher.ends.len()));
         }
         matcher.sift(&pairs, &first);
+        let mut spelled = Vec::new();
         for same in pairs.chunk_by(|left, right| left.0 == right.0) {
             let (begun, read) = (narrow(matcher.beginnings.len()), narrow(matcher.readings.len()));
             matcher.beginnings.extend(same.iter().filter_map(|&(_, word)| first[word as usize]));
             matcher.readings.extend(same.iter().map(|&(_, word)| word));
             let beginnings = (begun, narrow(matcher.beginnings.len()));
             let readings = (read, narrow(matcher.readings.len()));
-            matcher.forms.add(&same[0].0, Form { beginnings, readings });
+            spelled.push((same[0].0.as_str(), Form { beginnings, readings }));
         }
+        matcher.forms = Forms::of(spelled);
         matcher
     }
 }
