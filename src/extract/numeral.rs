@@ -252,23 +252,37 @@ impl Reader<'_> {
                 Some(Numeral::exact_of(at, at_word, Decimal::TWO, Decimal::ONE, Form::Words))
             }
             ("several", 0) => self.vague_scaled(Numeral::vague(at, at, interval("several")?, None)),
-            ("tens" | "dozens" | "scores" | "hundreds" | "thousands", 0) if self.magnitudes(at).is_some() => {
-                let scale = self.magnitudes(at)?;
+            ("tens" | "dozens" | "scores" | "hundreds" | "thousands", 0)
+                if self.magnitudes(self.repeated(at)).is_some() =>
+            {
+                let of = self.repeated(at);
+                let scale = self.magnitudes(of)?;
                 // The table of the semantics gives "tens of thousands" as 15,000 to 150,000.
                 let tens = Interval::closed(Decimal::from(15), Decimal::from(150));
                 let base = if self.word(at) == "tens" { tens } else { interval(self.word(at))? };
-                Some(Numeral::vague(at, at + 2, base.times(scale)?, None))
+                Some(Numeral::vague(at, of + 2, base.times(scale)?, None))
             }
             (word @ ("tens" | "dozens" | "scores" | "hundreds" | "thousands" | "millions" | "many"), 0) => {
-                Some(Numeral::vague(at, at, interval(word)?, None))
+                Some(Numeral::vague(at, self.repeated(at), interval(word)?, None))
             }
             ("numerous" | "multiple" | "countless", 0) => Some(Numeral::vague(at, at, interval("many")?, None)),
             ("billions" | "trillions", 0) => {
                 let scale = if self.word(at) == "billions" { 1_000 } else { 1_000_000 };
-                Some(Numeral::vague(at, at, interval("millions")?.times(Decimal::from(scale))?, None))
+                let interval = interval("millions")?.times(Decimal::from(scale))?;
+                Some(Numeral::vague(at, self.repeated(at), interval, None))
             }
             _ => None,
         }
+    }
+
+    /// The last token of "millions and millions", "thousands upon thousands", which say no more than the word alone.
+    fn repeated(self, at: usize) -> usize {
+        let again = |last: usize| matches!(self.word(last + 1), "and" | "upon") && self.word(last + 2) == self.word(at);
+        let mut last = at;
+        while again(last) {
+            last += 2;
+        }
+        last
     }
 
     /// The magnitude of "tens of thousands", "hundreds of millions".
