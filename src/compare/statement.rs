@@ -125,14 +125,15 @@ impl<'a> Statement<'a> {
         self.value.amount().map(crate::value::Amount::hedge)
     }
 
-    /// "many", "numerous", "now", "in the future": never compared.
+    /// "many", "numerous", "every penny", "now", "in the future": never compared.
     pub(super) fn is_too_vague(&self) -> bool {
         if let Some(timex) = self.value.timex() {
             return timex.time.is_none() && timex.stretch.grain() == Grain::Vague;
         }
         self.value.amount().is_some_and(|amount| {
             let interval = amount.interval();
-            amount.hedge() == Hedge::Vague && interval.high.is_none() && interval.low == Decimal::TWO
+            let many = amount.hedge() == Hedge::Vague && interval.high.is_none() && interval.low == Decimal::TWO;
+            many || amount.is_figure_of_speech()
         })
     }
 }

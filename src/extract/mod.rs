@@ -8,6 +8,8 @@
 mod address;
 mod age;
 mod attribution;
+mod bond;
+mod coin;
 mod date;
 mod duration;
 mod hedge;
@@ -21,6 +23,7 @@ mod range;
 mod referent;
 mod share;
 mod status;
+mod sum;
 mod tens;
 mod trap;
 mod unit;
@@ -34,7 +37,7 @@ use crate::segment::lexicon::Class;
 use crate::segment::{BlockKind, Segments, Tokens, segment_article, segment_title};
 use crate::span::Span;
 use crate::value::time::Stretch;
-use crate::value::{Timex, Value};
+use crate::value::{Amount, Hedge, Timex, Value};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
@@ -108,6 +111,14 @@ pub struct Mention {
     /// The numeral of the mention that this one says once more in another currency or unit: the "$108 million" of "85
     /// million euros ($108 million)". The two are one fact.
     pub restates: Option<Span>,
+}
+
+impl Mention {
+    /// Whether it is a sum of which neither number nor currency is said: "millions in aid".
+    pub(crate) fn is_bare_sum(&self) -> bool {
+        let vague = |amount: &Amount| amount.hedge() == Hedge::Vague && amount.stated().is_none();
+        matches!(&self.value, Value::Money(amount, _) if vague(amount)) && self.span.end() == self.core.end()
+    }
 }
 
 /// What is counted.

@@ -2,6 +2,7 @@
 //!
 //! The tables of signs, codes and names are those of `value/money.rs`.
 
+use super::coin;
 use super::numeral::Numeral;
 use crate::segment::lexicon::Class;
 use crate::segment::{TokenKind, Tokens};
@@ -78,12 +79,12 @@ pub(super) fn suffix(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Numera
         return match sign {
             // "5$" is money, the "$" of "5$10" belongs to the next number.
             Some(currency) if tokens.kind(at + 1) != Some(TokenKind::Number) => whole(currency, at + 1),
-            None => coin(tokens.raw(at), at),
+            None => part(tokens.raw(at), at),
             Some(_) => None,
         };
     }
     if tokens.raw(at) == "p" && tokens.touches(at) {
-        return coin("p", at);
+        return part("p", at);
     }
     if let Some(currency) = code(tokens, at) {
         return whole(currency, at + 1);
@@ -91,7 +92,7 @@ pub(super) fn suffix(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Numera
     if let Some((currency, end)) = national(tokens, at) {
         return whole(currency, end);
     }
-    if !tokens.is(at, Class::CURRENCY) {
+    if !tokens.is(at, Class::CURRENCY) || tokens.is(at, Class::COIN) && !coin::agrees(tokens, bounds, numeral, at) {
         return None;
     }
     match tokens.word(at) {
@@ -102,7 +103,7 @@ pub(super) fn suffix(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Numera
         "won" | "real" if numeral.first == numeral.last => None,
         word => match Currency::of_name(word) {
             Some(currency) => whole(currency, at + 1),
-            None => coin(word, at),
+            None => part(word, at),
         },
     }
 }
@@ -115,8 +116,8 @@ fn past_modifiers(tokens: Tokens<'_>, at: usize) -> usize {
     unit.filter(plain).unwrap_or(at)
 }
 
-/// The coin at token `at`: "cents", "¢", "p".
-fn coin(name: &str, at: usize) -> Option<Suffix> {
+/// The part of a currency at token `at`: "cents", "¢", "p", "dimes".
+fn part(name: &str, at: usize) -> Option<Suffix> {
     Currency::of_coin(name).map(|(currency, factor)| Suffix { currency, factor, end: at + 1 })
 }
 

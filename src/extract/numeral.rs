@@ -95,6 +95,12 @@ pub(super) fn numeral(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Numer
     }
 }
 
+/// Reads a fraction with a slash that begins at token `at` and ends before `end`: "9/32".
+pub(super) fn slashed(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Numeral> {
+    let (part, last) = Reader { tokens, end }.slashed(at)?;
+    Some(Numeral::exact_of(at, last, part, grain_of(part), Form::Digits))
+}
+
 /// The value of a magnitude word or abbreviation at `at`: "million", or "m", "bn" and the like touching the number.
 pub(super) fn scale_at(tokens: Tokens<'_>, at: usize) -> Option<Decimal> {
     if tokens.is(at, Class::SCALE) {

@@ -9,12 +9,12 @@ use super::noun::{self, Agreement, counted_after, counted_before, counted_in_app
 use super::numeral::{Form, Number, Numeral, numeral};
 use super::range::{Numbers, range_from};
 use super::{Counted, Extractor};
-use super::{age, money, share, tens, trap, unit};
+use super::{age, bond, coin, money, share, sum, tens, trap, unit};
 use crate::segment::lexicon::Class;
 use crate::segment::{TokenKind, Tokens};
 use crate::span::Span;
 use crate::value::amount::{Looseness, Trend};
-use crate::value::{Amount, Hedge, Value};
+use crate::value::{Amount, Currency, Hedge, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -79,6 +79,7 @@ pub(super) fn find(scope: Scope<'_>, lender: &mut Option<Counted>) -> Vec<Quanti
             Step::Skip(next) => at = next.max(at + 1),
         }
     }
+    bond::read_prices_reached(scope, &mut found);
     share_nouns(scope.tokens, &mut found);
     borrow_nouns(scope, &mut found, lender);
     link_equivalents(scope.tokens, &mut found);
@@ -123,6 +124,7 @@ const OPENING: Class = Class::NUMBER
     .with(Class::NONE)
     .with(Class::MULTIPLE)
     .with(Class::CURRENCY)
+    .with(Class::COIN)
     .with(Class::RARE_SIGN);
 
 /// The first token from `from` on with which a quantity can begin: most tokens are told apart by their class alone.
@@ -155,7 +157,8 @@ fn quantity_at(scope: Scope<'_>, at: usize) -> Step {
         .or_else(|| not_one(scope, at))
         .or_else(|| share::multiple_word(scope, at))
         .or_else(|| share::fraction(scope, at))
-        .or_else(|| tens::tens(scope, at));
+        .or_else(|| tens::tens(scope, at))
+        .or_else(|| coin::attributive(scope, at));
     if let Some(quantity) = worded {
         return found(quantity);
     }
@@ -165,6 +168,14 @@ fn quantity_at(scope: Scope<'_>, at: usize) -> Step {
         && let Some(rank) = share::rank(scope, at)
     {
         return found(rank);
+    }
+    if let Some(coin) = coin::one(scope, at)
+        && let Some(sum) = Reading::new(scope, coin.first, None, Numbers::single(coin)).money()
+    {
+        return found(sum);
+    }
+    if let Some(points) = bond::points(scope, at).filter(|_| prefix.is_none()) {
+        return found(Reading::new(scope, at, None, Numbers::single(points)).bond_price());
     }
     let Some(first) = numeral(tokens, start, scope.free_end(start)) else {
         return Step::Skip(at + 1);
@@ -360,13 +371,26 @@ impl<'a> Reading<'a> {
             }
             (Some(prefix), _) => (prefix.currency, Decimal::ONE, self.hedging.last),
             (None, Some(suffix)) => (suffix.currency, suffix.factor, suffix.end - 1),
+            (None, None) if sum::is_sum(self.scope, &self.numbers.low, self.hedging.first) => {
+                (Currency::Open("$"), Decimal::ONE, self.hedging.last)
+            }
             (None, None) => return None,
         };
         let first = self.prefix.map_or(self.hedging.first, |prefix| prefix.start.min(self.hedging.first));
         let (amount, last) = self.hedged_behind(last);
         let amount = amount.times(factor)?.with_trend(self.plain_trend(last));
+        let one = self.numbers.low.form == Form::One;
+        let figurative = one && coin::is_figure_of_speech(self.scope, &self.hedging, last);
+        let amount = if figurative { amount.as_figure_of_speech() } else { amount };
         let value = Value::Money(amount, currency);
         Some(self.build(Built { value, first, last, counted: None, found_by: Extractor::Money }))
+    }
+
+    /// "rose 9/32", "99 13/32": points of a bond's price.
+    fn bond_price(&self) -> Quantity {
+        let last = self.hedging.last;
+        let value = Value::Money(self.amount.clone().with_trend(self.trend(last)), bond::CURRENCY);
+        self.build(Built { value, first: self.hedging.first, last, counted: None, found_by: Extractor::Money })
     }
 
     /// The amount with a hedge that stands behind unit or noun: "40 people or more", "$3 or so".
@@ -686,6 +710,10 @@ fn not_one(scope: Scope<'_>, at: usize) -> Option<Quantity> {
         _ => return None,
     };
     let noun = if tokens.raw(noun) == "single" { noun + 1 } else { noun };
+    // "not a single dime" is paid: a sum.
+    if tokens.is(noun, Class::COIN) {
+        return None;
+    }
     let (counted, last) = counted_after(tokens, scope.bounds, noun, Agreement::Singular)?;
     let core = tokens.span(at, noun - 1);
     let value = Value::Count(Amount::none());

@@ -28,9 +28,16 @@ pub(super) struct Numbers {
     pub(super) opened: usize,
 }
 
+impl Numbers {
+    /// A number that begins no range.
+    pub(super) fn single(low: Numeral) -> Self {
+        Self { first: low.first, last: low.last, low, high: None, opened: 0 }
+    }
+}
+
 /// The range that begins with `low`, or `low` alone. `money` tells that a currency sign stands before it.
 pub(super) fn range_from(scope: Scope<'_>, low: Numeral, money: bool) -> Numbers {
-    let single = Numbers { first: low.first, last: low.last, low: low.clone(), high: None, opened: 0 };
+    let single = Numbers::single(low.clone());
     range(scope, low, money).unwrap_or(single)
 }
 

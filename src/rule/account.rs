@@ -91,7 +91,7 @@ fn rank(answer: &Answer) -> u8 {
         Answer::Taken { .. } => 0,
         Answer::WouldTake(_) => 1,
         Answer::Missed(Miss::Slot(_) | Miss::With) => 2,
-        Answer::Missed(Miss::Without(_) | Miss::OtherPopulation(_) | Miss::Unit) => 3,
+        Answer::Missed(Miss::Without(_) | Miss::OtherPopulation(_) | Miss::Unit | Miss::BareSum) => 3,
         Answer::Missed(Miss::OtherDate { .. }) => 4,
         Answer::Missed(Miss::NotNear { .. }) => 5,
         Answer::Missed(Miss::Absent { .. }) => 6,

@@ -53,6 +53,9 @@ pub enum Miss {
     OtherPopulation(String),
     /// The unit measures something else.
     Unit,
+    /// Neither number nor currency is said: "millions in aid". Such a sum answers no topic's question, and is compared with
+    /// others of its words.
+    BareSum,
     /// A line of `without` stands in the sentence.
     Without(String),
     /// No line of `with` stands in the topic's scope.
@@ -322,6 +325,9 @@ impl<'a> Stage<'a> {
         let fit = self.fit(placing, scene, number, event)?;
         if !takes_unit(placing, &number.mention.value) && !self.ignored.contains(&Ignored::Unit) {
             return Err(Miss::Unit);
+        }
+        if number.mention.is_bare_sum() {
+            return Err(Miss::BareSum);
         }
         if !self.ignored.contains(&Ignored::Without)
             && let Some(line) = placing.without.iter().find(|line| scene.holds(line))

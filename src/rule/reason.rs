@@ -54,6 +54,7 @@ impl RuleSet {
                 let units: Vec<&str> = placing.units.iter().map(|unit| unit.symbol).collect();
                 format!("its unit measures something else than {}", some(units.into_iter()))
             }
+            Miss::BareSum => "neither a number nor a currency is said".to_owned(),
             Miss::Without(line) => format!("the sentence has `{line}`, which `without:` rules out"),
             Miss::With => {
                 let place = match placing.scope {

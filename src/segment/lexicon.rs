@@ -180,6 +180,15 @@ impl Class {
     pub(super) const OUTLET: Self = Self(1 << 57);
     /// will, was, due …: a word by which the tense of a clause is told, beside the past forms in "ed".
     pub const TENSE: Self = Self(1 << 56);
+    /// penny, dimes …: a coin that is a sum by itself, beside the currencies.
+    pub const COIN: Self = Self(1 << 58);
+
+    /// spent, invests, worth …: what it has for an object is money, if it has a number and no noun.
+    pub const PAYING: Self = Self(1 << 59);
+    /// saved, gave, fined …: who pays or gains may stand behind it, before the sum.
+    pub const CHARGING: Self = Self(1 << 60);
+    /// donations, taxes, repairs …: money, or what is paid for.
+    pub const PAYABLE: Self = Self(1 << 61);
 
     /// The lexicon has an entry for the word.
     pub(super) const KNOWN: Self = Self(1 << 55);
@@ -221,7 +230,8 @@ impl Class {
         .with(Self::CALENDAR)
         .with(Self::PERCENT)
         .with(Self::NONE)
-        .with(Self::MULTIPLE);
+        .with(Self::MULTIPLE)
+        .with(Self::COIN);
 
     /// Words that end a counted noun phrase.
     pub const FUNCTION: Self =
@@ -577,6 +587,7 @@ const WORDS: &[(Class, &str)] = &[
          shekels won baht krona kronor krone kroner zloty forint rand shilling shillings naira cedi taka ringgit rupiah dong hryvnia \
          zlotys forints liras lire hryvnias usd eur gbp jpy cny inr rub chf cad aud bucks dlr dlrs",
     ),
+    (Class::COIN, "penny pennies dime dimes nickel nickels"),
     (Class::PERCENT, "percent pct percentage"),
     (Class::NONE, "no none nobody nil"),
     (
@@ -704,6 +715,36 @@ const MARKED: &[(Class, &str)] = &[
          commissioner congressman congresswoman constable councilman councilwoman detective emir envoy inspector leader \
          manager marshal mullah officer principal professor prosecutor ranger speaker sultan superintendent trooper \
          undersecretary",
+    ),
+    (
+        Class::PAYING,
+        "spend spends spent spending pay pays paid paying invest invests invested investing donate donates donated donating \
+         pour pours poured pouring funnel funneled funneling funnelled earn earns earned earning owe owes owed owing \
+         borrow borrowed borrowing embezzle embezzled embezzling squander squandered squandering rake raked raking \
+         rakes reap reaped reaping reaps amass amassed amassing pocket pocketed pocketing fetch fetched netted netting \
+         grossed shell shelled shelling bankroll allocate allocated allocating earmark earmarked pledge pledged \
+         pledging inject injected injecting pump pumped pumping pumps sink sank plow plowed plowing contribute \
+         contributed contributes contributing siphon siphoned siphoning launder laundered laundering waste wasted \
+         wasting wastes blew lend lent lending loaned raise raised raises raising cost costs costing worth slash \
+         slashed slashing splurged stash stashed bequeathed budgeted",
+    ),
+    (
+        Class::CHARGING,
+        "save saves saved saving give gave gives given giving offer offered offering award awarded awarding fine fined charge \
+         charged charging net nets made making make makes",
+    ),
+    (
+        Class::PAYABLE,
+        "advertising ads aid appropriations arms art assets assistance awards bail bailouts benefits bets bills bonds bonuses \
+         breaks bribes buys capital cash claims commissions compensation contracts contributions cost costs \
+         credit credits cuts damage damages deals debt debts deductions deposits dollars donations dues duties \
+         earmarks earnings endorsements equity exports expenditures expenses fees financing fines fund funding funds \
+         gifts goods grants imports improvements incentives income infrastructure interest investment investments \
+         jewelry jewels kickbacks liabilities loans losses merchandise money mortgages orders outlays pay payment \
+         payments payouts pensions penalties premiums prizes profit profits projects property purchases rebates \
+         refunds reimbursement reimbursements relief remittances renovations rent reparations repairs reserves \
+         restitution revenue revenues rewards royalties salaries sales savings securities settlements shares spending \
+         stimulus stock stocks subsidies tariffs tax taxes trade upgrades wages wealth weapons winnings",
     ),
 ];
 

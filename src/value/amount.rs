@@ -30,7 +30,7 @@ pub enum Hedge {
     JustOver,
     /// "between 40 and 50", "40 to 50".
     Between,
-    /// "dozens", "scores", "several".
+    /// "dozens", "scores", "several"; with a number, one that is not meant as a figure: "every penny".
     Vague,
     /// "no", "none", "nobody".
     None,
@@ -264,6 +264,18 @@ impl Amount {
             && high.is_none_or(|high| low.is_some_and(|low| low <= high));
         let whole = grain > Decimal::ZERO && (low.is_some() || hedge == Hedge::Vague);
         (ordered && whole).then_some(Self { stated: low, stated_high: high, interval, hedge, grain, trend: None })
+    }
+
+    /// The same number named without being meant as a figure, which is never compared: "penny stock", "every penny".
+    #[must_use]
+    pub fn as_figure_of_speech(self) -> Self {
+        Self { hedge: Hedge::Vague, ..self }
+    }
+
+    /// Whether a number is named but not meant.
+    #[must_use]
+    pub fn is_figure_of_speech(&self) -> bool {
+        self.hedge == Hedge::Vague && self.stated.is_some()
     }
 
     /// The same amount as a change in a direction.

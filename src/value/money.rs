@@ -78,17 +78,23 @@ impl Currency {
     }
 
     /// Whether a sum in one may be compared with a sum in the other: same code, or the same open sign, or an open
-    /// sign that the other code may be written with.
+    /// sign that the other code or all that the other sign means may be written with.
     #[must_use]
     pub fn may_equal(self, other: Self) -> bool {
         match (self, other) {
             (Self::Iso(left), Self::Iso(right)) => left == right,
-            (Self::Open(left), Self::Open(right)) => left == right,
+            (Self::Open(left), Self::Open(right)) => left == right || holds(left, right) || holds(right, left),
             (Self::Open(sign), Self::Iso(code)) | (Self::Iso(code), Self::Open(sign)) => {
                 CURRENCIES.shared.get(sign).is_some_and(|codes| codes.contains(&code))
             }
         }
     }
+}
+
+/// Whether all that the label `narrow` may mean may be meant by `wide`: "dollars or pounds" holds "$".
+fn holds(wide: &str, narrow: &str) -> bool {
+    let codes = |label: &str| CURRENCIES.shared.get(label);
+    codes(wide).zip(codes(narrow)).is_some_and(|(wide, narrow)| narrow.iter().all(|code| wide.contains(code)))
 }
 
 /// A currency is kept as its code or label; both stand in the tables.
@@ -169,6 +175,9 @@ mod tests {
         assert!(!Currency::Open("$").may_equal(Currency::Iso("EUR")));
         assert!(!Currency::Iso("USD").may_equal(Currency::Iso("CAD")));
         assert!(!Currency::Open("$").may_equal(Currency::Open("£")));
+        let pennies = Currency::Open("dollars or pounds");
+        assert!(pennies.may_equal(Currency::Open("$")) && Currency::Iso("GBP").may_equal(pennies));
+        assert!(!pennies.may_equal(Currency::Open("francs")));
     }
 
     #[test]

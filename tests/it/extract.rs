@@ -371,12 +371,20 @@ fn sums() -> impl Strategy<Value = Amount> {
     })
 }
 
+/// Prices of bonds: odd numbers of 64ths of a point.
+fn bond_prices() -> impl Strategy<Value = Amount> {
+    (0_i64..9_999).prop_map(|price| Amount::exactly((Decimal::from(2 * price + 1) / Decimal::from(64)).normalize()))
+}
+
 fn values() -> impl Strategy<Value = Value> {
     let km = Unit::symbol("km").expect("known unit");
+    let pennies = Currency::with_sign("dollars or pounds").expect("known currency");
     prop_oneof![
         amounts().prop_map(Value::Count),
         sums().prop_map(|amount| Value::Money(amount, Currency::Open("$"))),
         sums().prop_map(|amount| Value::Money(amount, Currency::Iso("EUR"))),
+        sums().prop_map(move |amount| Value::Money(amount, pennies)),
+        bond_prices().prop_map(|amount| Value::Money(amount, Currency::Open("$"))),
         amounts().prop_map(Value::Percent),
         amounts().prop_map(move |amount| Value::Measure(amount, km)),
     ]
