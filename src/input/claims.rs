@@ -239,7 +239,7 @@ struct Record {
     rule: Option<String>,
     #[serde(default)]
     derived_from: Vec<String>,
-    exact: Option<Exact<'static>>,
+    exact: Option<Exact>,
 }
 
 #[derive(Deserialize)]
@@ -379,7 +379,7 @@ impl Restored<'_> {
         let speaker = match &exact.speaker {
             Some(speaker) => Some(Speaker {
                 span: within("exact.speaker.span", speaker.span)?,
-                name: speaker.name.clone().into_owned(),
+                name: speaker.name.clone(),
                 named: speaker.named,
             }),
             None => None,
@@ -426,7 +426,7 @@ impl Restored<'_> {
 }
 
 /// The value of a claim; `words` are the numeral or date alone.
-fn value(record: &Record, exact: &Exact<'_>, words: &str) -> Result<Value, String> {
+fn value(record: &Record, exact: &Exact, words: &str) -> Result<Value, String> {
     let kind = record.kind.as_deref().unwrap_or_default();
     let date = || match (&record.date, &exact.date) {
         (Some(fields), Some(exact)) => timex("date", fields, exact),
@@ -458,14 +458,14 @@ fn value(record: &Record, exact: &Exact<'_>, words: &str) -> Result<Value, Strin
 }
 
 /// The name without its roles, which stand before it.
-fn name(record: &Record, exact: &Exact<'_>, words: &str) -> Result<ProperName, String> {
+fn name(record: &Record, exact: &Exact, words: &str) -> Result<ProperName, String> {
     let class = record.name.as_ref().map_or("", |name| name.class.as_str());
     let class = named(class, &NameClass::ALL, NameClass::as_str, "class of names")?;
     let role = record.text.strip_suffix(words).map(str::trim).filter(|role| !role.is_empty() && !exact.title);
     Ok(ProperName { text: words.to_owned(), role: role.map(str::to_owned), class })
 }
 
-fn amount(record: &Record, exact: &Exact<'_>) -> Result<Amount, String> {
+fn amount(record: &Record, exact: &Exact) -> Result<Amount, String> {
     let fields = record.amount.as_ref().ok_or("has no `amount`")?;
     let number = |key: &str, text: &Option<String>| match text {
         Some(text) => {
@@ -490,7 +490,7 @@ fn amount(record: &Record, exact: &Exact<'_>) -> Result<Amount, String> {
     Ok(amount.with_trend(trend))
 }
 
-fn currency(record: &Record, exact: &Exact<'_>) -> Result<Currency, String> {
+fn currency(record: &Record, exact: &Exact) -> Result<Currency, String> {
     let open = exact.currency.as_deref().map(|sign| (sign, Currency::with_sign(sign)));
     let (name, currency) = match (&record.unit, open) {
         (Some(code), _) => (code.as_str(), Currency::with_code(code)),

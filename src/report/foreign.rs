@@ -65,14 +65,38 @@ pub(super) fn escape_hidden(json: &mut Vec<u8>, from: usize) {
 /// Writes text as a JSON string without hidden characters.
 pub(super) fn write_json_text(text: &str, json: &mut Vec<u8>) {
     json.push(b'"');
-    let mut rest = text.as_bytes();
-    while let Some((at, character)) = first_escaped(rest) {
-        json.extend_from_slice(&rest[..at]);
-        write_escape(character, json);
-        rest = &rest[at + character.len_utf8()..];
-    }
-    json.extend_from_slice(rest);
+    write_escaped(text, json, |_| {});
     json.push(b'"');
+}
+
+/// A character that stands in JSON as an escape: the offsets behind it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Escape {
+    /// In the text.
+    pub(super) end: usize,
+    /// In the JSON of the text.
+    json_end: usize,
+}
+
+impl Escape {
+    /// Where an offset of the text, behind this character and not behind the next, lies in the JSON.
+    #[inline]
+    pub(super) fn moved(self, offset: usize) -> usize {
+        self.json_end + (offset - self.end)
+    }
+}
+
+/// Writes text as it stands within a JSON string, without hidden characters; `note` is told of each escape.
+pub(super) fn write_escaped(text: &str, json: &mut Vec<u8>, mut note: impl FnMut(Escape)) {
+    let (start, text) = (json.len(), text.as_bytes());
+    let mut written = 0;
+    while let Some((at, character)) = first_escaped(&text[written..]) {
+        json.extend_from_slice(&text[written..written + at]);
+        write_escape(character, json);
+        written += at + character.len_utf8();
+        note(Escape { end: written, json_end: json.len() - start });
+    }
+    json.extend_from_slice(&text[written..]);
 }
 
 fn write_escape(character: char, json: &mut Vec<u8>) {

@@ -7,6 +7,7 @@
 pub(super) mod claim;
 pub(crate) mod exact;
 mod report;
+mod text;
 mod write;
 
 use super::Report;
@@ -17,7 +18,9 @@ use exact::SourceRecord;
 use report::ReportRecord;
 use serde::Serialize;
 use std::io::{self, Write};
-use write::{ToJson, Word, write_object};
+use std::rc::Rc;
+use text::ArticleTexts;
+use write::{ToJson, write_object};
 
 /// One record on a line of its own.
 pub(super) fn write_record(out: &mut Vec<u8>, record: &impl Serialize) {
@@ -87,29 +90,27 @@ struct LineRecord<'a, T> {
 
 /// The line of an article without claims; an article with claims stands on the line of its first.
 pub(super) struct ArticleRecord<'a> {
-    article: &'a str,
-    start: usize,
-    end: usize,
-    source: SourceRecord<'a>,
+    article: &'a Article,
+    texts: Rc<ArticleTexts>,
+    story: Option<&'a str>,
 }
 
 impl<'a> ArticleRecord<'a> {
     pub(super) fn new(article: &'a Article, story: Option<&'a str>) -> Self {
-        let source = SourceRecord::new(article, story);
-        Self { article: &article.id, start: article.body.start(), end: article.body.end(), source }
+        Self { article, texts: Rc::new(ArticleTexts::new(article)), story }
     }
 }
 
 impl ToJson for ArticleRecord<'_> {
     fn write_to(&self, json: &mut Vec<u8>) {
         write_object!(json, {
-            "schema": Word("crosscheck/article/1"),
-            "article": self.article,
-            "start": self.start,
-            "end": self.end,
+            "schema": "crosscheck/article/1",
+            "article": self.texts.id,
+            "start": self.article.body.start(),
+            "end": self.article.body.end(),
             // It is no claim.
-            "kind": None::<Word>,
-            "source": self.source,
+            "kind": null,
+            "source": SourceRecord::new(self.article, Rc::clone(&self.texts), self.story),
         });
     }
 }

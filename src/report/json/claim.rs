@@ -1,20 +1,20 @@
 //! The claim object.
 
-use super::exact::{Exact, SourceRecord};
-use super::write::{self, Day, Escaped, Number, ToJson, Word, write_object};
+use super::exact::{ExactRecord, SourceRecord};
+use super::text::{ArticleTexts, Quoted};
+use super::write::{self, Day, Number, ToJson, Word, write_fields, write_object};
 use crate::article::{Article, Part};
-use crate::claim::{Claim, RuleSource, Slots};
+use crate::claim::{Claim, RuleSource};
 use crate::extract::Reading;
 use crate::rule::RuleSet;
 use crate::span::Span;
 use crate::value::amount::Trend;
-use crate::value::{Amount, Currency, Timex, Value};
+use crate::value::time::Stretch;
+use crate::value::{Amount, Currency, Duration, ProperName, Timex, Value};
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::fmt;
-
-/// The `schema` of a claim.
-const CLAIM_SCHEMA: &str = "crosscheck/claim/1";
+use std::rc::Rc;
 
 /// Longest sentence that is printed with a claim, in bytes. A text without a sentence end in it would otherwise be
 /// printed once for each of its claims.
@@ -27,17 +27,15 @@ pub(in crate::report) struct ClaimRecords<'a> {
     reading: &'a Reading,
     rules: &'a RuleSet,
     id_prefix: Sha256,
-    article_id: Escaped,
-    /// The sentence of the claim before, as it stands in the text and in JSON.
-    sentence: Option<(&'a str, Escaped)>,
+    /// Made for the first claim: many an article has none that is printed.
+    texts: Option<Rc<ArticleTexts>>,
     column: ColumnCursor,
 }
 
 impl<'a> ClaimRecords<'a> {
     pub(in crate::report) fn new(article: &'a Article, reading: &'a Reading, rules: &'a RuleSet) -> Self {
         let id_prefix = Sha256::new_with_prefix(article.id.as_bytes()).chain_update([0]);
-        let article_id = Escaped::new(&article.id);
-        Self { article, reading, rules, id_prefix, article_id, sentence: None, column: ColumnCursor::default() }
+        Self { article, reading, rules, id_prefix, texts: None, column: ColumnCursor::default() }
     }
 
     pub(in crate::report) fn record<'c>(&mut self, claim: &'c Claim) -> ClaimRecord<'c>
@@ -46,10 +44,8 @@ impl<'a> ClaimRecords<'a> {
     {
         let mention = &claim.mention;
         let (article, part) = (self.article, mention.part);
-        let text = article.part(part);
         let sentence = self.reading.segments(part).sentences.get(mention.sentence).map_or(mention.span, |it| it.span);
         let in_file = article.in_file(part, mention.span);
-        let place = in_file.unwrap_or(mention.span);
         let (line, column) = match in_file {
             Some(span) => self.column.find(article, span.start()),
             None => article.line_column(part, mention.span),
@@ -57,44 +53,28 @@ impl<'a> ClaimRecords<'a> {
         let topic = claim.topic.map(|topic| self.rules.topic(topic).id.as_str());
         ClaimRecord {
             id: self.id(claim, topic),
-            article: self.article_id.clone(),
-            part: if in_file.is_none() { Some(Word("title")) } else { None },
-            start: place.start(),
-            end: place.end(),
+            texts: self.texts(),
+            claim,
+            article,
+            in_file,
             line,
             column,
-            text: mention.span.slice(text),
-            sentence: self.escaped(excerpt(text, sentence, mention.span)),
-            kind: Word(mention.value.kind().as_str()),
-            amount: mention.value.amount().map(AmountRecord::new),
-            trend: mention.value.amount().and_then(Amount::trend).map(trend_word).map(Word),
-            unit: unit(&mention.value).map(Word),
-            of: mention.counted.map(|counted| counted.phrase.slice(text)).or_else(|| open_sign(&mention.value)),
-            date: DateRecord::of(&mention.value),
-            name: NameRecord::of(&mention.value),
+            sentence: excerpt(article.part(part), sentence, mention.span),
             topic,
-            slots: &claim.slots,
-            speaker: mention.speaker.as_ref().map(|speaker| speaker.span.slice(text)),
-            status: Word(mention.status.as_str()),
-            as_of: mention.as_of.as_ref().map(DateRecord::new),
-            found_by: Word(mention.found_by.as_str()),
-            rule: claim.placed_by.as_ref(),
-            restates: mention.restates.map(|span| {
-                let place = article.in_file(part, span).unwrap_or(span);
-                Restated { start: place.start(), end: place.end(), text: span.slice(text) }
-            }),
             derived_from: Vec::new(),
-            exact: None,
             source: None,
+            exact: None,
         }
     }
 
-    /// A sentence as it stands in JSON: claims of one sentence come one after the other.
-    fn escaped(&mut self, sentence: &'a str) -> Escaped {
-        match &self.sentence {
-            Some((last, escaped)) if std::ptr::eq(*last, sentence) => escaped.clone(),
-            _ => self.sentence.insert((sentence, Escaped::new(sentence))).1.clone(),
-        }
+    /// The article, for the line of its first claim.
+    pub(in crate::report) fn source(&mut self, story: Option<&'a str>) -> SourceRecord<'a> {
+        SourceRecord::new(self.article, self.texts(), story)
+    }
+
+    fn texts(&mut self) -> Rc<ArticleTexts> {
+        let article = self.article;
+        Rc::clone(self.texts.get_or_insert_with(|| Rc::new(ArticleTexts::new(article))))
     }
 
     /// Article, part, span, kind, topic and slots, hashed; 64 bits are enough to tell the claims of a run apart.
@@ -158,64 +138,52 @@ impl Serialize for Id {
 /// One claim.
 pub(in crate::report) struct ClaimRecord<'a> {
     id: Id,
-    article: Escaped,
-    part: Option<Word>,
-    start: usize,
-    end: usize,
+    texts: Rc<ArticleTexts>,
+    claim: &'a Claim,
+    article: &'a Article,
+    /// Where it stands in the file; `None` for a title that stands nowhere in it.
+    in_file: Option<Span>,
     line: usize,
     column: usize,
-    text: &'a str,
-    sentence: Escaped,
-    kind: Word,
-    amount: Option<AmountRecord>,
-    trend: Option<Word>,
-    unit: Option<Word>,
-    of: Option<&'a str>,
-    date: Option<DateRecord>,
-    name: Option<NameRecord<'a>>,
+    sentence: Span,
     topic: Option<&'a str>,
-    slots: &'a Slots,
-    speaker: Option<&'a str>,
-    status: Word,
-    as_of: Option<DateRecord>,
-    found_by: Word,
-    rule: Option<&'a RuleSource>,
-    restates: Option<Restated<'a>>,
     pub(in crate::report) derived_from: Vec<Id>,
     /// On lines of claims: what else the claim is, so that it can be read back.
-    pub(in crate::report) exact: Option<Exact<'a>>,
+    pub(in crate::report) exact: Option<ExactRecord<'a>>,
     /// On the first line of an article: the article.
     pub(in crate::report) source: Option<SourceRecord<'a>>,
 }
 
+impl ClaimRecord<'_> {
+    fn quoted(&self, span: Span) -> Quoted<'_> {
+        Quoted { text: self.texts.part(self.claim.mention.part), span }
+    }
+}
+
 impl ToJson for ClaimRecord<'_> {
     fn write_to(&self, json: &mut Vec<u8>) {
+        let mention = &self.claim.mention;
+        let place = self.in_file.unwrap_or(mention.span);
         write_object!(json, {
-            "schema": Word(CLAIM_SCHEMA),
+            "schema": "crosscheck/claim/1",
             "id": self.id,
-            "article": self.article,
-            "in"?: self.part,
-            "start": self.start,
-            "end": self.end,
+            "article": self.texts.id,
+            "in"?: self.in_file.is_none().then_some(Word("title")),
+            "start": place.start(),
+            "end": place.end(),
             "line": self.line,
             "column": self.column,
-            "text": self.text,
-            "sentence": self.sentence,
-            "kind": self.kind,
-            "amount": self.amount,
-            "trend": self.trend,
-            "unit": self.unit,
-            "of": self.of,
-            "date": self.date,
-            "name"?: self.name,
+            "text": self.quoted(mention.span),
+            "sentence": self.quoted(self.sentence),
+            ..ValueFields(self),
             "topic": self.topic,
-            "slots": self.slots,
-            "speaker": self.speaker,
-            "status": self.status,
-            "as_of": self.as_of,
-            "found_by": self.found_by,
-            "rule": self.rule.map(ToString::to_string),
-            "restates"?: self.restates,
+            "slots": self.claim.slots,
+            "speaker": mention.speaker.as_ref().map(|speaker| self.quoted(speaker.span)),
+            "status": Word(mention.status.as_str()),
+            "as_of": mention.as_of.as_ref().map(TimexRecord),
+            "found_by": Word(mention.found_by.as_str()),
+            "rule": self.claim.placed_by,
+            "restates"?: mention.restates.map(|span| Restated { claim: self, span }),
             "derived_from"?: Some(&self.derived_from).filter(|parts| !parts.is_empty()),
             "exact"?: self.exact,
             "source"?: self.source,
@@ -229,121 +197,147 @@ impl Serialize for ClaimRecord<'_> {
     }
 }
 
+/// The kind of a claim, and the fields of which each kind fills some.
+struct ValueFields<'a>(&'a ClaimRecord<'a>);
+
+impl ValueFields<'_> {
+    fn write_fields(&self, json: &mut Vec<u8>) {
+        let mention = &self.0.claim.mention;
+        match &mention.value {
+            Value::Name(name) => write_fields!(json,
+                "kind": "name", "amount": null, "trend": null, "unit": null,
+                "of": self.counted(), "date": null, "name": NameRecord { claim: self.0, name }
+            ),
+            Value::Date(timex) | Value::Time(timex) => write_fields!(json,
+                "kind": Word(mention.value.kind().as_str()), "amount": null, "trend": null, "unit": null,
+                "of": self.counted(), "date": TimexRecord(timex)
+            ),
+            Value::Duration(duration) => {
+                self.write_amount(duration.amount(), json);
+                write_fields!(json, "date": DurationRecord(duration));
+            }
+            Value::Money(amount, Currency::Open(sign)) if mention.counted.is_none() => write_fields!(json,
+                "kind": "money", "amount": AmountRecord(amount), "trend": trend(amount), "unit": null,
+                "of": *sign, "date": null
+            ),
+            Value::Count(amount)
+            | Value::Money(amount, _)
+            | Value::Percent(amount)
+            | Value::Points(amount)
+            | Value::Measure(amount, _)
+            | Value::Age(amount)
+            | Value::Ordinal(amount)
+            | Value::Ratio(amount)
+            | Value::Multiple(amount) => {
+                self.write_amount(amount, json);
+                write_fields!(json, "date": null);
+            }
+        }
+    }
+
+    fn write_amount(&self, amount: &Amount, json: &mut Vec<u8>) {
+        let value = &self.0.claim.mention.value;
+        write_fields!(json,
+            "kind": Word(value.kind().as_str()), "amount": AmountRecord(amount), "trend": trend(amount),
+            "unit": unit(value).map(Word), "of": self.counted()
+        );
+    }
+
+    fn counted(&self) -> Option<Quoted<'_>> {
+        self.0.claim.mention.counted.map(|counted| self.0.quoted(counted.phrase))
+    }
+}
+
 /// The numeral of the claim before, which this one says once more in another currency or unit.
 struct Restated<'a> {
-    start: usize,
-    end: usize,
-    text: &'a str,
+    claim: &'a ClaimRecord<'a>,
+    span: Span,
 }
 
 impl ToJson for Restated<'_> {
     fn write_to(&self, json: &mut Vec<u8>) {
-        write_object!(json, { "start": self.start, "end": self.end, "text": self.text });
+        let place = self.claim.article.in_file(self.claim.claim.mention.part, self.span).unwrap_or(self.span);
+        write_object!(json, { "start": place.start(), "end": place.end(), "text": self.claim.quoted(self.span) });
     }
 }
 
-struct AmountRecord {
-    stated: Option<Number>,
-    stated_high: Option<Number>,
-    low: Number,
-    high: Option<Number>,
-    hedge: Word,
-}
+struct AmountRecord<'a>(&'a Amount);
 
-impl AmountRecord {
-    fn new(amount: &Amount) -> Self {
-        let interval = amount.interval();
-        Self {
-            stated: amount.stated().map(Number),
-            stated_high: amount.stated_high().map(Number),
-            low: Number(interval.low),
-            high: interval.high.map(Number),
-            hedge: Word(amount.hedge().as_str()),
-        }
-    }
-}
-
-impl ToJson for AmountRecord {
+impl ToJson for AmountRecord<'_> {
     fn write_to(&self, json: &mut Vec<u8>) {
+        let interval = self.0.interval();
         write_object!(json, {
-            "stated": self.stated,
-            "stated_high": self.stated_high,
-            "low": self.low,
-            "high": self.high,
-            "hedge": self.hedge,
+            "stated": self.0.stated().map(Number),
+            "stated_high": self.0.stated_high().map(Number),
+            "low": Number(interval.low),
+            "high": interval.high.map(Number),
+            "hedge": Word(self.0.hedge().as_str()),
         });
     }
 }
 
 /// A name without its roles, its roles, and what it is the name of.
 struct NameRecord<'a> {
-    text: &'a str,
-    role: Option<&'a str>,
-    class: Word,
-}
-
-impl<'a> NameRecord<'a> {
-    fn of(value: &'a Value) -> Option<Self> {
-        let Value::Name(name) = value else { return None };
-        Some(Self { text: &name.text, role: name.role.as_deref(), class: Word(name.class.as_str()) })
-    }
+    claim: &'a ClaimRecord<'a>,
+    name: &'a ProperName,
 }
 
 impl ToJson for NameRecord<'_> {
     fn write_to(&self, json: &mut Vec<u8>) {
-        write_object!(json, { "text": self.text, "role": self.role, "class": self.class });
+        write_object!(json, {
+            // The name is the core of its mention.
+            "text": self.claim.quoted(self.claim.claim.mention.core),
+            "role": self.name.role,
+            "class": Word(self.name.class.as_str()),
+        });
     }
 }
 
-/// A date, or the notation of a duration (which has no days of the calendar).
-struct DateRecord {
-    timex: String,
-    first: Option<Day>,
-    last: Option<Day>,
-    grain: Word,
-    modifier: Option<Word>,
-    anchor: Option<Day>,
-}
+struct TimexRecord<'a>(&'a Timex);
 
-impl DateRecord {
-    fn of(value: &Value) -> Option<Self> {
-        match value {
-            Value::Date(timex) | Value::Time(timex) => Some(Self::new(timex)),
-            Value::Duration(duration) => Some(Self {
-                timex: duration.timex3(),
-                first: None,
-                last: None,
-                grain: Word(duration.unit().as_str()),
-                modifier: None,
-                anchor: None,
-            }),
-            _ => None,
-        }
-    }
-
-    fn new(timex: &Timex) -> Self {
+impl ToJson for TimexRecord<'_> {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        let timex = self.0;
         let (first, last) = timex.allowed().unwrap_or_default();
-        Self {
-            timex: timex.timex3(),
-            first: first.map(Day),
-            last: last.map(Day),
-            grain: Word(timex.grain().as_str()),
-            modifier: timex.modifier.map(|modifier| Word(modifier.as_str())),
-            anchor: timex.anchor.map(Day),
+        write_object!(json, {
+            "timex": Timex3(timex),
+            "first": first.map(Day),
+            "last": last.map(Day),
+            "grain": Word(timex.grain().as_str()),
+            "modifier": timex.modifier.map(|modifier| Word(modifier.as_str())),
+            "anchor": timex.anchor.map(Day),
+        });
+    }
+}
+
+/// The TIMEX3 value of a date.
+struct Timex3<'a>(&'a Timex);
+
+impl ToJson for Timex3<'_> {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        match *self.0 {
+            // Most dates are days.
+            Timex { stretch: Stretch::Day(day), time: None, .. } => Day(day).write_to(json),
+            _ => self.0.timex3().write_to(json),
         }
     }
 }
 
-impl ToJson for DateRecord {
+/// The notation of a duration, which has no days of the calendar.
+struct DurationRecord<'a>(&'a Duration);
+
+impl ToJson for DurationRecord<'_> {
     fn write_to(&self, json: &mut Vec<u8>) {
         write_object!(json, {
-            "timex": self.timex,
-            "first": self.first,
-            "last": self.last,
-            "grain": self.grain,
-            "modifier": self.modifier,
-            "anchor": self.anchor,
+            "timex": self.0.timex3(), "first": null, "last": null, "grain": Word(self.0.unit().as_str()),
+            "modifier": null, "anchor": null,
         });
+    }
+}
+
+impl ToJson for RuleSource {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        self.to_string().write_to(json);
     }
 }
 
@@ -358,24 +352,17 @@ pub(in crate::report) fn unit(value: &Value) -> Option<&'static str> {
     }
 }
 
-fn open_sign(value: &Value) -> Option<&'static str> {
-    match value {
-        Value::Money(_, Currency::Open(sign)) => Some(sign),
-        _ => None,
-    }
-}
-
-fn trend_word(trend: Trend) -> &'static str {
-    match trend {
-        Trend::Up => "up",
-        Trend::Down => "down",
-    }
+fn trend(amount: &Amount) -> Option<Word> {
+    amount.trend().map(|trend| match trend {
+        Trend::Up => Word("up"),
+        Trend::Down => Word("down"),
+    })
 }
 
 /// The sentence, or of a monstrous one the part around the claim.
-fn excerpt(text: &str, sentence: Span, claim: Span) -> &str {
+fn excerpt(text: &str, sentence: Span, claim: Span) -> Span {
     if sentence.len() <= MAX_SENTENCE {
-        return sentence.slice(text);
+        return sentence;
     }
     let mut start = sentence.start().max(claim.start().saturating_sub(MAX_SENTENCE / 2));
     let mut end = sentence.end().min(claim.end().saturating_add(MAX_SENTENCE / 2));
@@ -385,7 +372,7 @@ fn excerpt(text: &str, sentence: Span, claim: Span) -> &str {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    &text[start..end]
+    Span::new(start, end)
 }
 
 /// Finds line and column of offsets that mostly grow, each character being counted once.

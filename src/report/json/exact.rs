@@ -6,7 +6,8 @@
 //!
 //! Invariant: a claim that is written and read back is the same claim, and so is an article.
 
-use super::write::{ToJson, write_object};
+use super::text::ArticleTexts;
+use super::write::{Day, ToJson, write_object};
 use crate::article::{Article, Part, Published};
 use crate::extract::{Counted, Mention, Speaker};
 use crate::span::Span;
@@ -14,7 +15,7 @@ use crate::value::time::{Stretch, TimeOfDay, Zone};
 use crate::value::{Amount, Currency, Modifier, Timex, Value};
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use std::borrow::Cow;
+use std::rc::Rc;
 
 /// First byte, and first byte after.
 pub(crate) type Offsets = [usize; 2];
@@ -26,7 +27,7 @@ pub(crate) fn offsets(span: Span) -> Offsets {
 /// The parts of a claim that the fields of the contract leave out.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Exact<'a> {
+pub(crate) struct Exact {
     /// The claim stands in the title.
     pub(crate) title: bool,
     /// The numeral or date alone.
@@ -36,28 +37,36 @@ pub(crate) struct Exact<'a> {
     /// Which ends of the interval do not belong to it.
     pub(crate) open: Option<Open>,
     /// The sign or name of a currency without a code.
-    pub(crate) currency: Option<Cow<'a, str>>,
+    pub(crate) currency: Option<String>,
     pub(crate) date: Option<ExactDate>,
     pub(crate) counted: Option<ExactCounted>,
-    pub(crate) speaker: Option<ExactSpeaker<'a>>,
+    pub(crate) speaker: Option<ExactSpeaker>,
     pub(crate) as_of: Option<ExactDate>,
     /// The numeral of the mention that this one says once more.
     pub(crate) restates: Option<Offsets>,
 }
 
-impl ToJson for Exact<'_> {
+/// The same of a mention that is written.
+pub(in crate::report) struct ExactRecord<'a>(pub(in crate::report) &'a Mention);
+
+impl ToJson for ExactRecord<'_> {
     fn write_to(&self, json: &mut Vec<u8>) {
+        let mention = self.0;
+        let amount = mention.value.amount();
         write_object!(json, {
-            "title"?: self.title.then_some(true),
-            "core": self.core,
-            "grain"?: self.grain,
-            "open"?: self.open.map(Open::as_str),
-            "currency"?: self.currency.as_deref(),
-            "date"?: self.date,
-            "counted"?: self.counted,
-            "speaker"?: self.speaker,
-            "as_of"?: self.as_of,
-            "restates"?: self.restates,
+            "title"?: (mention.part == Part::Title).then_some(true),
+            "core": offsets(mention.core),
+            "grain"?: amount.map(Amount::grain).filter(|&grain| grain != Decimal::ONE).map(|grain| grain.to_string()),
+            "open"?: amount.and_then(Open::of).map(Open::as_str),
+            "currency"?: match mention.value {
+                Value::Money(_, Currency::Open(sign)) => Some(sign),
+                _ => None,
+            },
+            "date"?: mention.value.timex(),
+            "counted"?: mention.counted,
+            "speaker"?: mention.speaker.as_ref(),
+            "as_of"?: mention.as_of.as_ref(),
+            "restates"?: mention.restates.map(offsets),
         });
     }
 }
@@ -107,14 +116,6 @@ pub(crate) struct ExactDate {
 }
 
 impl ExactDate {
-    fn of(timex: &Timex) -> Self {
-        Self {
-            stretch: timex.stretch.notation(),
-            time: timex.time.map(TimeOfDay::notation),
-            zone: timex.zone.map(|zone| zone.0),
-        }
-    }
-
     /// The date, with the fields that the contract has; `None` if it is none.
     pub(crate) fn timex(&self, modifier: Option<Modifier>, anchor: Option<jiff::civil::Date>) -> Option<Timex> {
         let time = match &self.time {
@@ -130,9 +131,27 @@ impl ExactDate {
     }
 }
 
-impl ToJson for ExactDate {
+impl ToJson for Timex {
     fn write_to(&self, json: &mut Vec<u8>) {
-        write_object!(json, { "stretch": self.stretch, "time"?: self.time, "zone"?: self.zone });
+        write_object!(json, {
+            "stretch": self.stretch,
+            "time"?: self.time.map(TimeOfDay::notation),
+            "zone"?: self.zone.map(|zone| zone.0),
+        });
+    }
+}
+
+impl ToJson for Stretch {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        match *self {
+            // Most dates are days.
+            Self::Day(day) => {
+                json.extend_from_slice(b"\"day ");
+                Day(day).write_digits(json);
+                json.push(b'"');
+            }
+            other => other.notation().write_to(json),
+        }
     }
 }
 
@@ -145,122 +164,72 @@ pub(crate) struct ExactCounted {
     pub(crate) elided: bool,
 }
 
-impl From<Counted> for ExactCounted {
-    fn from(counted: Counted) -> Self {
-        Self { phrase: offsets(counted.phrase), head: offsets(counted.head), elided: counted.elided }
-    }
-}
-
-impl ToJson for ExactCounted {
+impl ToJson for Counted {
     fn write_to(&self, json: &mut Vec<u8>) {
-        write_object!(json, { "phrase": self.phrase, "head": self.head, "elided"?: self.elided.then_some(true) });
+        write_object!(json, {
+            "phrase": offsets(self.phrase),
+            "head": offsets(self.head),
+            "elided"?: self.elided.then_some(true),
+        });
     }
 }
 
 /// Who says it.
 #[derive(Debug, Deserialize)]
-pub(crate) struct ExactSpeaker<'a> {
+pub(crate) struct ExactSpeaker {
     pub(crate) span: Offsets,
     /// The name to compare by.
-    pub(crate) name: Cow<'a, str>,
+    pub(crate) name: String,
     #[serde(default)]
     pub(crate) named: bool,
 }
 
-impl ToJson for ExactSpeaker<'_> {
+impl ToJson for Speaker {
     fn write_to(&self, json: &mut Vec<u8>) {
-        write_object!(json, { "span": self.span, "name": *self.name, "named"?: self.named.then_some(true) });
-    }
-}
-
-impl<'a> From<&'a Speaker> for ExactSpeaker<'a> {
-    fn from(speaker: &'a Speaker) -> Self {
-        Self { span: offsets(speaker.span), name: Cow::Borrowed(&speaker.name), named: speaker.named }
-    }
-}
-
-impl<'a> Exact<'a> {
-    pub(in crate::report) fn of(mention: &'a Mention) -> Self {
-        let amount = mention.value.amount();
-        let currency = match mention.value {
-            Value::Money(_, Currency::Open(sign)) => Some(Cow::Borrowed(sign)),
-            _ => None,
-        };
-        Self {
-            title: mention.part == Part::Title,
-            core: offsets(mention.core),
-            grain: amount.map(Amount::grain).filter(|&grain| grain != Decimal::ONE).map(|grain| grain.to_string()),
-            open: amount.and_then(Open::of),
-            currency,
-            date: mention.value.timex().map(ExactDate::of),
-            counted: mention.counted.map(ExactCounted::from),
-            speaker: mention.speaker.as_ref().map(ExactSpeaker::from),
-            as_of: mention.as_of.as_ref().map(ExactDate::of),
-            restates: mention.restates.map(offsets),
-        }
+        write_object!(json, {
+            "span": offsets(self.span),
+            "name": self.name,
+            "named"?: self.named.then_some(true),
+        });
     }
 }
 
 /// An article, with its text.
 #[derive(Debug)]
 pub(crate) struct SourceRecord<'a> {
+    article: &'a Article,
+    texts: Rc<ArticleTexts>,
     story: Option<&'a str>,
-    path: Option<&'a str>,
-    title: Option<&'a str>,
-    /// Where the title stands in the text.
-    title_start: Option<usize>,
-    outlet: Option<&'a str>,
-    /// The day as declared.
-    published: Option<String>,
-    /// The moment, if a time is declared.
-    published_utc: Option<String>,
-    updated: Option<String>,
-    updated_utc: Option<String>,
-    wire: Option<&'a str>,
-    url: Option<&'a str>,
-    /// The article proper within the text.
-    body: Offsets,
-    text: &'a str,
 }
 
 impl<'a> SourceRecord<'a> {
-    pub(in crate::report) fn new(article: &'a Article, story: Option<&'a str>) -> Self {
-        let day = |published: Option<Published>| published.map(|published| published.date.to_string());
-        let moment = |published: Option<Published>| Some(published?.utc?.to_string());
-        Self {
-            story,
-            path: article.path.as_deref(),
-            title: article.title.as_ref().map(|title| title.text.as_str()),
-            title_start: article.title.as_ref().and_then(|title| title.start),
-            outlet: article.outlet.as_deref(),
-            published: day(article.published),
-            published_utc: moment(article.published),
-            updated: day(article.updated),
-            updated_utc: moment(article.updated),
-            wire: article.wire.as_deref(),
-            url: article.url.as_deref(),
-            body: offsets(article.body),
-            text: &article.text,
-        }
+    pub(super) fn new(article: &'a Article, texts: Rc<ArticleTexts>, story: Option<&'a str>) -> Self {
+        Self { article, texts, story }
     }
 }
 
 impl ToJson for SourceRecord<'_> {
     fn write_to(&self, json: &mut Vec<u8>) {
+        let Self { article, texts, story } = self;
+        let day = |published: Published| published.date.to_string();
+        let moment = |published: Published| Some(published.utc?.to_string());
         write_object!(json, {
-            "story"?: self.story,
-            "path": self.path,
-            "title": self.title,
-            "title_start"?: self.title_start,
-            "outlet": self.outlet,
-            "published": self.published,
-            "published_utc"?: self.published_utc,
-            "updated"?: self.updated,
-            "updated_utc"?: self.updated_utc,
-            "wire"?: self.wire,
-            "url"?: self.url,
-            "body": self.body,
-            "text": self.text,
+            "story"?: story,
+            "path": article.path,
+            "title": article.title.as_ref().map(|_| texts.part(Part::Title)),
+            // Where the title stands in the text.
+            "title_start"?: article.title.as_ref().and_then(|title| title.start),
+            "outlet": article.outlet,
+            // The day as declared, and the moment, if a time is declared.
+            "published": article.published.map(day),
+            "published_utc"?: article.published.and_then(moment),
+            "updated"?: article.updated.map(day),
+            "updated_utc"?: article.updated.and_then(moment),
+            "wire"?: article.wire,
+            "url"?: article.url,
+            // The article proper within the text.
+            "body": offsets(article.body),
+            "text": texts.part(Part::Body),
         });
     }
 }

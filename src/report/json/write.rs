@@ -1,5 +1,5 @@
 //! How the parts of a claim object are written. Claims are printed by the hundred thousand, so the keys of an object are
-//! constants that are copied as they stand, and a text that stands in several objects is escaped once.
+//! constants that are copied as they stand.
 //!
 //! Invariant: what is written is what serde would write of the same fields, with hidden characters as `\u` escapes.
 
@@ -11,7 +11,6 @@ use rust_decimal::prelude::ToPrimitive;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::io::Write;
-use std::rc::Rc;
 
 /// A value with one form in JSON.
 pub(crate) trait ToJson {
@@ -24,7 +23,8 @@ pub(crate) trait ToJson {
     }
 }
 
-/// Appends an object. A field whose key has a `?` behind it is left out if it is `None`.
+/// Appends an object. `null` and the words of ours that stand in every such object are literals; a field whose key has a
+/// `?` behind it is left out if it is `None`; `..` brings the fields that a value has a method `write_fields` for.
 macro_rules! write_object {
     ($json:ident, { $($fields:tt)* }) => {{
         let start = $json.len();
@@ -37,26 +37,51 @@ macro_rules! write_object {
 
 /// Appends fields, each with a comma before it.
 macro_rules! write_fields {
-    ($json:ident $(,)?) => {};
-    ($json:ident, $key:literal: $value:expr $(, $($rest:tt)*)?) => {
+    ($json:ident, $($fields:tt)*) => {{
+        $crate::report::json::write::write_fields_after!($json, [] $($fields)*);
+    }};
+}
+
+/// Appends what is constant, in brackets, and fields. What is constant up to the next value is copied at once.
+macro_rules! write_fields_after {
+    ($json:ident, [$($constant:literal)*] $(,)?) => {
+        $json.extend_from_slice(concat!($($constant),*).as_bytes());
+    };
+    ($json:ident, [$($constant:literal)*] $key:literal: null $(, $($rest:tt)*)?) => {
+        $crate::report::json::write::write_fields_after!(
+            $json, [$($constant)* ",\"" $key "\":null"] $($($rest)*)?
+        );
+    };
+    ($json:ident, [$($constant:literal)*] $key:literal: $word:literal $(, $($rest:tt)*)?) => {
+        $crate::report::json::write::write_fields_after!(
+            $json, [$($constant)* ",\"" $key "\":\"" $word "\""] $($($rest)*)?
+        );
+    };
+    ($json:ident, [$($constant:literal)*] $key:literal: $value:expr $(, $($rest:tt)*)?) => {
         let value = &$value;
         if $crate::report::json::write::ToJson::is_null(value) {
-            $json.extend_from_slice(concat!(",\"", $key, "\":null").as_bytes());
+            $json.extend_from_slice(concat!($($constant,)* ",\"", $key, "\":null").as_bytes());
         } else {
-            $json.extend_from_slice(concat!(",\"", $key, "\":").as_bytes());
+            $json.extend_from_slice(concat!($($constant,)* ",\"", $key, "\":").as_bytes());
             $crate::report::json::write::ToJson::write_to(value, $json);
         }
-        $crate::report::json::write::write_fields!($json $(, $($rest)*)?);
+        $crate::report::json::write::write_fields_after!($json, [] $($($rest)*)?);
     };
-    ($json:ident, $key:literal?: $value:expr $(, $($rest:tt)*)?) => {
+    ($json:ident, [$($constant:literal)*] $key:literal?: $value:expr $(, $($rest:tt)*)?) => {
+        $json.extend_from_slice(concat!($($constant),*).as_bytes());
         if let Some(value) = &$value {
-            $crate::report::json::write::write_fields!($json, $key: value);
+            $crate::report::json::write::write_fields_after!($json, [] $key: value);
         }
-        $crate::report::json::write::write_fields!($json $(, $($rest)*)?);
+        $crate::report::json::write::write_fields_after!($json, [] $($($rest)*)?);
+    };
+    ($json:ident, [$($constant:literal)*] ..$fields:expr $(, $($rest:tt)*)?) => {
+        $json.extend_from_slice(concat!($($constant),*).as_bytes());
+        $fields.write_fields($json);
+        $crate::report::json::write::write_fields_after!($json, [] $($($rest)*)?);
     };
 }
 
-pub(crate) use {write_fields, write_object};
+pub(crate) use {write_fields, write_fields_after, write_object};
 
 /// Serialises as it is written, for records that serde writes around it.
 pub(super) fn serialize<S: Serializer>(value: &impl ToJson, serializer: S) -> Result<S::Ok, S::Error> {
@@ -64,25 +89,6 @@ pub(super) fn serialize<S: Serializer>(value: &impl ToJson, serializer: S) -> Re
     value.write_to(&mut json);
     let json = String::from_utf8(json).expect("JSON is UTF-8");
     RawValue::from_string(json).expect("what is written is JSON").serialize(serializer)
-}
-
-/// A text as it stands in JSON, quotation marks included.
-#[derive(Clone)]
-pub(super) struct Escaped(Rc<[u8]>);
-
-impl Escaped {
-    pub(super) fn new(text: &str) -> Self {
-        let mut json = Vec::with_capacity(text.len() + 2);
-        write_json_text(text, &mut json);
-        Self(json.into())
-    }
-}
-
-impl ToJson for Escaped {
-    #[inline]
-    fn write_to(&self, json: &mut Vec<u8>) {
-        json.extend_from_slice(&self.0);
-    }
 }
 
 /// Text of ours, in which nothing needs an escape.
@@ -117,20 +123,24 @@ impl ToJson for Number {
 /// A day of the calendar, ISO 8601.
 pub(super) struct Day(pub(super) Date);
 
+impl Day {
+    /// Appends the day without quotation marks.
+    #[inline]
+    pub(super) fn write_digits(&self, json: &mut Vec<u8>) {
+        let Ok(year) = u16::try_from(self.0.year()) else { return write_shown(self.0, json) };
+        let digit = |number: u16| b'0' + (number % 10) as u8;
+        let pair = |number: i8| [b'0' + number.unsigned_abs() / 10, b'0' + number.unsigned_abs() % 10];
+        let ([m, n], [d, e]) = (pair(self.0.month()), pair(self.0.day()));
+        let [y, z] = [digit(year / 10), digit(year)];
+        json.extend_from_slice(&[digit(year / 1000), digit(year / 100), y, z, b'-', m, n, b'-', d, e]);
+    }
+}
+
 impl ToJson for Day {
     #[inline]
     fn write_to(&self, json: &mut Vec<u8>) {
         json.push(b'"');
-        match u64::try_from(self.0.year()) {
-            Ok(year) => {
-                let digit = |number: u64| b'0' + (number % 10) as u8;
-                let pair = |number: i8| [b'0' + number.unsigned_abs() / 10, b'0' + number.unsigned_abs() % 10];
-                let ([m, n], [d, e]) = (pair(self.0.month()), pair(self.0.day()));
-                let [y, z] = [digit(year / 10), digit(year)];
-                json.extend_from_slice(&[digit(year / 1000), digit(year / 100), y, z, b'-', m, n, b'-', d, e]);
-            }
-            Err(_) => write_shown(self.0, json),
-        }
+        self.write_digits(json);
         json.push(b'"');
     }
 }
@@ -140,20 +150,31 @@ fn write_shown(value: impl std::fmt::Display, json: &mut Vec<u8>) {
     write!(json, "{value}").expect("memory can be written");
 }
 
-fn write_whole(mut number: u64, json: &mut Vec<u8>) {
-    /// Digits of the greatest number.
-    const MOST: usize = 20;
-    let mut digits = [0; MOST];
-    let mut first = MOST;
-    loop {
-        first -= 1;
-        digits[first] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            break;
-        }
+#[inline]
+fn write_whole(number: u64, json: &mut Vec<u8>) {
+    match u32::try_from(number) {
+        Ok(small @ 0..100_000_000) => write_small(small, json),
+        _ => write_shown(number, json),
     }
-    json.extend_from_slice(&digits[first..]);
+}
+
+/// Appends a number of at most eight digits. All of them are made side by side in the bytes of one word: most numbers are
+/// offsets, and how many digits they have cannot be foreseen.
+#[inline]
+fn write_small(number: u32, json: &mut Vec<u8>) {
+    let number = u64::from(number);
+    // Each step halves the groups of digits into quotient and remainder, the quotient in the lower bits, which are the first
+    // bytes. The factors are reciprocals that are exact for numbers so small.
+    let fours = number / 10_000 | (number % 10_000) << 32;
+    let hundreds = fours.wrapping_mul(5243) >> 19 & 0x0000_007f_0000_007f;
+    let twos = hundreds | fours.wrapping_sub(hundreds.wrapping_mul(100)) << 16;
+    let tens = twos.wrapping_mul(103) >> 10 & 0x000f_000f_000f_000f;
+    let ones = tens | twos.wrapping_sub(tens.wrapping_mul(10)) << 8;
+    // The number nought has a digit, too.
+    let zeros = (ones | 1 << 56).trailing_zeros() / u8::BITS;
+    let digits = (ones | 0x3030_3030_3030_3030) >> (zeros * u8::BITS);
+    json.extend_from_slice(&digits.to_le_bytes());
+    json.truncate(json.len() - zeros as usize);
 }
 
 fn write_list<T: ToJson>(list: &[T], json: &mut Vec<u8>) {
@@ -278,6 +299,19 @@ mod tests {
     }
 
     #[test]
+    fn constants_stand_between_values_and_before_fields_of_others() {
+        struct Inner;
+        impl Inner {
+            fn write_fields(&self, json: &mut Vec<u8>) {
+                write_fields!(json, "d": 4usize, "e": null);
+            }
+        }
+        let json = &mut Vec::new();
+        write_object!(json, { "a": "b", "c": null, "x"?: Some(1usize), "y": null, ..Inner, "f": 5usize, "g": "h" });
+        assert_eq!(str::from_utf8(json), Ok(r#"{"a":"b","c":null,"x":1,"y":null,"d":4,"e":null,"f":5,"g":"h"}"#));
+    }
+
+    #[test]
     fn slots_are_lists_under_their_names() {
         let slots = Slots::from([("at".to_owned(), vec!["a \"b\"".to_owned()]), ("by".to_owned(), Vec::new())]);
         assert_eq!(written(&slots), serde_json::to_string(&slots).expect("memory can be written"));
@@ -297,7 +331,9 @@ mod tests {
     proptest! {
         #[test]
         fn numbers_are_shown_as_they_are(whole in any::<u64>(), scale in 0..20u32, small in any::<i16>()) {
-            prop_assert_eq!(written(&(whole as usize)), whole.to_string());
+            for whole in [whole, whole % 100_000_000, whole % 10_000, whole % 10, 99_999_999, 100_000_000] {
+                prop_assert_eq!(written(&(whole as usize)), whole.to_string());
+            }
             prop_assert_eq!(written(&small), small.to_string());
             let decimal = Decimal::from_i128_with_scale(i128::from(whole) * i128::from(small), scale);
             prop_assert_eq!(written(&Number(decimal)), format!("\"{}\"", decimal.normalize()));
