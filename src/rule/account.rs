@@ -78,7 +78,7 @@ impl RuleSet {
     fn answer_for_own(&self, mention: &Mention, answers: &mut Vec<(TopicId, Answer)>) {
         for (topic, placing) in (0..).map(TopicId).zip(&self.placings) {
             let is_silent = answers.iter().all(|(other, _)| *other != topic);
-            if self.is_own(topic) && is_silent && takes_kind(placing.kind, &mention.value) {
+            if self.is_own(topic) && is_silent && takes_kind(placing.kind, mention.value.kind()) {
                 answers.push((topic, Answer::Missed(Miss::NoWords)));
             }
         }

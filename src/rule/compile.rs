@@ -3,7 +3,9 @@
 //! Everything that needs one file alone is checked here; what needs the text of tests is left to `test`.
 
 use super::file::{CompareFile, LookIn, RuleFile, Scope, SlotFile, SlotValues, Text};
+use super::kinds::Kinds;
 use super::phrase::{MatcherBuilder, Spelling, TermId};
+use super::place::takes_kind;
 use super::problem::{Code, Problems, closest};
 use super::sense;
 use super::vocab::{Piece, Vocabulary, parts};
@@ -26,6 +28,8 @@ const MAX_PROGRAM: usize = 1 << 20;
 #[derive(Debug)]
 pub(super) struct Placing {
     pub(super) kind: Kind,
+    /// The kinds of values that it takes.
+    pub(super) taken: Kinds,
     pub(super) of: Vec<Line>,
     pub(super) event: Vec<Line>,
     pub(super) patterns: Vec<Pattern>,
@@ -42,13 +46,11 @@ impl Placing {
     /// The terms one of which stands in every sentence with a claim; `None` if there are none such.
     pub(super) fn triggers(&self) -> Option<Vec<TermId>> {
         let leads = |lines: &[Line]| lines.iter().map(|line| line.lead).collect::<Vec<_>>();
-        if !self.patterns.is_empty() {
-            return None;
-        }
-        if !self.of.is_empty() || !self.event.is_empty() {
+        let in_sentence = !self.with.is_empty() && self.scope == Scope::Sentence;
+        if self.patterns.is_empty() && !(self.of.is_empty() && self.event.is_empty()) {
             return Some([leads(&self.of), leads(&self.event)].concat());
         }
-        (self.scope == Scope::Sentence).then(|| leads(&self.with))
+        in_sentence.then(|| leads(&self.with))
     }
 }
 
@@ -121,6 +123,7 @@ pub(super) fn compile(
     let patterns = compiler.patterns(&file.pattern);
     let placing = Placing {
         kind,
+        taken: Kind::ALL.into_iter().filter(|&value| takes_kind(kind, value)).collect(),
         of: compiler.lines(&file.of, Compiler::of_line),
         event: compiler.lines(&file.event, Compiler::whole_line),
         units: compiler.units(&file.unit),

@@ -78,7 +78,7 @@ impl RuleSet {
         let reading = read(&article);
         let has_words = |mention: &&Mention| {
             let own = article.words(mention.part, mention.span).to_lowercase();
-            takes_kind(kind, &mention.value) && own.contains(&words.to_lowercase())
+            takes_kind(kind, mention.value.kind()) && own.contains(&words.to_lowercase())
         };
         let mention = reading.mentions.iter().find(has_words)?;
         let needs_date = !read(&Article::new("draft", sentence)).mentions.iter().any(|own| own.value == mention.value);

@@ -4,6 +4,7 @@
 
 use super::compile::{Placing, compile};
 use super::file::{self, RuleFile};
+use super::kinds::Kinds;
 use super::phrase::{MatcherBuilder, TermId};
 use super::problem::{Code, Problems, RuleProblem};
 use super::vocab::{self, ListFile, Vocabulary};
@@ -271,6 +272,9 @@ impl RuleSet {
         self.matcher = builder.build();
         for (index, placing) in self.placings.iter().enumerate() {
             let topic = TopicId(u32::try_from(index).expect("fewer topics than bytes of rules"));
+            if !placing.patterns.is_empty() {
+                self.patterned.push(topic);
+            }
             match placing.triggers() {
                 Some(terms) => {
                     for term in terms {
@@ -282,8 +286,14 @@ impl RuleSet {
                 None => self.everywhere.push(topic),
             }
         }
-        let leads_to_names = |term: TermId| self.triggered(term).any(|topic| self.takes_names(topic));
-        self.name_leads = self.matcher.beginnings_of(&leads_to_names);
+        let taken_by = |topics: &[TopicId]| -> Kinds {
+            let taken = |topic: &TopicId| self.placings[topic.index()].taken;
+            topics.iter().map(taken).fold(Kinds::default(), Kinds::with)
+        };
+        self.kinds_led_to = self.triggers.iter().map(|topics| taken_by(topics)).collect();
+        self.kinds_led = self.kinds_led_to.iter().copied().fold(Kinds::default(), Kinds::with);
+        self.kinds_everywhere = taken_by(&self.everywhere);
+        self.leads = self.matcher.beginnings_by_kind(&self.kinds_led_to);
     }
 
     /// The topics that a term may bring a claim to.

@@ -12,6 +12,7 @@ pub mod draft;
 pub(crate) mod file;
 mod inflect;
 mod keys;
+mod kinds;
 mod load;
 pub mod mend;
 pub mod outline;
@@ -159,10 +160,18 @@ pub struct RuleSet {
     placings: Vec<compile::Placing>,
     /// By term: the topics whose lines it leads.
     triggers: Vec<Vec<TopicId>>,
-    /// The forms by which words begin that trigger topics of names.
-    name_leads: Sieve,
+    /// By term: the kinds of values that these topics take.
+    kinds_led_to: Vec<kinds::Kinds>,
+    /// All of them.
+    kinds_led: kinds::Kinds,
+    /// By kind of value: the forms by which the terms begin that trigger a topic that takes it.
+    leads: Vec<Sieve>,
     /// Topics that no single term triggers.
     everywhere: Vec<TopicId>,
+    /// The kinds of values that these take.
+    kinds_everywhere: kinds::Kinds,
+    /// Topics with patterns.
+    patterned: Vec<TopicId>,
     tested: Vec<load::Tested>,
     texts: Vec<(String, String)>,
     /// By topic: whether it was given, and is none of the built-in ones.

@@ -9,12 +9,14 @@
 //! capitals only.
 
 use super::inflect::{Inflection, forms};
+use super::kinds::Kinds;
 use crate::article::{Article, Part};
 use crate::extract::Reading;
 use crate::segment::key::{Key, KeyMap};
 use crate::segment::lexicon::Class;
 use crate::segment::sieve::{self, PairSieve, Sieve};
 use crate::segment::{Segments, Sentence, TokenKind, Tokens, segment_title};
+use crate::value::Kind;
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -194,11 +196,23 @@ impl<'a> Hits<'a> {
         self.in_sentences(0..self.sentences.len())
     }
 
-    /// Whether a spelling may stand in a sentence that begins with one of these forms; `false` is certain.
-    pub(super) fn may_hold(&self, sentence: usize, forms: &Sieve) -> bool {
-        // What a hyphen joins may be a form though neither part is.
-        let may_begin = |index: usize| forms.may_hold(&self.tokens.tokens[index]) || self.tokens.hyphen(index);
-        self.sentences[sentence].tokens.clone().any(may_begin)
+    /// Whether a term of some stands in a sentence; `forms` are those by which their spellings begin. Nothing else is looked
+    /// for, unless the sentence was searched already.
+    pub(super) fn any_in_sentence(&self, sentence: usize, forms: &Sieve, is_sought: impl Fn(TermId) -> bool) -> bool {
+        if let Some(hits) = self.found[sentence].get() {
+            return hits.iter().any(|hit| is_sought(hit.term));
+        }
+        let own = self.sentences[sentence].tokens.clone();
+        let mut scan = Scan::new(self.matcher, self.tokens);
+        let mut hits = Vec::new();
+        own.clone().any(|index| {
+            // What a hyphen joins may be a form though neither part is.
+            let may_begin = forms.may_hold(&self.tokens.tokens[index]) || self.tokens.hyphen(index + 1);
+            if may_begin {
+                scan.from(index, own.end, &mut hits);
+            }
+            may_begin && hits.drain(..).any(|hit| is_sought(hit.term))
+        })
     }
 }
 
@@ -216,6 +230,9 @@ impl<'a> Found<'a> {
         }
     }
 }
+
+/// Most sentences that are searched have no more hits.
+const USUAL_HITS: usize = 8;
 
 type WordId = u32;
 type NodeId = u32;
@@ -306,18 +323,20 @@ impl Matcher {
         Found { title: title.unwrap_or_else(|| Hits::none(self)), body }
     }
 
-    /// The forms by which the spellings of some terms begin.
-    pub(super) fn beginnings_of(&self, terms: &impl Fn(TermId) -> bool) -> Sieve {
-        let begins =
-            |form: &Form| part(&self.beginnings, form.beginnings).iter().any(|edge| self.leads_to(edge.to, terms));
-        Sieve::of(self.forms.spelled.iter().filter(|(_, form)| begins(form)).map(|(spelled, _)| &**spelled))
-    }
-
-    /// Whether a spelling of some terms goes through a node.
-    fn leads_to(&self, node: NodeId, terms: &impl Fn(TermId) -> bool) -> bool {
-        let node = &self.nodes[node as usize];
-        part(&self.ends, node.ends).iter().any(|&term| terms(term))
-            || part(&self.edges, node.edges).iter().any(|edge| self.leads_to(edge.to, terms))
+    /// For each kind the forms by which the spellings begin of the terms that are of that kind, among others.
+    pub(super) fn beginnings_by_kind(&self, kinds: &[Kinds]) -> Vec<Sieve> {
+        let mut ahead = vec![Kinds::default(); self.nodes.len()];
+        // A node comes behind the one that leads to it.
+        for (index, node) in self.nodes.iter().enumerate().rev() {
+            let ends = part(&self.ends, node.ends).iter().map(|term| kinds[term.index()]);
+            let further = part(&self.edges, node.edges).iter().map(|edge| ahead[edge.to as usize]);
+            ahead[index] = ends.chain(further).fold(Kinds::default(), Kinds::with);
+        }
+        let begun = |form: &Form, kind| {
+            part(&self.beginnings, form.beginnings).iter().any(|edge| ahead[edge.to as usize].has(kind))
+        };
+        let of_kind = |kind| self.forms.spelled.iter().filter(move |(_, form)| begun(form, kind));
+        Kind::ALL.map(|kind| Sieve::of(of_kind(kind).map(|(spelled, _)| &**spelled))).into()
     }
 
     /// The nodes that a form leads to from a node, each with its word.
@@ -333,8 +352,8 @@ impl Matcher {
 
     /// The hits in a sentence, given as a range of tokens.
     fn find_in(&self, tokens: Tokens<'_>, sentence: Range<usize>) -> Vec<Hit> {
-        let mut scan = Scan { matcher: self, tokens, folded: String::new() };
-        let mut hits = Vec::new();
+        let mut scan = Scan::new(self, tokens);
+        let mut hits = Vec::with_capacity(USUAL_HITS);
         for index in sentence.clone() {
             if scan.may_begin(index) {
                 scan.from(index, sentence.end, &mut hits);
@@ -353,6 +372,10 @@ struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
+    fn new(matcher: &'a Matcher, tokens: Tokens<'a>) -> Self {
+        Self { matcher, tokens, folded: String::new() }
+    }
+
     /// Whether a spelling may begin with the token, alone or joined over a hyphen.
     fn may_begin(&self, index: usize) -> bool {
         let token = &self.tokens.tokens[index];
@@ -655,16 +678,28 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_without_a_first_word_of_some_terms_holds_none_of_them() {
+    fn terms_of_a_kind_are_found_by_themselves() {
         let mut builder = MatcherBuilder::default();
-        let (sought, other) = (builder.term(vec![words("armed man")]), builder.term(vec![words("troop")]));
+        let terms = ["armed man", "arms", "cease-fire"].map(|phrase| builder.term(vec![words(phrase)]));
         let matcher = builder.build();
-        let forms = matcher.beginnings_of(&|term| term == sought);
-        let may_hold = |text: &str| Hits::new(&matcher, text, &segment_title(text)).may_hold(0, &forms);
-        assert_eq!(["Armed men fled", "Arm-ed men", "Troops fled"].map(may_hold), [true, true, false]);
-        let segments = segment_title("Troops fled");
-        let hits = Hits::new(&matcher, "Troops fled", &segments);
-        assert_eq!(hits.all().map(|hit| hit.term).collect::<Vec<_>>(), [other]);
+        let [people, things, truces] = [Kind::Count, Kind::Measure, Kind::Date];
+        let kinds = [people, things, truces].map(Kinds::of);
+        let leads = matcher.beginnings_by_kind(&kinds);
+        let found = |text: &str, kind: Kind| {
+            let segments = segment_title(text);
+            let hits = Hits::new(&matcher, text, &segments);
+            let is_sought = |term: TermId| kinds[term.index()].has(kind);
+            let alone = hits.any_in_sentence(0, &leads[kind as usize], is_sought);
+            let all: Vec<_> = hits.all().map(|hit| hit.term).collect();
+            // With the hits of all terms at hand the answer is the same.
+            assert_eq!(hits.any_in_sentence(0, &leads[kind as usize], is_sought), alone);
+            (alone, all)
+        };
+        assert_eq!(found("Armed men fled", people), (true, vec![terms[0]]));
+        assert_eq!(found("Armed to the teeth", people), (false, Vec::new()));
+        assert_eq!(found("Armed men fled", things), (false, vec![terms[0]]));
+        assert_eq!(found("the cease-fire", truces), (true, vec![terms[2]]));
+        assert_eq!(found("arms", people), (false, vec![terms[1]]));
     }
 
     #[test]

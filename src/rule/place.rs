@@ -7,12 +7,13 @@
 use super::RuleSet;
 use super::compile::{Line, Placing, Source};
 use super::file::Scope;
-use super::phrase::{Found, Hit, TermId};
+use super::kinds::Kinds;
+use super::phrase::{Found, Hit, Hits, TermId};
 use super::scene::{Apart, EventDate, Number, Scene};
 use super::slot::Surroundings;
 use crate::article::{Article, ArticleId, Part};
 use crate::claim::{Claim, RuleSource, Slots, TopicId};
-use crate::extract::{Mention, Reading, name};
+use crate::extract::{Mention, Name, Reading, name};
 use crate::segment::BlockKind;
 use crate::span::Span;
 use crate::value::{Kind, Modifier, Value};
@@ -112,15 +113,19 @@ impl RuleSet {
         if !self.placings.iter().any(|placing| placing.kind == Kind::Name) {
             return Vec::new();
         }
-        let everywhere = self.everywhere.iter().any(|&topic| self.takes_names(topic));
-        let leads = |hit: &Hit| self.triggered(hit.term).any(|topic| self.takes_names(topic));
-        let body = found.part(Part::Body);
-        let is_wanted = |sentence: usize| {
-            everywhere || body.may_hold(sentence, &self.name_leads) && body.in_sentence(sentence).iter().any(leads)
-        };
         let names = reading.names.chunk_by(|left, right| left.sentence == right.sentence);
-        let wanted = names.filter(|names| is_wanted(names[0].sentence));
-        wanted.flat_map(|names| name::mentions(names, article, &reading.body)).collect()
+        let is_wanted =
+            |names: &&[Name]| self.may_place(Kinds::of(Kind::Name), names[0].sentence, found.part(Part::Body));
+        names.filter(is_wanted).flat_map(|names| name::mentions(names, article, &reading.body)).collect()
+    }
+
+    /// Whether a topic may take a value of one of these kinds in a sentence.
+    fn may_place(&self, kinds: Kinds, sentence: usize, hits: &Hits<'_>) -> bool {
+        let leads = |kind: Kind| {
+            let is_lead = |term: TermId| self.kinds_led_to[term.index()].has(kind);
+            hits.any_in_sentence(sentence, &self.leads[kind as usize], is_lead)
+        };
+        kinds.meets(self.kinds_everywhere) || kinds.and(self.kinds_led).iter().any(leads)
     }
 
     /// Why a mention (by its index in the reading) is, or is not, a claim of a topic.
@@ -140,10 +145,12 @@ impl RuleSet {
         let found = self.matcher.find(article, reading);
         let stage = Stage { rules: self, article, reading, mentions: &reading.mentions, found: &found, ignored: &[] };
         let of = &reading.mentions[mention];
-        let scene = stage.scene(of.part, of.sentence);
-        let judged = stage.judge_all(topic, &scene).into_iter().find(|(number, _)| *number == mention);
-        let (_, fit) = judged.expect("every mention of a sentence is judged");
-        fit.map(|placed| self.source(topic, placed.source))
+        let own = |(_, mentions): &(usize, &[Mention])| same_sentence(&mentions[0], of);
+        let (first, mentions) = stage.sentences().find(own).expect("every mention stands in a sentence");
+        let scene = stage.scene(first, mentions);
+        let judged = stage.judge_all(topic, &scene).find(|(number, _)| *number == mention);
+        let (_, judged) = judged.expect("every mention of a sentence is judged");
+        judged.map(|placed| self.source(topic, placed.source))
     }
 
     /// Every mention of an article that can be of a topic's kind, judged for the topic.
@@ -152,7 +159,7 @@ impl RuleSet {
         let names = if self.topic(topic).kind == Kind::Name { reading.name_mentions(article) } else { Vec::new() };
         let mentions = if names.is_empty() { &reading.mentions } else { &names };
         let stage = Stage { rules: self, article, reading, mentions, found: &found, ignored: &[] };
-        let judged = stage.scenes().flat_map(|scene| stage.judge_all(topic, &scene));
+        let judged = stage.scenes().flat_map(|scene| stage.judge_all(topic, &scene).collect::<Vec<_>>());
         judged.map(|(number, judged)| (mentions[number].clone(), judged)).collect()
     }
 
@@ -173,7 +180,7 @@ impl RuleSet {
         let mut accounts: Vec<(Mention, Vec<(TopicId, Judged)>)> =
             mentions.iter().map(|mention| (mention.clone(), Vec::new())).collect();
         for scene in stage.scenes() {
-            let topics = topic.map_or_else(|| stage.candidates(&scene), |topic| vec![topic]);
+            let topics = topic.map_or_else(|| stage.candidates(&scene, &self.patterned), |topic| vec![topic]);
             for topic in topics {
                 for (number, judged) in stage.judge_all(topic, &scene) {
                     accounts[number].1.push((topic, judged));
@@ -181,10 +188,6 @@ impl RuleSet {
             }
         }
         accounts
-    }
-
-    pub(super) fn takes_names(&self, topic: TopicId) -> bool {
-        self.placings[topic.index()].kind == Kind::Name
     }
 
     pub(super) fn source(&self, topic: TopicId, source: Source) -> RuleSource {
@@ -236,9 +239,10 @@ impl<'a> Stage<'a> {
     /// The claims, in the order of the mentions, then of the topics.
     fn claims(&self, id: ArticleId) -> Vec<Claim> {
         let mut placed: Vec<(usize, TopicId, Placed)> = Vec::new();
-        for scene in self.scenes() {
-            for topic in self.candidates(&scene) {
-                let judged = self.judge_all(topic, &scene).into_iter();
+        for (first, mentions) in self.sentences().filter(|(_, mentions)| self.may_place(mentions)) {
+            let scene = self.scene(first, mentions);
+            for topic in self.candidates(&scene, &[]) {
+                let judged = self.judge_all(topic, &scene);
                 placed.extend(judged.filter_map(|(number, judged)| Some((number, topic, judged.ok()?))));
             }
         }
@@ -254,39 +258,46 @@ impl<'a> Stage<'a> {
         placed.into_iter().map(claim).collect()
     }
 
+    /// Whether a topic may take one of the mentions of a sentence.
+    fn may_place(&self, mentions: &[Mention]) -> bool {
+        let kinds = mentions.iter().map(|mention| mention.value.kind()).collect();
+        self.rules.may_place(kinds, mentions[0].sentence, self.found.part(mentions[0].part))
+    }
+
     /// The sentences with mentions.
     fn scenes(&'a self) -> impl Iterator<Item = Scene<'a>> {
-        let mentions = self.mentions;
+        self.sentences().map(|(first, mentions)| self.scene(first, mentions))
+    }
+
+    /// The mentions of each sentence that has any, with the index of the first.
+    fn sentences(&self) -> impl Iterator<Item = (usize, &'a [Mention])> {
         let mut start = 0;
-        std::iter::from_fn(move || {
-            let first = mentions.get(start)?;
-            start += mentions[start..].iter().take_while(|other| same_sentence(first, other)).count();
-            Some(self.scene(first.part, first.sentence))
+        self.mentions.chunk_by(same_sentence).map(move |mentions| {
+            let first = start;
+            start += mentions.len();
+            (first, mentions)
         })
     }
 
-    fn scene(&'a self, part: Part, sentence: usize) -> Scene<'a> {
-        let mentions = self.mentions;
-        let first = mentions.partition_point(|mention| (mention.part, mention.sentence) < (part, sentence));
-        let own = mentions[first..].iter().take_while(|mention| (mention.part, mention.sentence) == (part, sentence));
-        let numbered = own.enumerate().map(|(at, mention)| (first + at, mention));
+    /// The sentence of some mentions; `first` is the index of the first.
+    fn scene(&'a self, first: usize, mentions: &'a [Mention]) -> Scene<'a> {
+        let (part, sentence) = (mentions[0].part, mentions[0].sentence);
         Scene::new(
             self.article.part(part),
             self.reading.segments(part),
             self.found.part(part),
-            numbered,
+            (first..).zip(mentions),
             (part, sentence),
         )
     }
 
-    /// The topics whose words stand in the sentence, and that take values of a kind that it has, in order.
-    fn candidates(&self, scene: &Scene<'_>) -> Vec<TopicId> {
-        let everywhere = self.rules.everywhere.iter().copied();
+    /// The topics whose words stand in the sentence, or that are asked about any, and that take values of a kind that it has, in
+    /// order.
+    fn candidates(&self, scene: &Scene<'_>, asked: &[TopicId]) -> Vec<TopicId> {
+        let everywhere = self.rules.everywhere.iter().chain(asked).copied();
         let triggered = scene.hits.iter().flat_map(|hit| self.rules.triggered(hit.term));
-        let takes = |topic: &TopicId| {
-            let kind = self.rules.placings[topic.index()].kind;
-            scene.numbers.iter().any(|number| takes_kind(kind, &number.mention.value))
-        };
+        let kinds: Kinds = scene.numbers.iter().map(|number| number.mention.value.kind()).collect();
+        let takes = |topic: &TopicId| self.rules.placings[topic.index()].taken.meets(kinds);
         let mut topics: Vec<TopicId> = everywhere.chain(triggered).filter(takes).collect();
         topics.sort_unstable();
         topics.dedup();
@@ -294,10 +305,10 @@ impl<'a> Stage<'a> {
     }
 
     /// Every mention of the scene, judged for a topic.
-    fn judge_all(&self, topic: TopicId, scene: &Scene<'_>) -> Vec<(usize, Judged)> {
+    fn judge_all<'s>(&'s self, topic: TopicId, scene: &'s Scene<'_>) -> impl Iterator<Item = (usize, Judged)> + 's {
         let placing = &self.rules.placings[topic.index()];
-        let events = scene.event_dates(&placing.event, |number| takes_kind(placing.kind, &number.mention.value));
-        let judge = |(at, number): (usize, &Number<'_>)| {
+        let events = scene.event_dates(&placing.event, |number| placing.taken.has(number.mention.value.kind()));
+        scene.numbers.iter().enumerate().map(move |(at, number)| {
             let event = events.iter().find(|(date, _)| date.number == at).copied();
             let judged = self.judge(placing, scene, number, event).map_err(|miss| match miss {
                 Miss::OtherDate { line, .. } => {
@@ -308,8 +319,7 @@ impl<'a> Stage<'a> {
                 other => other,
             });
             (number.index, judged)
-        };
-        scene.numbers.iter().enumerate().map(judge).collect()
+        })
     }
 
     fn judge(
@@ -319,7 +329,7 @@ impl<'a> Stage<'a> {
         number: &Number<'_>,
         event: Option<(EventDate, &Line)>,
     ) -> Judged {
-        if !takes_kind(placing.kind, &number.mention.value) {
+        if !placing.taken.has(number.mention.value.kind()) {
             return Err(Miss::Kind(placing.kind));
         }
         let fit = self.fit(placing, scene, number, event)?;
@@ -367,7 +377,7 @@ impl<'a> Stage<'a> {
                 named: Slots::new(),
             });
         }
-        for line in placing.event.iter().filter(|line| scene.hits_of(line.lead).next().is_some()) {
+        for line in placing.event.iter().filter(|line| scene.has(line.lead)) {
             let reason = match scene.lacks(line) {
                 Some(part) => Miss::Absent { line: line.words.clone(), part },
                 None => Miss::OtherDate { line: line.words.clone(), date: None },
@@ -492,7 +502,7 @@ fn better(known: Option<Miss>, new: Miss) -> Option<Miss> {
 }
 
 fn of_fit(scene: &Scene<'_>, number: &Number<'_>, line: &Line) -> Result<Fit, Miss> {
-    if scene.hits_of(line.lead).next().is_none() {
+    if !scene.has(line.lead) {
         return Err(Miss::NoWords);
     }
     if let Some(part) = scene.lacks(line) {
@@ -542,13 +552,12 @@ fn spent(scene: &Scene<'_>, terms: impl Iterator<Item = TermId>) -> Vec<Hit> {
     terms.flat_map(|term| scene.hits_of(term)).collect()
 }
 
-/// Whether a topic of this kind takes the value: a topic of percentages also takes points, so that the two are told apart in the comparison;
-/// one of dates also takes the time of a known day.
-pub(super) fn takes_kind(kind: Kind, value: &Value) -> bool {
+/// Whether a topic of this kind takes values of another: a topic of percentages also takes points, so that the two are told apart in
+/// the comparison; one of dates also takes the time of a known day.
+pub(super) fn takes_kind(kind: Kind, value: Kind) -> bool {
     match (kind, value) {
-        (Kind::Percent, Value::Points(_)) => true,
-        (Kind::Date, Value::Time(_)) => true,
-        _ => kind == value.kind(),
+        (Kind::Percent, Kind::Points) | (Kind::Date, Kind::Time) => true,
+        _ => kind == value,
     }
 }
 

@@ -72,6 +72,8 @@ pub(super) struct Scene<'a> {
     /// The sentence's tokens.
     pub(super) range: Range<usize>,
     pub(super) hits: &'a [Hit],
+    /// A bit for each of their terms, which some terms share: most terms that are asked for are told to be none of them.
+    terms: u64,
     /// Numbers and dates, in order.
     pub(super) numbers: Vec<Number<'a>>,
 }
@@ -134,7 +136,15 @@ impl<'a> Scene<'a> {
                 head: mention.counted.map(|counted| covered(counted.head).end.saturating_sub(1)),
             })
             .collect();
-        Self { part, sentence, segments, tokens, range, hits: hits.in_sentence(sentence), numbers }
+        let hits = hits.in_sentence(sentence);
+        let terms = hits.iter().fold(0, |terms, hit| terms | bit(hit.term));
+        Self { part, sentence, segments, tokens, range, hits, terms, numbers }
+    }
+
+    /// Whether a term stands in the sentence.
+    #[inline]
+    pub(super) fn has(&self, term: TermId) -> bool {
+        self.terms & bit(term) != 0 && self.hits.iter().any(|hit| hit.term == term)
     }
 
     /// The hits of a term.
@@ -144,12 +154,12 @@ impl<'a> Scene<'a> {
 
     /// Whether every term of a line stands in the sentence.
     pub(super) fn holds(&self, line: &Line) -> bool {
-        line.terms().all(|term| self.hits_of(term).next().is_some())
+        line.terms().all(|term| self.has(term))
     }
 
     /// The first term of a line that does not stand in the sentence, as an index.
     pub(super) fn lacks(&self, line: &Line) -> Option<usize> {
-        line.terms().position(|term| self.hits_of(term).next().is_none())
+        line.terms().position(|term| !self.has(term))
     }
 
     /// What keeps a number from the nearest hit of a term that is none of its words.
@@ -623,10 +633,14 @@ impl<'a> Scene<'a> {
         lines: &'l [Line],
         takes: impl Fn(&Number<'_>) -> bool,
     ) -> Vec<(EventDate, &'l Line)> {
+        let mut won: Vec<(EventDate, &Line)> = Vec::new();
+        let mut held = lines.iter().filter(|line| self.holds(line)).peekable();
+        if held.peek().is_none() {
+            return won;
+        }
         let dates: Vec<usize> =
             (0..self.numbers.len()).filter(|&at| takes(&self.numbers[at]) && self.is_definite(at)).collect();
-        let mut won: Vec<(EventDate, &Line)> = Vec::new();
-        for line in lines.iter().filter(|line| self.holds(line)) {
+        for line in held {
             for action in self.hits_of(line.lead) {
                 let Some(date) = self.date_of(line, action, &dates) else { continue };
                 match won.iter_mut().find(|(taken, _)| taken.number == date.number) {
@@ -711,6 +725,11 @@ impl<'a> Scene<'a> {
     fn is_finite(&self, line: &Line, at: usize) -> bool {
         self.is_other_verb(line, at) && !self.tokens.raw(at).ends_with("ing")
     }
+}
+
+/// The bit of a term in [`Scene::terms`].
+fn bit(term: TermId) -> u64 {
+    1 << (term.index() % u64::BITS as usize)
 }
 
 /// An age is an attribute of an item, not the next one: "five girls aged from two to nine years, four boys".
