@@ -57,6 +57,44 @@ impl Claim {
     }
 }
 
+/// A claim to be printed: one of a list, or a mention that no rule took and that is made no [`Claim`] for it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ClaimRef<'a> {
+    pub(crate) mention: &'a Mention,
+    placed: Option<&'a Claim>,
+}
+
+impl<'a> ClaimRef<'a> {
+    /// A mention that no rule took.
+    pub(crate) fn unplaced(mention: &'a Mention) -> Self {
+        Self { mention, placed: None }
+    }
+
+    pub(crate) fn topic(self) -> Option<TopicId> {
+        self.placed?.topic
+    }
+
+    /// Its slots, by name.
+    pub(crate) fn slots(self) -> impl Iterator<Item = (&'a String, &'a Vec<String>)> {
+        self.placed.into_iter().flat_map(|claim| &claim.slots)
+    }
+
+    pub(crate) fn placed_by(self) -> Option<&'a RuleSource> {
+        self.placed?.placed_by.as_ref()
+    }
+
+    /// Whether it is the sum of other claims.
+    pub(crate) fn is_sum(self) -> bool {
+        self.placed.is_some_and(|claim| !claim.derived_from.is_empty())
+    }
+}
+
+impl<'a> From<&'a Claim> for ClaimRef<'a> {
+    fn from(claim: &'a Claim) -> Self {
+        Self { mention: &claim.mention, placed: Some(claim) }
+    }
+}
+
 /// File and line of the rule entry that placed a claim.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RuleSource {

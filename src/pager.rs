@@ -37,7 +37,8 @@ impl Output {
     }
 
     fn direct() -> Self {
-        Self::Direct(BufWriter::with_capacity(1 << 16, io::stdout().lock()))
+        // What is longer than this goes out uncopied: the claims of an article are.
+        Self::Direct(BufWriter::with_capacity(1 << 13, io::stdout().lock()))
     }
 
     /// Writes what was held back, and waits until the reader leaves the pager.

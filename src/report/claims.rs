@@ -9,9 +9,9 @@ use super::json::{ArticleRecord, ErrorRecord, write_claim_line, write_record};
 use super::listing;
 use super::table::Look;
 use crate::article::{Article, ArticleId, Part};
-use crate::claim::Claim;
+use crate::claim::ClaimRef;
 use crate::error::{Diagnostic, Severity};
-use crate::extract::{self, Mention, Reading};
+use crate::extract::{self, Mention};
 use crate::input::{Inputs, Line, LineError, Lines, ReadOptions};
 use crate::rule::RuleSet;
 use crate::span::Span;
@@ -123,19 +123,26 @@ impl ClaimPrinter<'_> {
     }
 
     fn claims(&self, article: &Article, story: Option<&str>) -> Vec<u8> {
-        let mut reading = extract::read(article);
-        let claims = self.select(article, &mut reading);
-        let mut claims: Vec<&Claim> = claims.iter().collect();
-        // The claims are great, and stand in a few runs that are in order.
-        claims.sort_by_key(|claim| place(&claim.mention));
+        let reading = extract::read(article);
+        let placed = self.rules.place(ArticleId(0), article, &reading);
+        let mut claims: Vec<ClaimRef<'_>> = placed.iter().map(ClaimRef::from).collect();
+        let names;
+        if self.selection == Selection::All {
+            names = reading.first_name_mentions(article);
+            let taken: FxHashSet<_> = placed.iter().map(|claim| place(&claim.mention)).collect();
+            let unplaced = reading.mentions.iter().chain(&names).filter(|mention| !taken.contains(&place(mention)));
+            claims.extend(unplaced.map(ClaimRef::unplaced));
+        }
+        // They stand in a few runs that are in order.
+        claims.sort_by_key(|claim| place(claim.mention));
         match self.form {
             Form::Table(look) => listing::render(article, &reading, &claims, self.rules, &look).into_bytes(),
             Form::Lines => {
                 let mut out = Vec::with_capacity(article.text.len() * OUTPUT_RATIO);
                 let mut records = ClaimRecords::new(article, &reading, self.rules);
-                for (at, claim) in claims.iter().enumerate() {
+                for (at, &claim) in claims.iter().enumerate() {
                     let mut record = records.record(claim);
-                    record.exact = Some(ExactRecord(&claim.mention));
+                    record.exact = Some(ExactRecord(claim.mention));
                     record.source = (at == 0).then(|| records.source(story));
                     write_claim_line(&mut out, &record);
                 }
@@ -145,21 +152,6 @@ impl ClaimPrinter<'_> {
                 out
             }
         }
-    }
-
-    /// The claims that are printed.
-    fn select(&self, article: &Article, reading: &mut Reading) -> Vec<Claim> {
-        let id = ArticleId(0);
-        let mut claims = self.rules.place(id, article, reading);
-        if self.selection == Selection::All {
-            let taken: FxHashSet<_> = claims.iter().map(|claim| place(&claim.mention)).collect();
-            let names = reading.first_name_mentions(article);
-            let mentions = std::mem::take(&mut reading.mentions);
-            claims.reserve(mentions.len() + names.len());
-            let unplaced = mentions.into_iter().chain(names).filter(|mention| !taken.contains(&place(mention)));
-            claims.extend(unplaced.map(|mention| Claim::unplaced(id, mention)));
-        }
-        claims
     }
 
     fn problem(&self, problem: &Diagnostic) -> Result<Vec<u8>, Vec<u8>> {

@@ -118,8 +118,8 @@ fn write_units(character: char, json: &mut Vec<u8>) {
     }
 }
 
-/// Bytes that are looked at together, without a way out of the loop, so that they fit into registers.
-const CHUNK: usize = 32;
+/// Bytes that are looked at together, without a way out of the loop, so that they fit into a register.
+const CHUNK: usize = 16;
 
 /// Which bytes the sought characters begin with.
 type Leads = [bool; 256];
@@ -169,27 +169,42 @@ fn first(
     is_plain: impl Fn(u8) -> bool,
     is_sought: impl Fn(char) -> bool,
 ) -> Option<(usize, char)> {
-    let (chunks, _) = text.as_chunks::<CHUNK>();
-    let mut start = 0;
-    loop {
-        let plain = chunks[start / CHUNK..]
-            .iter()
-            .take_while(|chunk| chunk.iter().fold(true, |plain, &byte| plain & is_plain(byte)));
-        start += plain.count() * CHUNK;
-        let end = text.len().min(start + CHUNK);
-        for (at, &byte) in (start..).zip(&text[start..end]) {
-            if leads[usize::from(byte)]
-                && !(byte == 0xe2 && is_visible_mark(&text[at + 1..]))
-                && let Some(character) = character_at(text, at).filter(|&character| is_sought(character))
-            {
-                return Some((at, character));
+    let sought = |at: usize| {
+        let is_lead = leads[usize::from(text[at])] && !(text[at] == 0xe2 && is_visible_mark(&text[at + 1..]));
+        let character = if is_lead { character_at(text, at) } else { None };
+        Some((at, character.filter(|&character| is_sought(character))?))
+    };
+    let (chunks, rest) = text.as_chunks::<CHUNK>();
+    for (start, chunk) in (0..).step_by(CHUNK).zip(chunks) {
+        if chunk.iter().fold(true, |plain, &byte| plain & is_plain(byte)) {
+            continue;
+        }
+        let (words, _) = chunk.as_chunks();
+        for (start, &word) in (start..).step_by(8).zip(words) {
+            let mut others = not_plain(word);
+            while others != 0 {
+                let found = sought(start + (others.trailing_zeros() / u8::BITS) as usize);
+                if found.is_some() {
+                    return found;
+                }
+                others &= others - 1;
             }
         }
-        if end == text.len() {
-            return None;
-        }
-        start = end;
     }
+    (text.len() - rest.len()..text.len()).find_map(sought)
+}
+
+/// A bit for each of eight bytes that no plain text has: controls, those of wide characters, and what parts or escapes a text
+/// in JSON. It is the highest bit of the byte, and the lowest byte is the first.
+fn not_plain(bytes: [u8; 8]) -> u64 {
+    let splat = |byte| u64::from_le_bytes([byte; 8]);
+    let word = u64::from_le_bytes(bytes);
+    // In seven bits of each byte nothing is carried to its neighbour, and the eighth tells what is reached.
+    let low = word & splat(0x7f);
+    let reaches = |from: u8| low.wrapping_add(splat(0x80 - from));
+    let differs = |sign: u8| (low ^ splat(sign)).wrapping_add(splat(0x7f));
+    let plain = reaches(b' ') & !reaches(0x7f) & differs(b'"') & differs(b'\\') & !word;
+    !plain & splat(0x80)
 }
 
 /// Whether a character of U+2000–2FFF, told by what follows its first byte, is none of the hidden ones: dashes and quotation

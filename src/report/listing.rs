@@ -7,7 +7,7 @@ use super::layout::{Ink, longest_word, paint, width, wrap};
 use super::quotation::{CURLY, Marks, STRAIGHT, quote};
 use super::table::{Look, UTF8_CONDENSED};
 use crate::article::Article;
-use crate::claim::Claim;
+use crate::claim::ClaimRef;
 use crate::extract::{Reading, Status};
 use crate::rule::RuleSet;
 use crate::value::Value;
@@ -19,8 +19,14 @@ const NARROW: usize = 60;
 const FRAME: usize = 5 + 4 * 2;
 
 /// The claims of an article as text.
-pub(super) fn render(article: &Article, reading: &Reading, claims: &[&Claim], rules: &RuleSet, look: &Look) -> String {
-    let rows: Vec<Row> = claims.iter().map(|claim| Row::new(article, reading, claim, rules)).collect();
+pub(super) fn render(
+    article: &Article,
+    reading: &Reading,
+    claims: &[ClaimRef<'_>],
+    rules: &RuleSet,
+    look: &Look,
+) -> String {
+    let rows: Vec<Row> = claims.iter().map(|&claim| Row::new(article, reading, claim, rules)).collect();
     let mut lines = wrap(&heading(article, claims.len()), look.width);
     match columns(&rows, look.width) {
         Some(columns) if !rows.is_empty() => lines.extend(table(&rows, columns, look)),
@@ -58,14 +64,14 @@ struct Row<'a> {
     place: String,
     value: String,
     topic: String,
-    claim: &'a Claim,
+    claim: ClaimRef<'a>,
     article: &'a Article,
     reading: &'a Reading,
 }
 
 impl<'a> Row<'a> {
-    fn new(article: &'a Article, reading: &'a Reading, claim: &'a Claim, rules: &RuleSet) -> Self {
-        let mention = &claim.mention;
+    fn new(article: &'a Article, reading: &'a Reading, claim: ClaimRef<'a>, rules: &RuleSet) -> Self {
+        let mention = claim.mention;
         let place = match article.in_file(mention.part, mention.span) {
             Some(span) => article.lines().line_number(span.start()).to_string(),
             None => "title".to_owned(),
@@ -74,7 +80,7 @@ impl<'a> Row<'a> {
     }
 
     fn quotation(&self, columns: usize, marks: Marks) -> String {
-        let mention = &self.claim.mention;
+        let mention = self.claim.mention;
         let sentences = &self.reading.segments(mention.part).sentences;
         let sentence = sentences.get(mention.sentence).map_or(mention.span, |sentence| sentence.span);
         quote(self.article.part(mention.part), sentence, mention.span, columns, marks)
@@ -88,7 +94,7 @@ impl<'a> Row<'a> {
     }
 }
 
-fn value(claim: &Claim) -> String {
+fn value(claim: ClaimRef<'_>) -> String {
     let value = Untrusted(&claim.mention.value.to_string()).to_string();
     match claim.mention.status {
         Status::Asserted => value,
@@ -97,10 +103,10 @@ fn value(claim: &Claim) -> String {
 }
 
 /// Topic and slots; for a mention that no rule took its kind, and of what it is a number.
-fn topic(article: &Article, claim: &Claim, rules: &RuleSet) -> String {
-    let mention = &claim.mention;
-    let slots = claim.slots.iter().map(|(name, values)| format!("{name}: {}", values.join(" and ")));
-    let words = match (claim.topic, mention.counted, &mention.value) {
+fn topic(article: &Article, claim: ClaimRef<'_>, rules: &RuleSet) -> String {
+    let mention = claim.mention;
+    let slots = claim.slots().map(|(name, values)| format!("{name}: {}", values.join(" and ")));
+    let words = match (claim.topic(), mention.counted, &mention.value) {
         (Some(topic), ..) => std::iter::once(rules.topic(topic).id.clone()).chain(slots).collect::<Vec<_>>().join(", "),
         (None, Some(counted), Value::Count(_)) => {
             format!("count of {}", one_line(article.words(mention.part, counted.phrase)))

@@ -14,6 +14,7 @@ use crate::span::Span;
 use crate::value::{Grain, Kind, Unit};
 use regex::{Regex, RegexBuilder};
 use rust_decimal::Decimal;
+use std::ops::Deref;
 
 /// Hours within which two claims are of the same time, unless the rule says otherwise. (P)
 const WITHIN_HOURS: u32 = 24;
@@ -30,13 +31,13 @@ pub(super) struct Placing {
     pub(super) kind: Kind,
     /// The kinds of values that it takes.
     pub(super) taken: Kinds,
-    pub(super) of: Vec<Line>,
-    pub(super) event: Vec<Line>,
+    pub(super) of: Lines,
+    pub(super) event: Lines,
     pub(super) patterns: Vec<Pattern>,
     pub(super) units: Vec<Unit>,
-    pub(super) with: Vec<Line>,
+    pub(super) with: Lines,
     pub(super) scope: Scope,
-    pub(super) without: Vec<Line>,
+    pub(super) without: Lines,
     pub(super) slots: Vec<SlotPlacing>,
     /// File name below the rules folder.
     pub(super) file: String,
@@ -51,6 +52,32 @@ impl Placing {
             return Some([leads(&self.of), leads(&self.event)].concat());
         }
         in_sentence.then(|| leads(&self.with))
+    }
+}
+
+/// Lines, with their leads side by side: of most lines no more is looked at.
+#[derive(Debug)]
+pub(super) struct Lines {
+    leads: Vec<TermId>,
+    lines: Vec<Line>,
+}
+
+impl Lines {
+    fn new(lines: Vec<Line>) -> Self {
+        Self { leads: lines.iter().map(|line| line.lead).collect(), lines }
+    }
+
+    /// The lines whose lead is one of some terms.
+    pub(super) fn led_by(&self, is_there: impl Fn(TermId) -> bool) -> impl Iterator<Item = &Line> {
+        self.leads.iter().zip(&self.lines).filter(move |(lead, _)| is_there(**lead)).map(|(_, line)| line)
+    }
+}
+
+impl Deref for Lines {
+    type Target = [Line];
+
+    fn deref(&self) -> &[Line] {
+        &self.lines
     }
 }
 
@@ -163,8 +190,8 @@ struct Compiler<'v, 'p, 'a> {
 }
 
 impl Compiler<'_, '_, '_> {
-    fn lines(&mut self, texts: &[Text], read: impl Fn(&mut Self, &Text) -> Option<Line>) -> Vec<Line> {
-        texts.iter().filter_map(|text| read(self, text)).collect()
+    fn lines(&mut self, texts: &[Text], read: impl Fn(&mut Self, &Text) -> Option<Line>) -> Lines {
+        Lines::new(texts.iter().filter_map(|text| read(self, text)).collect())
     }
 
     /// `<us> service members`: the last word or list is the head noun; every other one stands anywhere in the sentence. Small

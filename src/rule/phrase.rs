@@ -126,11 +126,16 @@ fn fold(raw: &str) -> String {
     folded
 }
 
+/// Appends a folded word.
 fn fold_into(raw: &str, folded: &mut String) {
     if raw.is_ascii() {
-        folded.extend(raw.bytes().filter(|&byte| byte != b'.').map(|byte| byte.to_ascii_lowercase() as char));
-        if folded.is_empty() || raw.as_bytes()[0].is_ascii_digit() {
-            folded.clear();
+        let start = folded.len();
+        let is_number = raw.as_bytes().first().is_some_and(u8::is_ascii_digit);
+        if !is_number {
+            raw.split('.').for_each(|part| folded.push_str(part));
+            folded[start..].make_ascii_lowercase();
+        }
+        if folded.len() == start {
             folded.push_str(raw);
         }
         return;
@@ -142,6 +147,11 @@ fn fold_into(raw: &str, folded: &mut String) {
             other => folded.extend(other.to_lowercase()),
         }
     }
+}
+
+/// Whether a hyphen touches the words on both its sides.
+fn joins(tokens: Tokens<'_>, hyphen: usize) -> bool {
+    tokens.touches(hyphen) && tokens.touches(hyphen + 1)
 }
 
 /// A term found in a text.
@@ -205,13 +215,14 @@ impl<'a> Hits<'a> {
         let own = self.sentences[sentence].tokens.clone();
         let mut scan = Scan::new(self.matcher, self.tokens);
         let mut hits = Vec::new();
-        own.clone().any(|index| {
+        let mut begins = |index| {
+            scan.from(index, own.end, &mut hits);
+            hits.drain(..).any(|hit| is_sought(hit.term))
+        };
+        (own.start..).zip(&self.tokens.tokens[own.clone()]).any(|(index, token)| {
             // What a hyphen joins may be a form though neither part is.
-            let may_begin = forms.may_hold(&self.tokens.tokens[index]) || self.tokens.hyphen(index + 1);
-            if may_begin {
-                scan.from(index, own.end, &mut hits);
-            }
-            may_begin && hits.drain(..).any(|hit| is_sought(hit.term))
+            let joined = token.lex.is(Class::HYPHEN) && index > own.start && joins(self.tokens, index);
+            forms.may_hold(token) && begins(index) || joined && begins(index - 1)
         })
     }
 }
@@ -380,7 +391,7 @@ impl<'a> Scan<'a> {
     fn may_begin(&self, index: usize) -> bool {
         let token = &self.tokens.tokens[index];
         self.matcher.alone.may_hold(token)
-            || self.tokens.hyphen(index + 1)
+            || self.tokens.hyphen(index + 1) && joins(self.tokens, index + 1)
             || self.matcher.first_forms.may_hold(token) && self.may_go_on(index)
     }
 
@@ -399,11 +410,7 @@ impl<'a> Scan<'a> {
     /// Follows the trie from `node` with the word at `index`: as it stands, and joined over a hyphen ("cease-fire").
     fn walk(&mut self, node: NodeId, start: usize, index: usize, end: usize, hits: &mut Vec<Hit>) {
         self.step(node, start, index..index + 1, end, hits);
-        if index + 2 < end
-            && self.tokens.hyphen(index + 1)
-            && self.tokens.touches(index + 1)
-            && self.tokens.touches(index + 2)
-        {
+        if index + 2 < end && self.tokens.hyphen(index + 1) && joins(self.tokens, index + 1) {
             self.step(node, start, index..index + 3, end, hits);
         }
     }
@@ -419,12 +426,7 @@ impl<'a> Scan<'a> {
         }
         self.folded.clear();
         for index in words.clone().step_by(2) {
-            let raw = self.raw(index);
-            if words.len() == 1 {
-                fold_into(raw, &mut self.folded);
-            } else {
-                self.folded.push_str(&fold(raw));
-            }
+            fold_into(self.tokens.raw(index), &mut self.folded);
         }
         self.matcher.forms.spelled.get(self.folded.as_str())
     }

@@ -361,7 +361,7 @@ impl<'a> Stage<'a> {
         event: Option<(EventDate, &Line)>,
     ) -> Result<Fit, Miss> {
         let mut miss = None;
-        for line in &placing.of {
+        for line in placing.of.led_by(|lead| scene.has(lead)) {
             match of_fit(scene, number, line) {
                 Ok(fit) => return Ok(fit),
                 Err(reason) => miss = better(miss, reason),
@@ -377,7 +377,7 @@ impl<'a> Stage<'a> {
                 named: Slots::new(),
             });
         }
-        for line in placing.event.iter().filter(|line| scene.has(line.lead)) {
+        for line in placing.event.led_by(|lead| scene.has(lead)) {
             let reason = match scene.lacks(line) {
                 Some(part) => Miss::Absent { line: line.words.clone(), part },
                 None => Miss::OtherDate { line: line.words.clone(), date: None },
@@ -494,17 +494,15 @@ fn group_span(found: &Captures<'_>, name: &str, sentence: Span) -> Option<Span> 
 /// Of two reasons, the one that says more.
 fn better(known: Option<Miss>, new: Miss) -> Option<Miss> {
     match (&known, &new) {
-        (None | Some(Miss::NoWords), _)
+        (None, _)
         | (Some(Miss::Absent { .. }), Miss::NotNear { .. } | Miss::OtherDate { .. })
         | (Some(Miss::Absent { .. } | Miss::NotNear { .. }), Miss::OtherPopulation(_)) => Some(new),
         _ => known,
     }
 }
 
+/// Whether a number falls under a line whose lead stands in the sentence.
 fn of_fit(scene: &Scene<'_>, number: &Number<'_>, line: &Line) -> Result<Fit, Miss> {
-    if !scene.has(line.lead) {
-        return Err(Miss::NoWords);
-    }
     if let Some(part) = scene.lacks(line) {
         return Err(Miss::Absent { line: line.words.clone(), part });
     }

@@ -29,7 +29,7 @@ impl RuleSet {
                 }
             }
             Miss::Absent { line, part } => {
-                let own = placing.of.iter().chain(&placing.event).find(|own| own.words == *line);
+                let own = placing.of.iter().chain(placing.event.iter()).find(|own| own.words == *line);
                 let part = own.and_then(|own| own.names.get(*part)).map_or("the rest of it", String::as_str);
                 format!("of `{line}` the sentence lacks `{part}`")
             }

@@ -8,7 +8,7 @@
 
 mod roles;
 
-use super::compile::Line;
+use super::compile::{Line, Lines};
 use super::phrase::{Hit, Hits, TermId};
 use crate::article::Part;
 use crate::extract::Mention;
@@ -630,11 +630,11 @@ impl<'a> Scene<'a> {
     /// lines that claim the same date the one whose action word is closest wins.
     pub(super) fn event_dates<'l>(
         &self,
-        lines: &'l [Line],
+        lines: &'l Lines,
         takes: impl Fn(&Number<'_>) -> bool,
     ) -> Vec<(EventDate, &'l Line)> {
         let mut won: Vec<(EventDate, &Line)> = Vec::new();
-        let mut held = lines.iter().filter(|line| self.holds(line)).peekable();
+        let mut held = lines.led_by(|lead| self.has(lead)).filter(|line| self.holds(line)).peekable();
         if held.peek().is_none() {
             return won;
         }

@@ -89,8 +89,8 @@ fn says_what_to_find(file: &RuleFile) -> bool {
 
 /// Lines of `without` that drop all that another entry takes.
 fn shut_out(file: &RuleFile, placing: &Placing, problems: &mut Problems<'_>) {
-    let takers = || placing.of.iter().chain(&placing.event);
-    for without in &placing.without {
+    let takers = || placing.of.iter().chain(placing.event.iter());
+    for without in placing.without.iter() {
         let Some(text) = text_of(&file.without, without) else { continue };
         if let Some(line) = takers().find(|line| implies(line, without)) {
             let at = line.source.line;
@@ -120,7 +120,7 @@ fn contradictions(file: &RuleFile, placing: &Placing, compare: &CompareSettings,
         let suggestion = "add `over_time: varies` (or rises, falls), or take `within:` out";
         problems.suggest(Code::Contradiction, within.span, message, suggestion);
     }
-    for with in &placing.with {
+    for with in placing.with.iter() {
         let same = |without: &&Line| implies(with, without) && placing.scope == Scope::Sentence;
         if let (Some(without), Some(text)) = (placing.without.iter().find(same), text_of(&file.with, with)) {
             let at = without.source.line;
@@ -155,11 +155,11 @@ fn idle_lines(file: &RuleFile, placing: &Placing, problems: &mut Problems<'_>) {
             problems.suggest(Code::NeverDecisive, text.span, message, "take one of the two out");
         }
     }
-    let takers: Vec<&Line> = placing.of.iter().chain(&placing.event).collect();
+    let takers: Vec<&Line> = placing.of.iter().chain(placing.event.iter()).collect();
     if takers.is_empty() || !placing.patterns.is_empty() {
         return;
     }
-    for with in &placing.with {
+    for with in placing.with.iter() {
         if takers.iter().all(|line| implies(line, with))
             && let Some(text) = text_of(&file.with, with)
         {

@@ -4,7 +4,7 @@ use super::exact::{ExactRecord, SourceRecord};
 use super::text::{ArticleTexts, Quoted};
 use super::write::{self, Day, Number, ToJson, Word, write_fields, write_object};
 use crate::article::{Article, Part};
-use crate::claim::{Claim, RuleSource};
+use crate::claim::{ClaimRef, RuleSource};
 use crate::extract::Reading;
 use crate::rule::RuleSet;
 use crate::span::Span;
@@ -38,11 +38,11 @@ impl<'a> ClaimRecords<'a> {
         Self { article, reading, rules, id_prefix, texts: None, column: ColumnCursor::default() }
     }
 
-    pub(in crate::report) fn record<'c>(&mut self, claim: &'c Claim) -> ClaimRecord<'c>
+    pub(in crate::report) fn record<'c>(&mut self, claim: ClaimRef<'c>) -> ClaimRecord<'c>
     where
         'a: 'c,
     {
-        let mention = &claim.mention;
+        let mention = claim.mention;
         let (article, part) = (self.article, mention.part);
         let sentence = self.reading.segments(part).sentences.get(mention.sentence).map_or(mention.span, |it| it.span);
         let in_file = article.in_file(part, mention.span);
@@ -50,7 +50,7 @@ impl<'a> ClaimRecords<'a> {
             Some(span) => self.column.find(article, span.start()),
             None => article.line_column(part, mention.span),
         };
-        let topic = claim.topic.map(|topic| self.rules.topic(topic).id.as_str());
+        let topic = claim.topic().map(|topic| self.rules.topic(topic).id.as_str());
         ClaimRecord {
             id: self.id(claim, topic),
             texts: self.texts(),
@@ -78,8 +78,8 @@ impl<'a> ClaimRecords<'a> {
     }
 
     /// Article, part, span, kind, topic and slots, hashed; 64 bits are enough to tell the claims of a run apart.
-    pub(in crate::report) fn id(&self, claim: &Claim, topic: Option<&str>) -> Id {
-        let mention = &claim.mention;
+    pub(in crate::report) fn id(&self, claim: ClaimRef<'_>, topic: Option<&str>) -> Id {
+        let mention = claim.mention;
         let mut hash = self.id_prefix.clone();
         let mut place = [0; 18];
         place[..2].copy_from_slice(&[u8::from(mention.part == Part::Title), mention.value.kind() as u8]);
@@ -87,7 +87,7 @@ impl<'a> ClaimRecords<'a> {
         place[10..].copy_from_slice(&(mention.span.end() as u64).to_be_bytes());
         hash.update(place);
         hash.update(topic.unwrap_or_default());
-        for (name, values) in &claim.slots {
+        for (name, values) in claim.slots() {
             hash.update([0]);
             hash.update(name);
             for value in values {
@@ -96,7 +96,7 @@ impl<'a> ClaimRecords<'a> {
             }
         }
         // A sum begins where its first part does.
-        hash.update([2, u8::from(!claim.derived_from.is_empty())]);
+        hash.update([2, u8::from(claim.is_sum())]);
         Id::new(hash)
     }
 }
@@ -121,12 +121,27 @@ impl fmt::Display for Id {
 
 impl ToJson for Id {
     fn write_to(&self, json: &mut Vec<u8>) {
-        let digit = |half: u8| b"0123456789abcdef"[usize::from(half)];
-        let digits = self.0.map(|byte| [digit(byte >> 4), digit(byte & 0xf)]);
+        let (halves, _) = self.0.as_chunks();
         json.push(b'"');
-        json.extend_from_slice(digits.as_flattened());
+        for &half in halves {
+            json.extend_from_slice(&hexadecimal(half));
+        }
         json.push(b'"');
     }
+}
+
+/// Four bytes in hexadecimal. The digits are made side by side in the bytes of one word.
+fn hexadecimal(bytes: [u8; 4]) -> [u8; 8] {
+    let splat = |byte| u64::from_le_bytes([byte; 8]);
+    let word = u64::from(u32::from_le_bytes(bytes));
+    // The four bytes, each in two.
+    let pairs = (word | word << 16) & 0x0000_ffff_0000_ffff;
+    let apart = (pairs | pairs << 8) & 0x00ff_00ff_00ff_00ff;
+    let digits = (apart >> 4 | apart << 8) & splat(0xf);
+    // What is added to ten and more reaches the fifth bit.
+    let letters = digits.wrapping_add(splat(6)) >> 4 & splat(1);
+    let ascii = digits.wrapping_add(splat(b'0')).wrapping_add(letters.wrapping_mul(u64::from(b'a' - b'0' - 10)));
+    ascii.to_le_bytes()
 }
 
 impl Serialize for Id {
@@ -139,7 +154,7 @@ impl Serialize for Id {
 pub(in crate::report) struct ClaimRecord<'a> {
     id: Id,
     texts: Rc<ArticleTexts>,
-    claim: &'a Claim,
+    claim: ClaimRef<'a>,
     article: &'a Article,
     /// Where it stands in the file; `None` for a title that stands nowhere in it.
     in_file: Option<Span>,
@@ -162,7 +177,7 @@ impl ClaimRecord<'_> {
 
 impl ToJson for ClaimRecord<'_> {
     fn write_to(&self, json: &mut Vec<u8>) {
-        let mention = &self.claim.mention;
+        let mention = self.claim.mention;
         let place = self.in_file.unwrap_or(mention.span);
         write_object!(json, {
             "schema": "crosscheck/claim/1",
@@ -177,12 +192,12 @@ impl ToJson for ClaimRecord<'_> {
             "sentence": self.quoted(self.sentence),
             ..ValueFields(self),
             "topic": self.topic,
-            "slots": self.claim.slots,
+            "slots": SlotsRecord(self.claim),
             "speaker": mention.speaker.as_ref().map(|speaker| self.quoted(speaker.span)),
             "status": Word(mention.status.as_str()),
             "as_of": mention.as_of.as_ref().map(TimexRecord),
             "found_by": Word(mention.found_by.as_str()),
-            "rule": self.claim.placed_by,
+            "rule": self.claim.placed_by(),
             "restates"?: mention.restates.map(|span| Restated { claim: self, span }),
             "derived_from"?: Some(&self.derived_from).filter(|parts| !parts.is_empty()),
             "exact"?: self.exact,
@@ -197,12 +212,20 @@ impl Serialize for ClaimRecord<'_> {
     }
 }
 
+struct SlotsRecord<'a>(ClaimRef<'a>);
+
+impl ToJson for SlotsRecord<'_> {
+    fn write_to(&self, json: &mut Vec<u8>) {
+        write::write_map(self.0.slots(), json);
+    }
+}
+
 /// The kind of a claim, and the fields of which each kind fills some.
 struct ValueFields<'a>(&'a ClaimRecord<'a>);
 
 impl ValueFields<'_> {
     fn write_fields(&self, json: &mut Vec<u8>) {
-        let mention = &self.0.claim.mention;
+        let mention = self.0.claim.mention;
         match &mention.value {
             Value::Name(name) => write_fields!(json,
                 "kind": "name", "amount": null, "trend": null, "unit": null,
@@ -394,5 +417,20 @@ impl ColumnCursor {
         }
         (self.line, self.offset) = (line, offset);
         (line, self.column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn ids_are_written_as_they_are_shown(bytes in any::<[u8; 8]>()) {
+            let mut json = Vec::new();
+            Id(bytes).write_to(&mut json);
+            prop_assert_eq!(String::from_utf8(json), Ok(format!("\"{}\"", Id(bytes))));
+        }
     }
 }

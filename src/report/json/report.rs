@@ -76,7 +76,7 @@ impl<'a> Claims<'a> {
     fn record(&mut self, id: ClaimId) -> ClaimRecord<'a> {
         let claim = &self.report.comparison.claims[id.index()];
         let derived_from = claim.derived_from.iter().map(|&part| self.id(part)).collect();
-        let mut record = self.by_article[claim.article.index()].record(claim);
+        let mut record = self.by_article[claim.article.index()].record(claim.into());
         record.derived_from = derived_from;
         record
     }
@@ -84,7 +84,7 @@ impl<'a> Claims<'a> {
     fn id(&self, id: ClaimId) -> Id {
         let claim = &self.report.comparison.claims[id.index()];
         let topic = claim.topic.map(|topic| self.rules.topic(topic).id.as_str());
-        self.by_article[claim.article.index()].id(claim, topic)
+        self.by_article[claim.article.index()].id(claim.into(), topic)
     }
 }
 
