@@ -118,8 +118,8 @@ fn write_units(character: char, json: &mut Vec<u8>) {
     }
 }
 
-/// Bytes that are looked at together, without a way out of the loop, so that they fit into a register.
-const CHUNK: usize = 16;
+/// Bytes that are looked at together, without a way out of the loop, so that they fit into registers.
+const CHUNK: usize = 32;
 
 /// Which bytes the sought characters begin with.
 type Leads = [bool; 256];
@@ -176,7 +176,7 @@ fn first(
     };
     let (chunks, rest) = text.as_chunks::<CHUNK>();
     for (start, chunk) in (0..).step_by(CHUNK).zip(chunks) {
-        if chunk.iter().fold(true, |plain, &byte| plain & is_plain(byte)) {
+        if chunk.iter().fold(0, |others, &byte| others | u8::from(!is_plain(byte))) == 0 {
             continue;
         }
         let (words, _) = chunk.as_chunks();
@@ -227,7 +227,7 @@ fn character_at(text: &[u8], at: usize) -> Option<char> {
 #[inline]
 fn is_printable_ascii(byte: u8) -> bool {
     // As a signed number, a byte that is not ASCII is less than a space, too.
-    byte.cast_signed() >= 0x20 && byte != 0x7f
+    (byte.cast_signed() >= 0x20) & (byte != 0x7f)
 }
 
 #[cfg(test)]

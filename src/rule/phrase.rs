@@ -131,13 +131,13 @@ fn fold_into(raw: &str, folded: &mut String) {
     if raw.is_ascii() {
         let start = folded.len();
         let is_number = raw.as_bytes().first().is_some_and(u8::is_ascii_digit);
-        if !is_number {
-            raw.split('.').for_each(|part| folded.push_str(part));
-            folded[start..].make_ascii_lowercase();
-        }
-        if folded.len() == start {
+        let is_mark = raw.bytes().all(|byte| byte == b'.');
+        if !is_number && !is_mark && raw.as_bytes().contains(&b'.') {
+            folded.extend(raw.chars().filter(|&character| character != '.'));
+        } else {
             folded.push_str(raw);
         }
+        folded[start..].make_ascii_lowercase();
         return;
     }
     for character in raw.nfc() {
