@@ -131,13 +131,15 @@ fn fold_into(raw: &str, folded: &mut String) {
     if raw.is_ascii() {
         let start = folded.len();
         let is_number = raw.as_bytes().first().is_some_and(u8::is_ascii_digit);
-        let is_mark = raw.bytes().all(|byte| byte == b'.');
-        if !is_number && !is_mark && raw.as_bytes().contains(&b'.') {
-            folded.extend(raw.chars().filter(|&character| character != '.'));
+        let has_periods = raw.as_bytes().contains(&b'.');
+        if is_number || has_periods && raw.bytes().all(|byte| byte == b'.') {
+            folded.push_str(raw);
+        } else if has_periods {
+            folded.extend(raw.bytes().filter(|&byte| byte != b'.').map(|byte| byte.to_ascii_lowercase() as char));
         } else {
             folded.push_str(raw);
+            folded[start..].make_ascii_lowercase();
         }
-        folded[start..].make_ascii_lowercase();
         return;
     }
     for character in raw.nfc() {
@@ -317,12 +319,25 @@ struct Forms {
 impl Forms {
     /// The forms with what is known of them; no two of them are spelled alike.
     fn of(forms: Vec<(&str, Form)>) -> Self {
-        let is_plain = |spelled: &str| spelled.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'\'');
-        let keyed = |&(spelled, form): &(&str, Form)| Some((Key::new(spelled).filter(|_| is_plain(spelled))?, form));
+        let keyed = |&(spelled, form): &(&str, Form)| Some((Self::key(spelled)?, form));
         Self {
             keyed: KeyMap::of(forms.iter().filter_map(keyed).collect()),
             spelled: forms.into_iter().map(|(spelled, form)| (spelled.into(), form)).collect(),
         }
+    }
+
+    /// What is known of a form.
+    fn get(&self, spelled: &str) -> Option<&Form> {
+        match Self::key(spelled) {
+            Some(key) => self.keyed.get(key),
+            None => self.spelled.get(spelled),
+        }
+    }
+
+    /// The key of a form of plain letters.
+    fn key(spelled: &str) -> Option<Key> {
+        let is_plain = |byte: u8| byte.is_ascii_alphabetic() || byte == b'\'';
+        Key::new(spelled).filter(|_| spelled.bytes().all(is_plain))
     }
 }
 
@@ -428,7 +443,7 @@ impl<'a> Scan<'a> {
         for index in words.clone().step_by(2) {
             fold_into(self.tokens.raw(index), &mut self.folded);
         }
-        self.matcher.forms.spelled.get(self.folded.as_str())
+        self.matcher.forms.get(&self.folded)
     }
 
     fn step(&mut self, node: NodeId, start: usize, word: Range<usize>, end: usize, hits: &mut Vec<Hit>) {
@@ -651,6 +666,17 @@ mod tests {
             Span::join(segments.tokens[hit.first as usize].span, segments.tokens[hit.end as usize - 1].span)
         };
         hits.all().map(|hit| span(hit).slice(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn words_are_folded_behind_others() {
+        let behind = |raw| {
+            let mut folded = "a-".to_owned();
+            fold_into(raw, &mut folded);
+            folded
+        };
+        let raws = ["Fire", "U.S.", "...", "5K", "9.5", "O’Brien", "Zürich"];
+        assert_eq!(raws.map(behind), ["a-fire", "a-us", "a-...", "a-5K", "a-9.5", "a-o'brien", "a-zürich"]);
     }
 
     #[test]

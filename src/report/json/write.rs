@@ -164,7 +164,7 @@ fn write_small(number: u32, json: &mut Vec<u8>) {
     let number = u64::from(number);
     // Each step halves the groups of digits into quotient and remainder, the quotient in the lower bits, which are the first
     // bytes. The factors are reciprocals that are exact for numbers so small.
-    let fours = number / 10_000 | (number % 10_000) << 32;
+    let fours = (number / 10_000) | ((number % 10_000) << 32);
     let hundreds = fours.wrapping_mul(5243) >> 19 & 0x0000_007f_0000_007f;
     let twos = hundreds | fours.wrapping_sub(hundreds.wrapping_mul(100)) << 16;
     let tens = twos.wrapping_mul(103) >> 10 & 0x000f_000f_000f_000f;
