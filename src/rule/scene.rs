@@ -355,8 +355,7 @@ impl<'a> Scene<'a> {
     /// Whether a hit is the head of the counted noun phrase; in "troop levels of 2,500" the levels are those of troops.
     fn is_noun_of(&self, number: &Number<'_>, hit: Range<usize>) -> bool {
         let Some(head) = number.head else { return false };
-        let of_measure = MEASURES.contains(&self.tokens.raw(head).to_lowercase().as_str()) && hit.end == head;
-        hit.end == head + 1 || of_measure
+        hit.end == head + 1 || hit.end == head && self.is_measure(head)
     }
 
     /// The verb of a number whose noun stands with an earlier one: "10 dead and 80 hurt", "310 of them were killed".
@@ -373,12 +372,14 @@ impl<'a> Scene<'a> {
         if number.mention.value.kind() == Kind::Name {
             return self.hits_of(lead).find(|hit| self.is_role_of(number, hit));
         }
-        if self.picks_out(number) || self.is_distance_in_time(number) {
-            return None;
-        }
-        let has_own_word = self.own_word(number).is_some();
-        let is_noun =
-            |hit: &Hit| self.is_noun_of(number, hit.tokens()) && !(has_own_word && self.is_verb(hit.tokens().end - 1));
+        let hit = self.noun_or_neighbour(number, lead)?;
+        (!self.picks_out(number) && !self.is_distance_in_time(number)).then_some(hit)
+    }
+
+    /// The hit that is the noun of a number, else the nearest from which words lead to it.
+    fn noun_or_neighbour(&self, number: &Number<'_>, lead: TermId) -> Option<Hit> {
+        let is_own_verb = |hit: &Hit| self.is_verb(hit.tokens().end - 1) && self.own_word(number).is_some();
+        let is_noun = |hit: &Hit| self.is_noun_of(number, hit.tokens()) && !is_own_verb(hit);
         if let Some(hit) = self.hits_of(lead).find(is_noun) {
             return Some(hit);
         }
@@ -532,7 +533,7 @@ impl<'a> Scene<'a> {
             return false;
         }
         let is_count = number.mention.value.kind() == Kind::Count;
-        let measures = MEASURES.contains(&self.tokens.raw(hit.end - 1).to_lowercase().as_str());
+        let measures = self.is_measure(hit.end - 1);
         if is_count && measures && self.is_measured(&hit, number) {
             return true;
         }
@@ -620,8 +621,14 @@ impl<'a> Scene<'a> {
             || self.tokens.is(at, Class::DETERMINER.with(Class::ADVERB))
             || matches!(word, "of" | "has" | "have" | "had")
             || linked && matches!(word, "to" | "at")
-            || MEASURES.contains(&self.tokens.raw(at).to_lowercase().as_str())
+            || self.is_measure(at)
             || self.tokens.kind(at) == Some(TokenKind::Sign)
+    }
+
+    /// Whether a word is a noun that measures others.
+    fn is_measure(&self, at: usize) -> bool {
+        let raw = self.tokens.raw(at);
+        MEASURES.iter().any(|noun| noun.eq_ignore_ascii_case(raw))
     }
 
     /// The numbers (dates or durations) that go with the events of a topic's lines, each with the line that won it.
