@@ -22,8 +22,9 @@ pub(crate) trait ToJson {
     }
 }
 
-/// Appends an object. `null` and the words of ours that stand in every such object are literals; a field whose key has a
-/// `?` behind it is left out if it is `None`; `..` brings the fields that a value has a method `write_fields` for.
+/// Appends an object. `null` and the words of ours that stand in every such object are literals (no number is: it would be
+/// taken for a word); a field whose key has a `?` behind it is left out if it is `None`; `..` brings the fields that a value
+/// has a method `write_fields` for.
 macro_rules! write_object {
     ($json:ident, { $($fields:tt)* }) => {{
         let start = $json.len();
@@ -299,15 +300,15 @@ mod tests {
 
     #[test]
     fn constants_stand_between_values_and_before_fields_of_others() {
-        struct Inner;
+        struct Inner(usize);
         impl Inner {
             fn write_fields(&self, json: &mut Vec<u8>) {
-                write_fields!(json, "d": 4usize, "e": null);
+                write_fields!(json, "d": self.0, "e": null);
             }
         }
         let json = &mut Vec::new();
-        write_object!(json, { "a": "b", "c": null, "x"?: Some(1usize), "y": null, ..Inner, "f": 5usize, "g": "h" });
-        assert_eq!(str::from_utf8(json), Ok(r#"{"a":"b","c":null,"x":1,"y":null,"d":4,"e":null,"f":5,"g":"h"}"#));
+        write_object!(json, { "a": "b", "c": null, "x"?: Some(1usize), "y": null, ..Inner(4), "f": [5usize], "g": "h" });
+        assert_eq!(str::from_utf8(json), Ok(r#"{"a":"b","c":null,"x":1,"y":null,"d":4,"e":null,"f":[5],"g":"h"}"#));
     }
 
     #[test]
