@@ -461,10 +461,36 @@ fn write_vague(f: &mut fmt::Formatter<'_>, interval: &Interval) -> fmt::Result {
     if let Some(word) = VAGUE_NUMERALS.iter().find(|word| word.interval() == *interval) {
         return f.write_str(word.text);
     }
+    if let Some(words) = scaled_vague(interval) {
+        return f.write_str(&words);
+    }
     match interval.high {
         Some(high) => write!(f, "{} to {}", with_commas(interval.low), with_commas(high)),
         None => write!(f, "at least {}", with_commas(interval.low)),
     }
+}
+
+/// The words for a multiple of what a vague numeral allows: "billions", "tens of millions", "several thousand". No article has
+/// written the figures.
+fn scaled_vague(interval: &Interval) -> Option<String> {
+    let is_times = |word: &VagueNumeral, scale: Decimal| word.interval().times(scale).as_ref() == Some(interval);
+    let named = |text: &str| VAGUE_NUMERALS.iter().find(|word| word.text == text);
+    let millions = named("millions")?;
+    for (text, scale) in [("billions", 1_000), ("trillions", 1_000_000)] {
+        if is_times(millions, Decimal::from(scale)) {
+            return Some(text.to_owned());
+        }
+    }
+    // "Tens" of a magnitude are as many thousandths as "tens of thousands".
+    let tens =
+        |scale: Decimal| is_times(named("tens of thousands")?, scale.checked_div(power_of_ten(3))?).then_some("tens");
+    MAGNITUDES.iter().chain(&[("thousand", 3)]).find_map(|&(magnitude, zeros)| {
+        let scale = power_of_ten(zeros);
+        let of = |text: &&str| named(text).is_some_and(|word| is_times(word, scale));
+        let many = tens(scale).or_else(|| ["dozens", "scores", "hundreds", "thousands"].into_iter().find(of));
+        let few = || ["a couple", "a few", "several"].into_iter().find(of);
+        many.map(|many| format!("{many} of {magnitude}s")).or_else(|| few().map(|few| format!("{few} {magnitude}")))
+    })
 }
 
 /// A word that stands for an interval by itself.

@@ -157,6 +157,31 @@ fn vague_numerals() {
     assert_read_back(short.map(|amount| Value::Duration(Duration::new(amount, TimeUnit::Year))));
 }
 
+/// Figures that no article has written would pass for its own.
+#[test]
+fn vague_numerals_of_magnitudes_are_words() {
+    let times = |text: &str, zeros: u32| {
+        let word = VAGUE_NUMERALS.iter().find(|word| word.text == text).expect("it is in the table");
+        Amount::vague(word.interval().times(Decimal::from(10_i64.pow(zeros))).expect("it is small"))
+    };
+    let printed = [
+        (times("millions", 3), "billions"),
+        (times("millions", 6), "trillions"),
+        (times("tens of thousands", 3), "tens of millions"),
+        (times("tens of thousands", 6), "tens of billions"),
+        (times("dozens", 6), "dozens of millions"),
+        (times("hundreds", 6), "hundreds of millions"),
+        (times("hundreds", 9), "hundreds of billions"),
+        (times("several", 3), "several thousand"),
+        (times("a few", 6), "a few million"),
+        (times("a couple", 9), "a couple billion"),
+    ];
+    for (amount, words) in &printed {
+        assert_eq!(amount.to_string(), *words);
+    }
+    assert_read_back(printed.map(|(amount, _)| Value::Count(amount)));
+}
+
 #[test]
 fn ages() {
     assert_read_back((1..=110).map(Decimal::from).flat_map(forms).map(Value::Age));
