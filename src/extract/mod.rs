@@ -40,7 +40,7 @@ use crate::value::time::Stretch;
 use crate::value::{Amount, Hedge, Timex, Value};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -68,7 +68,7 @@ impl Reading {
     #[must_use]
     pub(crate) fn first_name_mentions(&self, article: &Article) -> Vec<Mention> {
         let tokens = Tokens { text: &article.text, tokens: &self.body.tokens };
-        let mut seen = FxHashSet::default();
+        let mut seen = FxHashSet::with_capacity_and_hasher(self.names.len(), FxBuildHasher);
         let first: Vec<Name> = self.names.iter().filter(|name| seen.insert(name.text(tokens))).cloned().collect();
         name::mentions(&first, article, &self.body)
     }
@@ -220,7 +220,7 @@ impl Extractor {
 pub fn read(article: &Article) -> Reading {
     let title = article.title.as_ref().map(|title| segment_title(&title.text));
     let body = segment_article(article);
-    let mut mentions = Vec::new();
+    let mut mentions = Vec::with_capacity(body.sentences.len());
     // The capitals of titles say nothing about names.
     if let Some(segments) = &title {
         read_part(article, Part::Title, segments, &mut mentions);

@@ -371,10 +371,8 @@ fn verb_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Optio
 }
 
 /// What a word or sign must be to decide, or to end the search for what decides.
-const DECIDING: Class = Class::FUNCTION
-    .with(Class::ADVERB)
-    .with(Class::VERB)
-    .with(Class::REPORTING)
+const DECIDING: Class = Class::CUE
+    .with(Class::AUXILIARY)
     .with(Class::PAST)
     .with(Class::PLAN)
     .with(Class::FEAR)
@@ -443,7 +441,8 @@ fn verb_after(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: usiz
     }
     let object = listed || first > bounds.start && governs(first - 1);
     let reach = if object { 3 } else { REACH_AFTER };
-    for at in (end..bounds.end.min(end + reach)).filter(|&at| tokens.is(at, DECIDING)) {
+    let deciding = DECIDING.with(Class::CONJUNCTION);
+    for at in (end..bounds.end.min(end + reach)).filter(|&at| tokens.is(at, deciding)) {
         let clause = matches!(
             tokens.word(at),
             "who" | "that" | "which" | "and" | "but" | "while" | "when" | "where" | "if" | "as" | "after" | "because"

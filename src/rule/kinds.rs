@@ -29,7 +29,12 @@ impl Kinds {
 
     /// Its kinds, in the order of [`Kind::ALL`].
     pub(super) fn iter(self) -> impl Iterator<Item = Kind> {
-        Kind::ALL.into_iter().filter(move |&kind| self.has(kind))
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let next = Kind::ALL.get(left.trailing_zeros() as usize).copied()?;
+            left &= left - 1;
+            Some(next)
+        })
     }
 }
 

@@ -217,14 +217,17 @@ impl<'a> Hits<'a> {
         let own = self.sentences[sentence].tokens.clone();
         let mut scan = Scan::new(self.matcher, self.tokens);
         let mut hits = Vec::new();
-        let mut begins = |index| {
-            scan.from(index, own.end, &mut hits);
-            hits.drain(..).any(|hit| is_sought(hit.term))
-        };
         (own.start..).zip(&self.tokens.tokens[own.clone()]).any(|(index, token)| {
-            // What a hyphen joins may be a form though neither part is.
-            let joined = token.lex.is(Class::HYPHEN) && index > own.start && joins(self.tokens, index);
-            forms.may_hold(token) && begins(index) || joined && begins(index - 1)
+            let start = if forms.may_hold(token) && scan.may_begin(index) {
+                index
+            } else if token.lex.is(Class::HYPHEN) && index > own.start && scan.may_join(index - 1, forms) {
+                // What a hyphen joins may be a form though neither part is.
+                index - 1
+            } else {
+                return false;
+            };
+            scan.from(start, own.end, &mut hits);
+            hits.drain(..).any(|hit| is_sought(hit.term))
         })
     }
 }
@@ -406,15 +409,21 @@ impl<'a> Scan<'a> {
     fn may_begin(&self, index: usize) -> bool {
         let token = &self.tokens.tokens[index];
         self.matcher.alone.may_hold(token)
-            || self.tokens.hyphen(index + 1) && joins(self.tokens, index + 1)
+            || self.tokens.hyphen(index + 1)
+                && (self.may_join(index, &self.matcher.alone) || self.may_join(index, &self.matcher.first_forms))
             || self.matcher.first_forms.may_hold(token) && self.may_go_on(index)
+    }
+
+    /// Whether the words that a hyphen behind a token joins may be one of some forms; `false` is certain.
+    fn may_join(&self, index: usize, forms: &Sieve) -> bool {
+        joins(self.tokens, index + 1) && self.key(&(index..index + 3)).is_none_or(|key| forms.may_hold_key(key))
     }
 
     /// Whether the word behind a token may go on with a spelling that begins with the token.
     fn may_go_on(&self, index: usize) -> bool {
         let Some(next) = self.tokens.tokens.get(index + 1) else { return false };
         // What `skip` may pass over.
-        next.lex.is(Class::QUOTE) || self.matcher.pairs.may_hold(&self.tokens.tokens[index], next)
+        next.lex.is(Class::QUOTE.with(Class::HYPHEN)) || self.matcher.pairs.may_hold(&self.tokens.tokens[index], next)
     }
 
     /// Hits that begin at a token.
@@ -430,13 +439,23 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// The form that the words of a range are, a hyphen between them left out.
-    fn form(&mut self, words: &Range<usize>) -> Option<&'a Form> {
-        let token = &self.tokens.tokens[words.start];
-        if words.len() == 1 && token.kind == TokenKind::Word && token.hash.is_some() {
+    /// The key of the words of a range, a hyphen between them left out; `None` also for what is not of plain letters.
+    fn key(&self, words: &Range<usize>) -> Option<Key> {
+        let plain = |index: usize| {
+            let token = &self.tokens.tokens[index];
+            let is_plain = token.kind == TokenKind::Word && token.hash.is_some();
             // The period of an abbreviation is no part of the form.
             let end = token.span.end() - usize::from(token.lex.is(Class::PERIOD));
-            let key = Key::at(self.tokens.text, token.span.start(), end)?;
+            let key = || Key::at(self.tokens.text, token.span.start(), end);
+            is_plain.then(key).flatten().map(|key| (key, end - token.span.start()))
+        };
+        let (first, length) = plain(words.start)?;
+        if words.len() == 1 { Some(first) } else { first.joined(length, plain(words.end - 1)?.0) }
+    }
+
+    /// The form that the words of a range are, a hyphen between them left out.
+    fn form(&mut self, words: &Range<usize>) -> Option<&'a Form> {
+        if let Some(key) = self.key(words) {
             return self.matcher.forms.keyed.get(key);
         }
         self.folded.clear();

@@ -40,6 +40,12 @@ impl Key {
         if window & splat(0x80) != 0 { None } else { Some(Self::folded(window, length)) }
     }
 
+    /// The key of two words that are written as one; `length` is that of the first.
+    pub(crate) fn joined(self, length: usize, other: Self) -> Option<Self> {
+        let whole = length * 8 + (u128::BITS - other.0.leading_zeros()).next_multiple_of(8) as usize;
+        (whole <= 8 * Self::LONGEST).then(|| Self(self.0 | other.0 << (8 * length)))
+    }
+
     /// The key of an ASCII sign.
     #[inline]
     pub(super) fn of_byte(sign: u8) -> Self {
@@ -214,7 +220,7 @@ impl<T> Default for KeyMap<T> {
 
 impl<T> KeyMap<T> {
     /// Keys for each bucket, so that hardly any bucket has no room.
-    const LOAD: usize = 2;
+    const LOAD: usize = 4;
 
     /// What is known of some words. No two of them may be the same.
     pub(crate) fn of(mut words: Vec<(Key, T)>) -> Self {
@@ -285,6 +291,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn joined_keys_are_the_keys_of_joined_words(left in "[a-z']{1,12}", right in "[a-z']{1,12}") {
+            let key = |word: &str| Key::new(word).expect("the words are short");
+            prop_assert_eq!(key(&left).joined(left.len(), key(&right)), Key::new(&format!("{left}{right}")));
+        }
+
         #[test]
         fn letters_are_counted_and_folded(word in "[A-Za-z]{0,14}(ed)?|[A-Za-z]{0,40}", rest in "([^A-Za-z].{0,20})?") {
             let text = format!("{word}{rest}");

@@ -189,6 +189,8 @@ impl Class {
     pub const CHARGING: Self = Self(1 << 60);
     /// donations, taxes, repairs …: money, or what is paid for.
     pub const PAYABLE: Self = Self(1 << 61);
+    /// but, that, to, not, said …: a word by which the status of a figure behind it is told, beside the auxiliaries.
+    pub const CUE: Self = Self(1 << 62);
 
     /// The lexicon has an entry for the word.
     pub(super) const KNOWN: Self = Self(1 << 55);
@@ -691,6 +693,12 @@ const MARKED: &[(Class, &str)] = &[
          left hit struck took made went came gave got saw found lost rose fell grew held kept shot began became sent paid \
          spent sold bought won led withdrew fled stood ran said told wrote met flew brought broke spoke drove quit swept \
          thought heard built felt knew threw drew chose sought caught taught beat blew sank shook stole woke wore froze dead",
+    ),
+    (
+        Class::CUE,
+        "but while whereas although though that who which whom because when where as since until after before didn't doesn't \
+         don't wasn't weren't isn't aren't hasn't haven't hadn't not never to for said died told left took made went came gave \
+         got saw found lost rose fell began held kept likely",
     ),
     (Class::PICTURE, "caption photo"),
     (Class::LENGTH, "a an every each some another"),

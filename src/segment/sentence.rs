@@ -326,8 +326,8 @@ impl Splitter<'_> {
             Some(TokenKind::Sign) | None => Beginning::Sign,
             Some(TokenKind::Word) if tokens.capitalised(index) => {
                 let plain = self.is_plain(index) && !matches!(tokens.word(index), "will" | "may" | "under");
-                let officials = OFTEN_FIRST.contains(&tokens.word(index));
-                if plain && !raw.ends_with('.') || officials { Beginning::Plain } else { Beginning::Name }
+                let officials = || tokens.is(index, Class::SPEAKER) && OFTEN_FIRST.contains(&tokens.word(index));
+                if plain && !raw.ends_with('.') || officials() { Beginning::Plain } else { Beginning::Name }
             }
             // "iPhone", "eBay"; "al-Qaeda", "bin Laden"
             Some(TokenKind::Word) if raw.chars().skip(1).any(char::is_uppercase) => Beginning::Name,

@@ -28,6 +28,9 @@ pub(super) fn year(tokens: Tokens<'_>, at: usize) -> Option<(i16, usize)> {
 /// the calendar (ISO 8601).
 pub(super) fn year_of_era(tokens: Tokens<'_>, at: usize) -> Option<(i16, usize)> {
     const FIRST_OF_LETTERS: i64 = 1700;
+    if !(tokens.capitalised(at + 1) || at > 0 && tokens.capitalised(at - 1)) {
+        return None;
+    }
     let (number, next) = digits(tokens, at)?;
     let year = i16::try_from(number).ok().filter(|year| (1..=9_000).contains(year))?;
     // "In 2014 BC Ferries": a province, a company.
@@ -153,11 +156,11 @@ pub(super) fn day(tokens: Tokens<'_>, at: usize) -> Option<(u8, usize)> {
 
 /// An ordinal in words or digits: "third", "twenty-third", "19th".
 pub(super) fn ordinal(tokens: Tokens<'_>, at: usize) -> Option<(i64, usize)> {
-    if let Some((number, next)) = digits(tokens, at) {
-        let suffix = tokens.touches(next) && matches!(tokens.raw(next), "st" | "nd" | "rd" | "th");
-        return suffix.then_some((number, next + 1));
-    }
     let token = tokens.tokens.get(at)?;
+    if token.kind == TokenKind::Number {
+        let suffix = tokens.touches(at + 1) && matches!(tokens.raw(at + 1), "st" | "nd" | "rd" | "th");
+        return if suffix { digits(tokens, at).map(|(number, next)| (number, next + 1)) } else { None };
+    }
     if token.lex.is(Class::ORDINAL) {
         return Some((token.lex.number()?, at + 1));
     }
@@ -295,6 +298,9 @@ pub(super) fn date(year: i16, month: u8, day: u8) -> Option<Date> {
 
 /// "2020-01-08", "1/8/2020", "11/28/05". Where day and month could be exchanged both readings are kept.
 pub(super) fn numeric(tokens: Tokens<'_>, at: usize) -> Option<Read> {
+    if !tokens.touches(at + 1) {
+        return None;
+    }
     let (first, next) = digits(tokens, at)?;
     let separator = tokens.raw(next);
     let tight = |index: usize| tokens.touches(index);
@@ -350,6 +356,9 @@ pub(super) fn decade(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     }
     let apostrophe = matches!(tokens.raw(at), "'" | "’" | "‘") && tokens.touches(at + 1);
     let digits_at = if apostrophe { at + 1 } else { at };
+    if !tokens.touches(digits_at + 1) {
+        return None;
+    }
     let raw = tokens.raw(digits_at);
     let (number, next) = digits(tokens, digits_at)?;
     let plural = tokens.touches(next) && matches!(tokens.raw(next), "s" | "'s" | "’s") && number % 10 == 0;
