@@ -58,7 +58,7 @@ impl Measure {
             Value::Count(_) => Self::Count,
             Value::Percent(_) | Value::Ratio(_) => Self::Share,
             Value::Points(_) => Self::Points,
-            Value::Money(_, Currency::Iso("USD") | Currency::Open("$")) => Self::Money("$"),
+            Value::Money(_, Currency::Iso("USD") | Currency::Open("$") | Currency::UNSTATED) => Self::Money("$"),
             Value::Money(_, Currency::Iso(text) | Currency::Open(text)) => Self::Money(text),
             Value::Measure(_, unit) => Self::Physical(unit.dimension),
             Value::Duration(_) => Self::Duration,
@@ -215,7 +215,11 @@ fn score(left: &Profile, right: &Profile) -> u64 {
         (Some(_), Some(_)) if left.measure == Some(Measure::Count) => cosine * OTHER_HEAD / 10,
         _ => cosine,
     };
-    let value = if left.value == right.value { noun + SAME_VALUE } else { noun };
+    let same = match (left.value, right.value) {
+        (Value::Money(here, currency), Value::Money(there, other)) => here == there && currency.may_equal(*other),
+        (here, there) => here == there,
+    };
+    let value = if same { noun + SAME_VALUE } else { noun };
     value + company(&left.companions, &right.companions)
 }
 

@@ -252,10 +252,10 @@ fn unite_equivalents(statements: &mut Vec<Statement>, claims: &[Claim]) {
     });
 }
 
-/// The measure of a value; a bare dollar sign is mostly that of the United States.
+/// The measure of a value; a bare dollar sign is mostly that of the United States, and a sum without any stands with those.
 fn measure(value: &Value) -> String {
     match value {
-        Value::Money(_, Currency::Iso("USD")) => "money $".to_owned(),
+        Value::Money(_, Currency::Iso("USD") | Currency::UNSTATED) => "money $".to_owned(),
         value => scope::measure(value),
     }
 }

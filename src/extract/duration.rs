@@ -150,6 +150,13 @@ fn special(tokens: Tokens<'_>, at: usize) -> Option<Length> {
             let unit = singular(tokens, next).filter(|unit| *unit > TimeUnit::Year || *unit == TimeUnit::Hour)?;
             number(next + 1, Decimal::new(25, 2), unit)
         }
+        // "three quarters of an hour", "three-quarters of a century"
+        "three" => {
+            let quarters = if tokens.hyphen(at + 1) { at + 2 } else { at + 1 };
+            let of = tokens.word(quarters + 1) == "of" && matches!(tokens.word(quarters + 2), "a" | "an");
+            let unit = singular(tokens, quarters + 3).filter(|_| of && tokens.word(quarters) == "quarters")?;
+            number(quarters + 4, Decimal::new(75, 2), unit)
+        }
         // "a quarter-century" is no quarter of a year.
         "a" | "one" if tokens.word(at + 1) == "quarter" && tokens.hyphen(at + 2) => {
             special(tokens, at + 1).filter(|length| length.duration.unit() > TimeUnit::Year)

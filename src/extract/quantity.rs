@@ -372,7 +372,7 @@ impl<'a> Reading<'a> {
             (Some(prefix), _) => (prefix.currency, Decimal::ONE, self.hedging.last),
             (None, Some(suffix)) => (suffix.currency, suffix.factor, suffix.end - 1),
             (None, None) if sum::is_sum(self.scope, &self.numbers.low, self.hedging.first) => {
-                (Currency::Open("$"), Decimal::ONE, self.hedging.last)
+                (Currency::UNSTATED, Decimal::ONE, self.hedging.last)
             }
             (None, None) => return None,
         };

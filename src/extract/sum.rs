@@ -1,7 +1,7 @@
 //! Sums of which neither number nor currency is said: "spent millions on it", "cost the town billions", "millions in
 //! donations", "the millions they hope to raise".
 //!
-//! Unit: that of a bare "$", for no currency is named. Millions are mostly people, so that a sum needs a sign of it: a verb of
+//! Unit: an unstated currency. Millions are mostly people, so that a sum needs a sign of it: a verb of
 //! paying, earning or losing whose object it is, or "in" and a word for money or for what is paid for.
 //! Source: the verbs are those of the frames Commerce_pay, Earnings_and_losses, Expensiveness and Giving of FrameNet 1.7, and
 //! what newspapers write beside them.

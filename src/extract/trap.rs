@@ -124,9 +124,15 @@ pub(super) fn not_a_quantity(tokens: Tokens<'_>, bounds: &Range<usize>, numeral:
     if area && tokens.hyphen(last + 3) && tokens.touches(last + 3) && digits(last + 4) {
         return Some(last + 5);
     }
-    // "1." or "1)" at the start of a line.
-    let bracketed = first == bounds.start + 1 && tokens.sign(first - 1, "(") && tokens.sign(last + 1, ")");
-    let listed = bracketed
+    // "1." or "1)" at the start of a line; "(1) cut taxes, (2) raise wages and (3) build".
+    let bracketed = first > bounds.start && tokens.sign(first - 1, "(") && tokens.sign(last + 1, ")");
+    let after_item =
+        first < bounds.start + 2 || tokens.is(first - 2, Class::COMMA.with(Class::BREAK).with(Class::CONJUNCTION));
+    let and =
+        if tokens.is(last + 2, Class::CONJUNCTION) || tokens.is(last + 2, Class::COMMA) { last + 3 } else { last + 2 };
+    let before_item = tokens.sign(and, "(") && digits(and + 1) && tokens.sign(and + 2, ")");
+    let item = tokens.raw(first) == "1" || tokens.raw(first).len() < 3 && (after_item || before_item);
+    let listed = bracketed && item
         || first == bounds.start
             && (tokens.sign(last + 1, ")")
                 || (tokens.sign(last + 1, ".") && tokens.touches(last + 1) && last + 2 < bounds.end));

@@ -405,6 +405,13 @@ impl Amount {
         self.write_signed(f, |number| format!("{before}{}{after}", in_figures(number)))
     }
 
+    /// The words of an amount of which no number is said, with what they count: "millions of tons", "several billion euros".
+    pub(super) fn vague_of(&self, counted: &str) -> Option<String> {
+        let words = Some(self).filter(|amount| amount.stated.is_none() && amount.hedge == Hedge::Vague)?.to_string();
+        let is_noun = words.ends_with('s') || words == "a couple" || words == "a handful";
+        Some(if is_noun { format!("{words} of {counted}") } else { format!("{words} {counted}") })
+    }
+
     /// As [`Amount::write`], of a sum of money: cents have two places, "$51.20".
     pub(super) fn write_sum(&self, f: &mut fmt::Formatter<'_>, before: &str, after: &str) -> fmt::Result {
         self.write_signed(f, |number| format!("{before}{}{after}", in_cents(number)))
@@ -470,26 +477,41 @@ fn write_vague(f: &mut fmt::Formatter<'_>, interval: &Interval) -> fmt::Result {
     }
 }
 
-/// The words for a multiple of what a vague numeral allows: "billions", "tens of millions", "several thousand". No article has
-/// written the figures.
+/// What a vague numeral may be a multiple of, and how it is spelled.
+const SCALES: [(&str, i64); 10] = [
+    ("dozen", 12),
+    ("hundred", 100),
+    ("thousand", 1_000),
+    ("hundred thousand", 100_000),
+    ("million", 1_000_000),
+    ("hundred million", 100_000_000),
+    ("billion", 1_000_000_000),
+    ("hundred billion", 100_000_000_000),
+    ("trillion", 1_000_000_000_000),
+    ("hundred trillion", 100_000_000_000_000),
+];
+
+/// The words for a multiple of what a vague numeral allows: "billions", "tens of millions", "several hundred thousand". No
+/// article has written the figures.
 fn scaled_vague(interval: &Interval) -> Option<String> {
-    let is_times = |word: &VagueNumeral, scale: Decimal| word.interval().times(scale).as_ref() == Some(interval);
-    let named = |text: &str| VAGUE_NUMERALS.iter().find(|word| word.text == text);
-    let millions = named("millions")?;
-    for (text, scale) in [("billions", 1_000), ("trillions", 1_000_000)] {
-        if is_times(millions, Decimal::from(scale)) {
+    let is = |text: &str, scale: i64| {
+        let named = VAGUE_NUMERALS.iter().find(|word| word.text == text);
+        named.is_some_and(|word| word.interval().times(Decimal::from(scale)).as_ref() == Some(interval))
+    };
+    for (text, thousands) in [("billions", 1_000), ("trillions", 1_000_000)] {
+        if is("millions", thousands) {
             return Some(text.to_owned());
         }
     }
-    // "Tens" of a magnitude are as many thousandths as "tens of thousands".
-    let tens =
-        |scale: Decimal| is_times(named("tens of thousands")?, scale.checked_div(power_of_ten(3))?).then_some("tens");
-    MAGNITUDES.iter().chain(&[("thousand", 3)]).find_map(|&(magnitude, zeros)| {
-        let scale = power_of_ten(zeros);
-        let of = |text: &&str| named(text).is_some_and(|word| is_times(word, scale));
-        let many = tens(scale).or_else(|| ["dozens", "scores", "hundreds", "thousands"].into_iter().find(of));
-        let few = || ["a couple", "a few", "several"].into_iter().find(of);
-        many.map(|many| format!("{many} of {magnitude}s")).or_else(|| few().map(|few| format!("{few} {magnitude}")))
+    SCALES.iter().find_map(|&(spelled, scale)| {
+        // "Tens" of a magnitude are as many thousandths as "tens of thousands".
+        let tens = || (scale % 1_000 == 0 && is("tens of thousands", scale / 1_000)).then_some("tens");
+        let many = || {
+            tens().or_else(|| ["dozens", "scores", "hundreds", "thousands"].into_iter().find(|text| is(text, scale)))
+        };
+        let many = Some(spelled).filter(|spelled| scale >= 1_000 && !spelled.contains(' ')).and_then(|_| many());
+        let few = || ["a couple", "a few", "several"].into_iter().find(|text| is(text, scale));
+        many.map(|many| format!("{many} of {spelled}s")).or_else(|| few().map(|few| format!("{few} {spelled}")))
     })
 }
 

@@ -24,6 +24,9 @@ pub enum Currency {
 }
 
 impl Currency {
+    /// That of a sum of which no currency is said: "spent millions".
+    pub const UNSTATED: Self = Self::Open("unstated");
+
     /// The ISO 4217 code, if settled.
     #[must_use]
     pub fn iso(self) -> Option<&'static str> {
@@ -42,7 +45,8 @@ impl Currency {
     /// The currency with this label, which leaves the code open.
     #[must_use]
     pub fn with_sign(sign: &str) -> Option<Self> {
-        CURRENCIES.shared.get_key_value(sign).map(|(label, _)| Self::Open(label))
+        let unstated = || Some(Self::UNSTATED).filter(|unstated| unstated.to_string() == sign);
+        CURRENCIES.shared.get_key_value(sign).map(|(label, _)| Self::Open(label)).or_else(unstated)
     }
 
     /// The currency of a sign beside a number: "€", "$".
@@ -78,10 +82,11 @@ impl Currency {
     }
 
     /// Whether a sum in one may be compared with a sum in the other: same code, or the same open sign, or an open
-    /// sign that the other code or all that the other sign means may be written with.
+    /// sign that the other code or all that the other sign means may be written with; one that is not stated may be any.
     #[must_use]
     pub fn may_equal(self, other: Self) -> bool {
         match (self, other) {
+            (Self::UNSTATED, _) | (_, Self::UNSTATED) => true,
             (Self::Iso(left), Self::Iso(right)) => left == right,
             (Self::Open(left), Self::Open(right)) => left == right || holds(left, right) || holds(right, left),
             (Self::Open(sign), Self::Iso(code)) | (Self::Iso(code), Self::Open(sign)) => {
@@ -178,6 +183,10 @@ mod tests {
         let pennies = Currency::Open("dollars or pounds");
         assert!(pennies.may_equal(Currency::Open("$")) && Currency::Iso("GBP").may_equal(pennies));
         assert!(!pennies.may_equal(Currency::Open("francs")));
+        assert_eq!(Currency::with_sign("unstated"), Some(Currency::UNSTATED));
+        assert!(
+            Currency::UNSTATED.may_equal(Currency::Open("$")) && Currency::Iso("EUR").may_equal(Currency::UNSTATED)
+        );
     }
 
     #[test]

@@ -20,7 +20,10 @@ impl fmt::Display for Value {
             Self::Points(amount) if is_one(amount) => write!(f, "{amount} percentage point"),
             Self::Points(amount) => write!(f, "{amount} percentage points"),
             Self::Measure(amount, unit) if unit.symbol == "magnitude" => write!(f, "magnitude {amount}"),
-            Self::Measure(amount, unit) => write!(f, "{amount} {}", unit.word(is_one(amount))),
+            Self::Measure(amount, unit) => match amount.vague_of(unit.word(false)) {
+                Some(words) => f.write_str(&words),
+                None => write!(f, "{amount} {}", unit.word(is_one(amount))),
+            },
             Self::Duration(duration) => duration.fmt(f),
             Self::Date(timex) | Self::Time(timex) => timex.fmt(f),
             Self::Age(amount) => write!(f, "{amount} years old"),
@@ -38,6 +41,12 @@ fn is_one(amount: &Amount) -> bool {
 }
 
 fn write_money(f: &mut fmt::Formatter<'_>, amount: &Amount, currency: Currency) -> fmt::Result {
+    if currency == Currency::UNSTATED {
+        return write!(f, "{amount}");
+    }
+    if let Some(words) = amount.vague_of(plural(currency)) {
+        return f.write_str(&words);
+    }
     match currency {
         Currency::Iso("USD") => amount.write_sum(f, "US$", ""),
         Currency::Iso("EUR") => amount.write_sum(f, "€", ""),
@@ -45,6 +54,18 @@ fn write_money(f: &mut fmt::Formatter<'_>, amount: &Amount, currency: Currency) 
         // The sign would be read as sterling.
         Currency::Open("£") => write_named_sum(f, amount, "pounds"),
         Currency::Iso(name) | Currency::Open(name) => write_named_sum(f, amount, name),
+    }
+}
+
+/// The name of a currency behind words: "millions of euros".
+fn plural(currency: Currency) -> &'static str {
+    match currency {
+        Currency::Iso("USD") => "U.S. dollars",
+        Currency::Iso("EUR") => "euros",
+        Currency::Open("$") => "dollars",
+        Currency::Open("£") => "pounds",
+        Currency::Open("₩") => "won",
+        Currency::Iso(name) | Currency::Open(name) => name,
     }
 }
 

@@ -175,11 +175,23 @@ fn vague_numerals_of_magnitudes_are_words() {
         (times("several", 3), "several thousand"),
         (times("a few", 6), "a few million"),
         (times("a couple", 9), "a couple billion"),
+        (times("several", 2), "several hundred"),
+        (times("a few", 5), "a few hundred thousand"),
+        (times("several", 8), "several hundred million"),
     ];
     for (amount, words) in &printed {
         assert_eq!(amount.to_string(), *words);
     }
-    assert_read_back(printed.map(|(amount, _)| Value::Count(amount)));
+    assert_read_back(printed.clone().map(|(amount, _)| Value::Count(amount)));
+    let currencies = [Currency::Open("$"), Currency::Iso("USD"), Currency::Iso("EUR"), Currency::Open("£")];
+    let tons = Unit::symbol("ton").expect("a unit");
+    for (amount, words) in printed {
+        let of = if words.ends_with('s') { " of" } else { "" };
+        let sum = Value::Money(amount.clone(), Currency::Iso("EUR"));
+        assert_eq!(sum.to_string(), format!("{words}{of} euros"));
+        assert_read_back(currencies.map(|currency| Value::Money(amount.clone(), currency)));
+        assert_read_back([Value::Measure(amount, tons)]);
+    }
 }
 
 #[test]

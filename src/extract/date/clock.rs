@@ -136,12 +136,23 @@ enum HalfOfDay {
     Afternoon,
 }
 
+impl HalfOfDay {
+    fn of(word: &str) -> Option<Self> {
+        match word {
+            "a.m." | "am" | "AM" | "A.M." | "a.m" => Some(Self::Morning),
+            "p.m." | "pm" | "PM" | "P.M." | "p.m" => Some(Self::Afternoon),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a word says which half of the day a clock is in: "a.m."
+pub(super) fn is_half_of_day(word: &str) -> bool {
+    HalfOfDay::of(word).is_some()
+}
+
 fn half_of_day(tokens: Tokens<'_>, at: usize) -> (Option<HalfOfDay>, usize) {
-    let half = match tokens.raw(at) {
-        "a.m." | "am" | "AM" | "A.M." | "a.m" => Some(HalfOfDay::Morning),
-        "p.m." | "pm" | "PM" | "P.M." | "p.m" => Some(HalfOfDay::Afternoon),
-        _ => None,
-    };
+    let half = HalfOfDay::of(tokens.raw(at));
     if half.is_some() {
         return (half, at + 1);
     }

@@ -5,7 +5,7 @@
 
 use super::super::duration::{is_title, is_unit_near};
 use super::absolute::{self, month, year, year_after};
-use super::clock::{Clock, clock, day_part};
+use super::clock::{self, Clock, clock, day_part};
 use super::holiday::{Holiday, holiday};
 use super::numeral;
 use crate::segment::lexicon::Class;
@@ -13,6 +13,7 @@ use crate::segment::{TokenKind, Tokens};
 use crate::value::TimeUnit;
 use crate::value::time::{Modifier, Stretch, TimeOfDay};
 use jiff::civil::{Date, Weekday};
+use std::ops::Range;
 
 /// What a relative expression counts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,8 +96,9 @@ pub(super) fn expression(tokens: Tokens<'_>, at: usize, after_year: bool) -> Opt
     if tokens.capitalised(at) && matches!(tokens.word(at), "tonight" | "today") && names_show(tokens, at + 1) {
         return None;
     }
-    // "will one day succeed"
-    let someday = tokens.word(at) == "one" && tokens.word(at + 1) == "day" && at > 0 && tokens.word(at - 1) == "will";
+    // "will one day succeed", "hopes to return some day"
+    let someday = tokens.word(at + 1) == "day"
+        && (tokens.word(at) == "some" || tokens.word(at) == "one" && at > 0 && tokens.word(at - 1) == "will");
     if someday {
         let meaning = Meaning::Stretch(Stretch::Future);
         return Some(Expression { first: at, end: at + 2, meaning, modifier: None, clock: None });
@@ -209,8 +211,9 @@ fn clock_first(tokens: Tokens<'_>, at: usize) -> Option<Expression> {
         ("on", _) | (_, true) => end + 1,
         _ => end,
     };
-    if let Some((meaning, end)) = core(tokens, on, false).filter(|(meaning, _)| takes_clock(*meaning)) {
-        return Some(Expression { first: at, end, meaning, modifier: None, clock: Some(clock) });
+    if let Some((meaning, after)) = core(tokens, on, false).filter(|(meaning, _)| takes_clock(*meaning)) {
+        let (clock, end) = clock_in_part(tokens, clock, at..end, after);
+        return Some(Expression { first: at, end: end.unwrap_or(after), meaning, modifier: None, clock: Some(clock) });
     }
     (!part_of_day).then_some(Expression {
         first: at,
@@ -219,6 +222,27 @@ fn clock_first(tokens: Tokens<'_>, at: usize) -> Option<Expression> {
         modifier: None,
         clock: Some(clock),
     })
+}
+
+/// "at 10:30 on Monday night": the part of the day behind the date tells the half of the day, if the words of the clock do not.
+fn clock_in_part(tokens: Tokens<'_>, clock: Clock, words: Range<usize>, at: usize) -> (Clock, Option<usize>) {
+    let open = !{ words }.any(|at| clock::is_half_of_day(tokens.raw(at)));
+    let Some(part) = day_part(tokens, at).filter(|_| clock.time.is_on_the_clock()) else {
+        return (clock, None);
+    };
+    let later = match part {
+        TimeOfDay::Afternoon | TimeOfDay::Evening if open => 1..=11,
+        // One at night is before the morning.
+        TimeOfDay::Night if open => 6..=11,
+        _ => 0..=0,
+    };
+    let moved = |hour: u8| if hour > 0 && later.contains(&hour) { hour + 12 } else { hour };
+    let time = match clock.time {
+        TimeOfDay::Hour(hour) => TimeOfDay::Hour(moved(hour)),
+        TimeOfDay::Minute(hour, minute) => TimeOfDay::Minute(moved(hour), minute),
+        part => part,
+    };
+    (Clock { time, ..clock }, Some(at + 1))
 }
 
 /// "afternoon yesterday", "morning": a part of the day by itself, of the day that the text is about.

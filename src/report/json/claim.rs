@@ -239,10 +239,14 @@ impl ValueFields<'_> {
                 self.write_amount(duration.amount(), json);
                 write_fields!(json, "date": DurationRecord(duration));
             }
-            Value::Money(amount, Currency::Open(sign)) if mention.counted.is_none() => write_fields!(json,
-                "kind": "money", "amount": AmountRecord(amount), "trend": trend(amount), "unit": null,
-                "of": *sign, "date": null
-            ),
+            Value::Money(amount, currency @ Currency::Open(sign))
+                if mention.counted.is_none() && *currency != Currency::UNSTATED =>
+            {
+                write_fields!(json,
+                    "kind": "money", "amount": AmountRecord(amount), "trend": trend(amount), "unit": null,
+                    "of": *sign, "date": null
+                );
+            }
             Value::Count(amount)
             | Value::Money(amount, _)
             | Value::Percent(amount)
