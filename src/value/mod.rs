@@ -15,7 +15,7 @@ pub use duration::{Duration, TimeUnit};
 pub use money::Currency;
 pub use name::{NameClass, ProperName};
 pub use time::{Grain, Modifier, Timex};
-pub use unit::Unit;
+pub use unit::{Unit, UnitEntry};
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::ops::Deref;
 use std::sync::LazyLock;
 
 /// What a unit measures. Two measures are comparable only within one dimension.
@@ -56,9 +57,13 @@ impl Dimension {
     }
 }
 
-/// A unit of measure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Unit {
+/// A unit of measure: a line of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Unit(&'static UnitEntry);
+
+/// What the table says of a unit.
+#[derive(Debug)]
+pub struct UnitEntry {
     /// Symbol in JSON output: `km`, `mi`, `°C`.
     pub symbol: &'static str,
     /// What it measures.
@@ -72,6 +77,23 @@ pub struct Unit {
     /// How many base units one of it is, as numerator and denominator.
     factor: (Decimal, Decimal),
 }
+
+impl Deref for Unit {
+    type Target = UnitEntry;
+
+    fn deref(&self) -> &UnitEntry {
+        self.0
+    }
+}
+
+/// No two units have the same symbol.
+impl PartialEq for Unit {
+    fn eq(&self, other: &Self) -> bool {
+        self.symbol == other.symbol
+    }
+}
+
+impl Eq for Unit {}
 
 /// Decimal places that a conversion keeps where its factor is no decimal. (P)
 const PLACES: u32 = 12;
@@ -91,13 +113,13 @@ impl Unit {
     /// The unit with this name; case does not matter.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        UNITS.by_name.get(name.to_lowercase().as_str()).map(|&index| UNITS.units[index])
+        UNITS.by_name.get(name.to_lowercase().as_str()).map(|&index| Self(&UNITS.units[index]))
     }
 
     /// The unit with this symbol; case matters.
     #[must_use]
     pub fn symbol(symbol: &str) -> Option<Self> {
-        UNITS.by_symbol.get(symbol).map(|&index| UNITS.units[index])
+        UNITS.by_symbol.get(symbol).map(|&index| Self(&UNITS.units[index]))
     }
 
     /// The unit behind a number, as it is read back there: its symbol, or a name where the symbol could be a word or a
@@ -134,7 +156,7 @@ impl<'de> Deserialize<'de> for Unit {
 const TABLE: &str = include_str!("units.tsv");
 
 struct Units {
-    units: Vec<Unit>,
+    units: Vec<UnitEntry>,
     names: Vec<&'static str>,
     by_name: FxHashMap<&'static str, usize>,
     by_symbol: FxHashMap<&'static str, usize>,
@@ -153,7 +175,7 @@ static UNITS: LazyLock<Units> = LazyLock::new(|| {
         let mut first = super::table::list(names);
         let singular = first.next().unwrap_or(symbol);
         let names_of_it = (singular, first.next().unwrap_or(singular));
-        all.units.push(Unit { symbol, dimension, close: close == "close", names: names_of_it, offset, factor });
+        all.units.push(UnitEntry { symbol, dimension, close: close == "close", names: names_of_it, offset, factor });
         for symbol in std::iter::once(symbol).chain(super::table::list(also)) {
             all.by_symbol.entry(symbol).or_insert(index);
         }
