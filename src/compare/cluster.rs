@@ -96,7 +96,7 @@ pub(super) fn drafts(statements: &[Statement], members: &[usize], topic: &Topic,
     drafts.retain(|draft| !draft.statements.is_empty());
     let split = |mut draft: Draft| {
         let explained = group.second_thoughts(&mut draft);
-        group.split(draft, &explained)
+        group.split(draft, &explained).into_iter().flat_map(without_asides).collect::<Vec<_>>()
     };
     drafts.into_iter().flat_map(split).collect()
 }
@@ -730,6 +730,28 @@ fn undetermined(outcome: Outcome) -> Outcome {
     }
     let reason = "One side does not say which of several it means.".to_owned();
     Outcome { relation: Relation::Scope, reason, notes: outcome.notes }
+}
+
+/// Parts what is not comparable from what agrees: among figures that agree, one of something else would pass for theirs.
+fn without_asides(mut draft: Draft) -> Vec<Draft> {
+    let ends = |pairs: &BTreeMap<(usize, usize), Outcome>| -> BTreeSet<usize> {
+        pairs.keys().flat_map(|&(left, right)| [left, right]).collect()
+    };
+    let agree = draft.pairs.values().all(|it| it.relation == Relation::Scope || is_meeting(it.relation));
+    let (meeting, scope): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        draft.pairs.iter().map(|(&pair, it)| (pair, it.clone())).partition(|(_, it)| is_meeting(it.relation));
+    let compared = ends(&meeting);
+    let asides: BTreeSet<usize> = ends(&scope).difference(&compared).copied().collect();
+    if !agree || meeting.is_empty() || asides.is_empty() {
+        return vec![draft];
+    }
+    let is_aside = |&(left, right): &(usize, usize)| asides.contains(&left) || asides.contains(&right);
+    let mut beside = Draft { slots: draft.slots.clone(), sampled: draft.sampled, ..Draft::default() };
+    beside.pairs = scope.into_iter().filter(|(pair, _)| is_aside(pair)).collect();
+    beside.statements = ends(&beside.pairs);
+    draft.pairs.retain(|pair, _| !is_aside(pair));
+    draft.statements.retain(|index| !asides.contains(index));
+    vec![draft, beside]
 }
 
 /// Whether the values of a pair meet.

@@ -7,6 +7,7 @@
 use super::decide;
 use super::explain;
 use super::finding::Bench;
+use super::hint;
 use super::scope::{self, Scope};
 use super::statement::Statement;
 use super::time::AsOf;
@@ -190,6 +191,8 @@ struct Elsewhere {
     rounded: BTreeSet<ClaimId>,
     /// The other values, unless there are many: not held against the figure, but worth a look.
     in_words: String,
+    /// What is noted of the comparisons with them.
+    notes: Vec<String>,
 }
 
 /// A count below ten.
@@ -365,6 +368,15 @@ impl Desk<'_> {
             _ => String::new(),
         };
         let against = if against.is_empty() { newer } else { against };
+        let hints = match state {
+            State::Contradicted | State::Stale => {
+                let pairs = evidence.pairs.iter().filter(|(_, _, other)| against.contains(other));
+                hints(pairs.flat_map(|(_, pair, _)| &pair.notes))
+            }
+            State::Alone => hints(&elsewhere.notes),
+            _ => String::new(),
+        };
+        let reason = if reason.is_empty() || hints.is_empty() { reason } else { format!("{reason} Note: {hints}") };
         Fact {
             claim: evidence.claims[0],
             state,
@@ -409,12 +421,16 @@ impl Desk<'_> {
                     && matches!(scope::relate(own.slots, other.slots), Scope::Same | Scope::Assumed(_))
             });
             for other in others {
-                match decide::decide(own, other, self.rules.topic(topic)).relation {
+                let outcome = decide::decide(own, other, self.rules.topic(topic));
+                match outcome.relation {
                     // Every article is full of small counts; that two of them are equal says little.
                     Relation::Agree | Relation::Rounded if is_few(own) => {}
                     Relation::Agree => found.same.extend([other.id]),
                     Relation::Rounded => found.rounded.extend([other.id]),
-                    _ => said.push(other),
+                    _ => {
+                        said.push(other);
+                        found.notes.extend(outcome.notes);
+                    }
                 }
             }
         }
@@ -439,6 +455,15 @@ impl Desk<'_> {
     fn voices(&self, claims: &BTreeSet<ClaimId>) -> (usize, usize) {
         let statements: Vec<&Statement> = claims.iter().filter_map(|id| self.statements.get(id).copied()).collect();
         self.bench.voices(&statements)
+    }
+}
+
+/// What may explain differences, as a sentence: "Note: scale: a factor of 1,000."
+fn hints<'a>(notes: impl IntoIterator<Item = &'a String>) -> String {
+    let hints: BTreeSet<&str> = notes.into_iter().map(String::as_str).filter(|note| hint::is_hint(note)).collect();
+    match hints.into_iter().collect::<Vec<_>>().join("; ") {
+        hints if hints.is_empty() || hints.ends_with('?') => hints,
+        hints => format!("{hints}."),
     }
 }
 

@@ -23,10 +23,21 @@ const INJURED: &str = "injured included?";
 /// Two figures have one number, in different units.
 pub(super) const OTHER_UNIT: &str = "same number in another unit";
 
+/// Whether the note of a pair is a hint, and no word about how it was compared.
+pub(super) fn is_hint(note: &str) -> bool {
+    [ATTACKER, INJURED, OTHER_UNIT].contains(&note) || [SCALE, DIGITS].iter().any(|kind| note.starts_with(kind))
+}
+
+/// What hints about the size of a number begin with.
+const SCALE: &str = "scale: ";
+
+/// What hints about the digits of a number begin with.
+const DIGITS: &str = "digits: ";
+
 /// What the numbers alone suggest.
 pub(super) fn of_numbers(left: &Figure, right: &Figure) -> Vec<String> {
-    let scale = || scale_slip(left, right).map(|factor| format!("scale: a factor of {factor}"));
-    let digits = || digit_slip(left, right).map(str::to_owned);
+    let scale = || scale_slip(left, right).map(|factor| format!("{SCALE}a factor of {factor}"));
+    let digits = || digit_slip(left, right).map(|slip| format!("{DIGITS}{slip}"));
     scale().or_else(digits).into_iter().collect()
 }
 
@@ -58,13 +69,13 @@ fn digit_slip(left: &Figure, right: &Figure) -> Option<&'static str> {
     }
     let first = short.iter().zip(&long).position(|(short, long)| short != long).unwrap_or(short.len());
     if long.len() == short.len() + 1 {
-        return (short[first..] == long[first + 1..]).then_some("digits: one has a digit more");
+        return (short[first..] == long[first + 1..]).then_some("one has a digit more");
     }
     let exchanged = long.len() == short.len()
         && first + 1 < short.len()
         && (short[first], short[first + 1]) == (long[first + 1], long[first])
         && short[first + 2..] == long[first + 2..];
-    exchanged.then_some("digits: two are exchanged")
+    exchanged.then_some("two are exchanged")
 }
 
 /// Whether two values have one number, in units of one kind: 90 miles and 90 kilometres, 5 percent and 5 points.

@@ -27,6 +27,9 @@ impl Currency {
     /// That of a sum of which no currency is said: "spent millions".
     pub const UNSTATED: Self = Self::Open("unstated");
 
+    /// That of pennies, which are parts of a dollar or of a pound.
+    pub(crate) const PENNIES: Self = Self::Open("dollars or pounds");
+
     /// The ISO 4217 code, if settled.
     #[must_use]
     pub fn iso(self) -> Option<&'static str> {
@@ -180,7 +183,7 @@ mod tests {
         assert!(!Currency::Open("$").may_equal(Currency::Iso("EUR")));
         assert!(!Currency::Iso("USD").may_equal(Currency::Iso("CAD")));
         assert!(!Currency::Open("$").may_equal(Currency::Open("£")));
-        let pennies = Currency::Open("dollars or pounds");
+        let pennies = Currency::PENNIES;
         assert!(pennies.may_equal(Currency::Open("$")) && Currency::Iso("GBP").may_equal(pennies));
         assert!(!pennies.may_equal(Currency::Open("francs")));
         assert_eq!(Currency::with_sign("unstated"), Some(Currency::UNSTATED));

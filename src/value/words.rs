@@ -51,6 +51,11 @@ fn write_money(f: &mut fmt::Formatter<'_>, amount: &Amount, currency: Currency) 
         Currency::Iso("USD") => amount.write_sum(f, "US$", ""),
         Currency::Iso("EUR") => amount.write_sum(f, "€", ""),
         Currency::Open(sign @ ("$" | "¥" | "₩")) => amount.write_sum(f, sign, ""),
+        // A coin of several currencies: its part of one is in no article.
+        Currency::PENNIES => {
+            amount.write_signed(f, |number| with_commas((number * Decimal::ONE_HUNDRED).normalize()))?;
+            f.write_str(if amount.stated() == Some(Decimal::new(1, 2)) { " penny" } else { " pennies" })
+        }
         // The sign would be read as sterling.
         Currency::Open("£") => write_named_sum(f, amount, "pounds"),
         Currency::Iso(name) | Currency::Open(name) => write_named_sum(f, amount, name),
