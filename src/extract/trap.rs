@@ -131,8 +131,16 @@ pub(super) fn not_a_quantity(tokens: Tokens<'_>, bounds: &Range<usize>, numeral:
     let and =
         if tokens.is(last + 2, Class::CONJUNCTION) || tokens.is(last + 2, Class::COMMA) { last + 3 } else { last + 2 };
     let before_item = tokens.sign(and, "(") && digits(and + 1) && tokens.sign(and + 2, ")");
+    let opened = || (bounds.start..first).rev().find(|&at| matches!(tokens.raw(at), "(" | ")"));
+    // "if 1) they leave or 2) they die"
+    let closed = tokens.sign(last + 1, ")")
+        && tokens.touches(last + 1)
+        && !tokens.touches(last + 2)
+        && tokens.raw(first).len() < 3
+        && opened().is_none_or(|sign| tokens.sign(sign, ")"));
     let item = tokens.raw(first) == "1" || tokens.raw(first).len() < 3 && (after_item || before_item);
-    let listed = bracketed && item
+    let listed = closed
+        || bracketed && item
         || first == bounds.start
             && (tokens.sign(last + 1, ")")
                 || (tokens.sign(last + 1, ".") && tokens.touches(last + 1) && last + 2 < bounds.end));
@@ -464,6 +472,11 @@ fn pronoun_one(tokens: Tokens<'_>, previous: Option<usize>, last: usize, noun: b
     let next = last + 1;
     if tokens.hyphen(next) && tokens.touches(next) {
         return !counts_in_compound(tokens, next + 1);
+    }
+    // "The race has been one defined by money": one of its kind. Of people "one killed by a shell" counts.
+    let told = tokens.is(next, Class::PAST) && !tokens.tokens[next].lex.is_known();
+    if told && tokens.word(next + 1) == "by" {
+        return true;
     }
     let idiom = matches!(tokens.raw(next), "day" | "another" | "time" | "hand" | "such" | "sided")
         || before == "at" && tokens.raw(next) == "point";

@@ -166,13 +166,17 @@ fn week_of_month(tokens: Tokens<'_>, at: usize) -> Option<(Modifier, Stretch, us
     matches!(stretch, Stretch::Month { .. }).then_some((modifier, stretch, end))
 }
 
-/// "the first Friday of July", "the last Monday in May 2023".
+/// "the first Friday of July", "the last Monday in May 2023", and those of every month, which name no date.
 fn nth_weekday(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     let (place, next) = place(tokens, at)?;
     let token = tokens.tokens.get(next).filter(|token| token.lex.is(Class::WEEKDAY))?;
     let weekday = Weekday::from_monday_one_offset(i8::try_from(token.lex.number()?).ok()?).ok()?;
     if !matches!(tokens.word(next + 1), "of" | "in") {
         return None;
+    }
+    // "the first Monday of each October"
+    if matches!(tokens.word(next + 2), "each" | "every") {
+        return recurring(tokens, next + 2);
     }
     let (month, after) = month(tokens, next + 2)?;
     let day = Holiday::Nth(month.cast_signed(), place, weekday);
