@@ -124,27 +124,31 @@ pub(super) fn not_a_quantity(tokens: Tokens<'_>, bounds: &Range<usize>, numeral:
     if area && tokens.hyphen(last + 3) && tokens.touches(last + 3) && digits(last + 4) {
         return Some(last + 5);
     }
-    // "1." or "1)" at the start of a line; "(1) cut taxes, (2) raise wages and (3) build".
-    let bracketed = first > bounds.start && tokens.sign(first - 1, "(") && tokens.sign(last + 1, ")");
-    let after_item =
-        first < bounds.start + 2 || tokens.is(first - 2, Class::COMMA.with(Class::BREAK).with(Class::CONJUNCTION));
-    let and =
-        if tokens.is(last + 2, Class::CONJUNCTION) || tokens.is(last + 2, Class::COMMA) { last + 3 } else { last + 2 };
-    let before_item = tokens.sign(and, "(") && digits(and + 1) && tokens.sign(and + 2, ")");
-    let opened = || (bounds.start..first).rev().find(|&at| matches!(tokens.raw(at), "(" | ")"));
-    // "if 1) they leave or 2) they die"
-    let closed = tokens.sign(last + 1, ")")
-        && tokens.touches(last + 1)
-        && !tokens.touches(last + 2)
-        && tokens.raw(first).len() < 3
-        && opened().is_none_or(|sign| tokens.sign(sign, ")"));
-    let item = tokens.raw(first) == "1" || tokens.raw(first).len() < 3 && (after_item || before_item);
-    let listed = closed
-        || bracketed && item
-        || first == bounds.start
-            && (tokens.sign(last + 1, ")")
-                || (tokens.sign(last + 1, ".") && tokens.touches(last + 1) && last + 2 < bounds.end));
-    listed.then_some(last + 1)
+    is_list_number(tokens, bounds, first, last).then_some(last + 1)
+}
+
+/// Whether digits number an item: "1." or "1)" at the start of a line, "(1) cut taxes, (2) raise wages and (3) build",
+/// "clauses (4) and (5)", "if 1) they leave or 2) they die".
+fn is_list_number(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, last: usize) -> bool {
+    let closed = tokens.sign(last + 1, ")");
+    if first == bounds.start {
+        let stopped = tokens.sign(last + 1, ".") && tokens.touches(last + 1) && last + 2 < bounds.end;
+        return closed || stopped;
+    }
+    if !closed || tokens.raw(first).len() > 2 {
+        return false;
+    }
+    if tokens.sign(first - 1, "(") {
+        let links = Class::COMMA.with(Class::CONJUNCTION);
+        let after_item = first < bounds.start + 2 || tokens.is(first - 2, links.with(Class::BREAK));
+        let next = if tokens.is(last + 2, links) { last + 3 } else { last + 2 };
+        let before_item = tokens.sign(next, "(") && tokens.is(next + 1, Class::NUMBER) && tokens.sign(next + 2, ")");
+        return tokens.raw(first) == "1" || after_item || before_item;
+    }
+    // What closes a bracket that was opened before is no item: "(all but 2)".
+    let bracket = (bounds.start..first).rev().find(|&at| matches!(tokens.raw(at), "(" | ")"));
+    let opened = bracket.is_some_and(|at| tokens.sign(at, "("));
+    tokens.touches(last + 1) && !tokens.touches(last + 2) && !opened
 }
 
 fn chain_end(tokens: Tokens<'_>, bounds: &Range<usize>, last: usize) -> usize {

@@ -504,14 +504,17 @@ fn scaled_vague(interval: &Interval) -> Option<String> {
         }
     }
     SCALES.iter().find_map(|&(spelled, scale)| {
-        // "Tens" of a magnitude are as many thousandths as "tens of thousands".
-        let tens = || (scale % 1_000 == 0 && is("tens of thousands", scale / 1_000)).then_some("tens");
+        let find = |texts: &[&'static str]| texts.iter().copied().find(|text| is(text, scale));
         let many = || {
-            tens().or_else(|| ["dozens", "scores", "hundreds", "thousands"].into_iter().find(|text| is(text, scale)))
+            // "Tens" of a magnitude are as many thousandths as "tens of thousands".
+            let tens = is("tens of thousands", scale / 1_000).then_some("tens");
+            tens.or_else(|| find(&["dozens", "scores", "hundreds", "thousands"]))
         };
-        let many = Some(spelled).filter(|spelled| scale >= 1_000 && !spelled.contains(' ')).and_then(|_| many());
-        let few = || ["a couple", "a few", "several"].into_iter().find(|text| is(text, scale));
-        many.map(|many| format!("{many} of {spelled}s")).or_else(|| few().map(|few| format!("{few} {spelled}")))
+        let is_magnitude = scale >= 1_000 && !spelled.contains(' ');
+        if let Some(many) = is_magnitude.then(many).flatten() {
+            return Some(format!("{many} of {spelled}s"));
+        }
+        find(&["a couple", "a few", "several"]).map(|few| format!("{few} {spelled}"))
     })
 }
 
