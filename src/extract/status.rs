@@ -564,6 +564,14 @@ fn intention(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Option<Sta
     let number = tokens.kind(at + 1) == Some(TokenKind::Number);
     match tokens.raw(before) {
         _ if number => None,
+        // "delayed due to confusion", "was due to the storm": a cause.
+        "due"
+            if before == bounds.start
+                || !tokens.is(before - 1, Class::AUXILIARY.with(Class::COMMA))
+                || tokens.is(at + 1, Class::DETERMINER) =>
+        {
+            None
+        }
         "expected" | "due" | "set" | "scheduled" | "plan" | "plans" | "planned" | "going" | "about" | "wants"
         | "want" | "decided" | "agreed" | "ordered" | "decision" | "proposal" | "authorized" | "preparing"
         | "prepared" | "ready" | "order" | "request" | "promised" | "pledged" | "vowed" | "asked" | "wanted"
@@ -621,6 +629,9 @@ mod tests {
             ("Washington plans to send 300 advisers", Status::Planned),
             ("It is expected to cost 40 million", Status::Planned),
             ("It did not hit 12 homes", Status::Denied),
+            ("They are due to send 300 men", Status::Planned),
+            ("Help was late due to panic and 12 men were hurt", Status::Asserted),
+            ("The delay was due to the loss of 12 boats", Status::Asserted),
             ("They killed not only 12 soldiers", Status::Asserted),
             ("He denied it, but 12 people died", Status::Asserted),
             ("Not counting the gunman, 12 people died", Status::Asserted),
