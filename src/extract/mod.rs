@@ -31,10 +31,11 @@ mod unit;
 pub use date::parse_date;
 pub use name::Name;
 
+use self::attribution::Attribution;
 use self::referent::Referents;
 use crate::article::{Article, Part};
 use crate::segment::lexicon::Class;
-use crate::segment::{BlockKind, Segments, Tokens, segment_article, segment_title};
+use crate::segment::{BlockKind, Segments, Sentence, Tokens, segment_article, segment_title};
 use crate::span::Span;
 use crate::value::time::Stretch;
 use crate::value::{Amount, Hedge, Timex, Value};
@@ -229,62 +230,37 @@ pub fn read(article: &Article) -> Reading {
     Reading { title, body, mentions, names }
 }
 
-/// Reads one text, sentence by sentence; what carries over from one to the next is the last speaker.
+/// Reads one text in passes over its sentences: who speaks and who is named, dates, quantities, and what becomes of them. Each
+/// pass has as much code as the nearest cache holds; sentence by sentence it would be fetched anew for each.
 fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut Vec<Mention>) -> Vec<Name> {
-    let mut names = name::NameReader::default();
-    let mut attributions = Vec::new();
-    let mut referents = Referents::default();
-    let first = mentions.len();
-    let mut lender = None;
+    let text = PartText { text: article.part(part), segments };
     let published = article.published.map(|published| published.date);
-    let mut context = date::Context::new(published);
-    for (index, sentence) in segments.sentences.iter().enumerate() {
-        // Nothing reads on into the next sentence.
-        let tokens = Tokens { text: article.part(part), tokens: &segments.tokens[..sentence.tokens.end] };
-        // One look over the sentence tells what is not worth a closer one: most sentences have no figure.
-        let classes = tokens.classes(sentence.tokens.clone());
-        attributions.clear();
-        referents.act(tokens, &sentence.tokens, |name| names.is_surname(name));
-        if classes.meets(Class::REPORTING) {
-            attribution::find(tokens, &sentence.tokens, &mut referents, &mut attributions);
-        } else if part == Part::Title || segments.blocks[sentence.block].kind == BlockKind::Heading {
-            attribution::find_in_headline(tokens, &sentence.tokens, &mut referents, &mut attributions);
-        }
+    let (mut drafts, attributions, names) = text.voices(part);
+    text.dates(&mut drafts, published);
+    text.quantities(&mut drafts);
+    let first = mentions.len();
+    for draft in drafts {
+        let sentence = &segments.sentences[draft.sentence];
+        let tokens = text.tokens(sentence);
+        let attributions = &attributions[draft.attributions];
         if let Some(attribution) = attributions.first() {
             attribution::reach_back(tokens, segments, sentence, attribution, &mut mentions[first..]);
         }
-        names.read(tokens, index, sentence, segments.blocks[sentence.block].kind, &attributions);
-        let fractions = || classes.meets(Class::RARE_SIGN) && sentence.tokens.clone().any(|at| is_fraction(tokens, at));
-        if !(classes.meets(Class::ANCHOR.with(Class::NUMBER)) || fractions()) {
-            continue;
-        }
         let weak = segments.blocks[sentence.block].kind == BlockKind::Caption;
-        let running = referents.last().filter(|_| attribution::runs_on(&segments.quotations, sentence.span));
-        let addresses =
-            if classes.meets(Class::ADDRESS) { address::addresses(tokens, &sentence.tokens) } else { Vec::new() };
-        let temporals = date::find(tokens, sentence, &addresses, &mut context);
-        let mut taken = addresses;
-        taken.extend(temporals.iter().map(|temporal| temporal.tokens.clone()));
-        taken.sort_by_key(|range| range.start);
-        let scope = quantity::Scope { tokens, bounds: &sentence.tokens, taken: &taken };
-        let dates = temporals.into_iter().filter_map(Found::temporal);
-        let mut found: Vec<Found> =
-            quantity::find(scope, &mut lender).into_iter().map(Found::quantity).chain(dates).collect();
-        found.sort_by_key(|found| found.tokens.start);
-        let as_of = as_of(tokens, &sentence.tokens, &found, published);
-        for found in found {
+        let as_of = as_of(tokens, &sentence.tokens, &draft.found, published);
+        for found in draft.found {
             let (first, end) = (found.tokens.start, found.tokens.end);
             let status = status::status(tokens, &sentence.tokens, first, end);
             let counts = found.value.amount().is_some();
-            let named_by = attribution::nearest(&attributions, first).map(|attribution| &attribution.named_by);
+            let named_by = attribution::nearest(attributions, first).map(|attribution| &attribution.named_by);
             mentions.push(Mention {
                 part,
                 span: without_full_stop(tokens, &sentence.tokens, tokens.span(first, end - 1)),
                 core: without_full_stop(tokens, &sentence.tokens, found.core),
-                sentence: index,
+                sentence: draft.sentence,
                 value: found.value,
                 counted: found.counted,
-                speaker: named_by.or(running).map(|words| attribution::speaker(tokens, words)),
+                speaker: named_by.or(draft.running.as_ref()).map(|words| attribution::speaker(tokens, words)),
                 status,
                 as_of: if counts && status == Status::Asserted { as_of.clone() } else { None },
                 found_by: found.found_by,
@@ -293,7 +269,105 @@ fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut 
             });
         }
     }
-    names.into_names()
+    names
+}
+
+/// What is read of a sentence that has a figure, or an attribution.
+struct Draft {
+    /// As an index into the segments.
+    sentence: usize,
+    /// As indices into the attributions of the part.
+    attributions: Range<usize>,
+    /// The tokens of who spoke last, if the sentence stands in a quotation that runs on.
+    running: Option<Range<usize>>,
+    /// Whether it has a figure: most sentences have none, and no further pass looks at them.
+    figures: bool,
+    /// Tokens that hold no quantity: addresses and dates, in order.
+    taken: Vec<Range<usize>>,
+    /// What was found, in order.
+    found: Vec<Found>,
+}
+
+/// One text of an article.
+#[derive(Clone, Copy)]
+struct PartText<'a> {
+    text: &'a str,
+    segments: &'a Segments,
+}
+
+impl<'a> PartText<'a> {
+    /// The tokens up to the end of a sentence: nothing reads on into the next one.
+    fn tokens(self, sentence: &Sentence) -> Tokens<'a> {
+        Tokens { text: self.text, tokens: &self.segments.tokens[..sentence.tokens.end] }
+    }
+
+    /// Who speaks in each sentence, and who is named. What carries over from one to the next is the last speaker.
+    fn voices(self, part: Part) -> (Vec<Draft>, Vec<Attribution>, Vec<Name>) {
+        let segments = self.segments;
+        let mut names = name::NameReader::default();
+        let mut referents = Referents::default();
+        let mut attributions = Vec::new();
+        let mut drafts = Vec::with_capacity(segments.sentences.len());
+        for (index, sentence) in segments.sentences.iter().enumerate() {
+            let tokens = self.tokens(sentence);
+            // One look over the sentence tells what is not worth a closer one.
+            let classes = tokens.classes(sentence.tokens.clone());
+            let kind = segments.blocks[sentence.block].kind;
+            let first = attributions.len();
+            referents.act(tokens, &sentence.tokens, |name| names.is_surname(name));
+            if classes.meets(Class::REPORTING) {
+                attribution::find(tokens, &sentence.tokens, &mut referents, &mut attributions);
+            } else if part == Part::Title || kind == BlockKind::Heading {
+                attribution::find_in_headline(tokens, &sentence.tokens, &mut referents, &mut attributions);
+            }
+            names.read(tokens, index, sentence, kind, &attributions[first..]);
+            let fractions =
+                || classes.meets(Class::RARE_SIGN) && sentence.tokens.clone().any(|at| is_fraction(tokens, at));
+            let figures = classes.meets(Class::ANCHOR.with(Class::NUMBER)) || fractions();
+            if !figures && attributions.len() == first {
+                continue;
+            }
+            let runs_on = || attribution::runs_on(&segments.quotations, sentence.span);
+            let taken = if figures && classes.meets(Class::ADDRESS) {
+                address::addresses(tokens, &sentence.tokens)
+            } else {
+                Vec::new()
+            };
+            drafts.push(Draft {
+                sentence: index,
+                attributions: first..attributions.len(),
+                running: referents.last().filter(|_| figures && runs_on()).cloned(),
+                figures,
+                taken,
+                found: Vec::new(),
+            });
+        }
+        (drafts, attributions, names.into_names())
+    }
+
+    /// Finds the dates, times and durations.
+    fn dates(self, drafts: &mut [Draft], published: Option<Date>) {
+        let mut context = date::Context::new(published);
+        for draft in drafts.iter_mut().filter(|draft| draft.figures) {
+            let sentence = &self.segments.sentences[draft.sentence];
+            let temporals = date::find(self.tokens(sentence), sentence, &draft.taken, &mut context);
+            draft.taken.extend(temporals.iter().map(|temporal| temporal.tokens.clone()));
+            draft.taken.sort_by_key(|range| range.start);
+            draft.found.extend(temporals.into_iter().filter_map(Found::temporal));
+        }
+    }
+
+    /// Finds the quantities outside dates.
+    fn quantities(self, drafts: &mut [Draft]) {
+        let mut lender = None;
+        for draft in drafts.iter_mut().filter(|draft| draft.figures) {
+            let bounds = &self.segments.sentences[draft.sentence].tokens;
+            let tokens = self.tokens(&self.segments.sentences[draft.sentence]);
+            let scope = quantity::Scope { tokens, bounds, taken: &draft.taken };
+            draft.found.extend(quantity::find(scope, &mut lender).into_iter().map(Found::quantity));
+            draft.found.sort_by_key(|found| found.tokens.start);
+        }
+    }
 }
 
 /// A span without the full stop of its sentence, which "$1M." and "30 C." hold in their last token.
