@@ -13,7 +13,7 @@ use crate::extract::{Mention, Reading};
 use crate::rule::{OverTime, Topic};
 use crate::segment::lexicon::Class;
 use crate::segment::token::fold;
-use crate::segment::{Segments, Tokens};
+use crate::segment::{Segments, Tokens, is_word};
 use crate::span::Span;
 use crate::value::time::{Days, Modifier, Stretch};
 use crate::value::{Grain, Timex, Value};
@@ -125,7 +125,7 @@ impl<'a> Clause<'a> {
         let (first, end) = self.covering(date.end().min(figure.end()), date.start().max(figure.start()));
         let parted = (first..end).any(|at| {
             self.tokens.is(at, Class::COMMA.with(Class::BREAK))
-                || matches!(self.tokens.word(at), "which" | "who" | "that" | "when" | "while" | "and" | "but")
+                || is_word!(self.tokens.id(at), "which" | "who" | "that" | "when" | "while" | "and" | "but")
         });
         let opening = self.covering(date.start(), date.end()).0 <= self.sentence.start + OPENING;
         !parted || opening && date.start() < figure.start()
@@ -159,7 +159,7 @@ impl<'a> Clause<'a> {
     fn is_running(&self, start: usize, end: usize) -> bool {
         let (first, end) = self.covering(start, end);
         let near = (first.saturating_sub(SAID_REACH)..end + SAID_REACH).filter(|at| self.sentence.contains(at));
-        near.into_iter().any(|at| matches!(self.tokens.word(at), "has" | "have" | "had"))
+        near.into_iter().any(|at| is_word!(self.tokens.id(at), "has" | "have" | "had"))
     }
 
     fn covering(&self, start: usize, end: usize) -> (usize, usize) {

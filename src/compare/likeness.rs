@@ -13,7 +13,7 @@ use crate::article::{Article, ArticleId, Part};
 use crate::extract::{Mention, Reading};
 use crate::segment::lexicon::Class;
 use crate::segment::token::fold;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{TokenKind, Tokens, is_word};
 use crate::value::unit::Dimension;
 use crate::value::{Amount, Currency, Value};
 use rust_decimal::Decimal;
@@ -438,7 +438,7 @@ fn is_content(tokens: Tokens, at: usize) -> bool {
     tokens.kind(at) == Some(TokenKind::Word)
         && tokens.raw(at).len() > 1
         && (acronym || !tokens.is(at, empty))
-        && !matches!(tokens.word(at), "official" | "officials" | "police")
+        && !is_word!(tokens.id(at), "official" | "officials" | "police")
         && !WHO_SAYS.contains(&tokens.raw(at))
 }
 

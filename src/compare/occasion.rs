@@ -10,7 +10,7 @@
 use super::places;
 use crate::extract::{Mention, Reading};
 use crate::segment::token::fold;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{TokenKind, Tokens, is_word};
 use std::ops::Range;
 
 /// One event or several, and the places, of a figure.
@@ -161,7 +161,7 @@ fn located(tokens: Tokens<'_>, sentence: Range<usize>) -> Vec<(Range<usize>, Vec
             at += 1;
             continue;
         };
-        let attribute = number_of_events(tokens, end).is_some() || tokens.raw(end) == "toll";
+        let attribute = number_of_events(tokens, end).is_some() || is_word!(tokens.small(end), "toll");
         match lists.last_mut().filter(|(last, _)| (last.end..at).all(|at| joins(tokens, at))) {
             Some((list, names)) => {
                 list.end = end;
@@ -184,7 +184,7 @@ fn located(tokens: Tokens<'_>, sentence: Range<usize>) -> Vec<(Range<usize>, Vec
 
 /// Whether a word leads from one place of a list to the next.
 fn joins(tokens: Tokens<'_>, at: usize) -> bool {
-    tokens.sign(at, ",") || matches!(tokens.word(at), "and" | "or")
+    tokens.sign(at, ",") || is_word!(tokens.id(at), "and" | "or")
 }
 
 /// Whether a preposition says that something is at the place that begins at a token: "in southern Iran".
@@ -210,7 +210,7 @@ fn is_direction(tokens: Tokens<'_>, at: usize) -> bool {
 /// Whether what ends before a token is a place that owns what follows or speaks: "Syria's war", "officials in Accra said".
 fn is_owner_or_speaker(tokens: Tokens<'_>, end: usize) -> bool {
     let owns = matches!(tokens.raw(end), "'s" | "’s" | "'" | "’") || tokens.raw(end - 1).ends_with("'s");
-    owns || matches!(tokens.raw(end), "said" | "say" | "says" | "told" | "confirmed" | "reported" | "announced")
+    owns || is_word!(tokens.small(end), "said" | "say" | "says" | "told" | "confirmed" | "reported" | "announced")
 }
 
 /// The longest listed name that begins a range, and where it ends: "Dar-es-Salaam" is "dar es salaam".

@@ -247,7 +247,7 @@ fn shingles(text: &str, segments: &Segments) -> Vec<u64> {
                 window.clear();
                 continue;
             }
-            if token.kind == TokenKind::Sign {
+            if token.kind() == TokenKind::Sign {
                 continue;
             }
             if window.len() == SHINGLE {

@@ -14,7 +14,7 @@ use crate::rule::OUTCOME;
 use crate::rule::Topic;
 use crate::segment::lexicon::Class;
 use crate::segment::token::fold;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{TokenKind, Tokens, is_word};
 use crate::span::Span;
 use crate::value::Kind;
 use std::collections::BTreeMap;
@@ -250,7 +250,7 @@ impl Phrase<'_> {
     fn is_of_them(&self, mention: &Mention) -> bool {
         let end = self.tokens.tokens.partition_point(|token| token.span.start() < mention.span.end());
         let pronoun = |at: usize| matches!(fold(self.tokens.raw(at)).as_ref(), "them" | "whom" | "those");
-        let of = |at: usize| at > self.sentence.start && self.tokens.word(at) == "of";
+        let of = |at: usize| at > self.sentence.start && is_word!(self.tokens.id(at), "of");
         let after = match () {
             () if of(end) && pronoun(end + 1) => end + 2,
             () if of(end.saturating_sub(2)) && pronoun(end - 1) => end,
@@ -265,7 +265,8 @@ impl Phrase<'_> {
         let is_number =
             |at: usize| self.tokens.kind(at) == Some(TokenKind::Number) || self.tokens.is(at, Class::CARDINAL);
         let reasoned = |number: usize| {
-            (number + 1..number + 1 + REASON).any(|at| self.sentence.contains(&at) && self.tokens.word(at) == "for")
+            (number + 1..number + 1 + REASON)
+                .any(|at| self.sentence.contains(&at) && is_word!(self.tokens.id(at), "for"))
         };
         let other = |&at: &usize| at != figure && is_number(at) && reasoned(at);
         reasoned(figure) && self.sentence.clone().filter(other).count() > 0

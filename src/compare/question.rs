@@ -25,7 +25,7 @@ use crate::claim::{Claim, Slots};
 use crate::extract::{Mention, Reading};
 use crate::segment::lexicon::Class;
 use crate::segment::token::fold;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{TokenKind, Tokens, is_word};
 use crate::value::Kind;
 use rust_stemmers::Stemmer;
 use std::ops::Range;
@@ -141,8 +141,8 @@ impl<'a> Words<'a> {
     fn said_of(&self) -> Option<usize> {
         let light = Class::AUXILIARY.with(Class::ADVERB).with(Class::REPORTING);
         let passed = |at: &usize| {
-            let of_them = self.tokens.word(*at) == "of" && self.is_pronoun(at + 1)
-                || self.is_pronoun(*at) && self.tokens.word(at - 1) == "of";
+            let of_them = is_word!(self.tokens.id(*at), "of") && self.is_pronoun(at + 1)
+                || self.is_pronoun(*at) && is_word!(self.tokens.id(at - 1), "of");
             let word = self.tokens.word(*at);
             self.tokens.is(*at, light) && word != "not" || matches!(word, "who" | "that" | "others" | "more") || of_them
         };
@@ -158,19 +158,19 @@ impl<'a> Words<'a> {
         };
         let before = self.sentence.start..self.figure.start;
         let at = before.rev().take(REACH).find(|at| !passed(at)).filter(|&at| self.is_word(at))?;
-        let of = (at..self.figure.start).any(|at| self.tokens.word(at) == "of");
+        let of = (at..self.figure.start).any(|at| is_word!(self.tokens.id(at), "of"));
         Some((at, of))
     }
 
     fn is_pronoun(&self, at: usize) -> bool {
-        matches!(self.tokens.word(at), "them" | "whom" | "those" | "which")
+        is_word!(self.tokens.id(at), "them" | "whom" | "those" | "which")
     }
 
     /// "were killed", "has been killed"; not "has killed".
     fn is_passive(&self, verb: usize) -> bool {
         let before = (self.sentence.start..verb).rev().find(|&at| !self.tokens.is(at, Class::ADVERB));
         let passive = |at: usize| {
-            self.tokens.is(at, Class::AUXILIARY) && !matches!(self.tokens.word(at), "has" | "have" | "had" | "having")
+            self.tokens.is(at, Class::AUXILIARY) && !is_word!(self.tokens.id(at), "has" | "have" | "had" | "having")
         };
         before.is_some_and(passive)
     }
@@ -179,7 +179,7 @@ impl<'a> Words<'a> {
     fn has_object(&self, verb: usize) -> bool {
         let next = verb + 1;
         let object = Class::DETERMINER.with(Class::CARDINAL).with(Class::VAGUE).with(Class::PRONOUN);
-        let hedged = matches!(self.tokens.word(next), "at" | "about" | "more" | "nearly" | "up" | "some" | "almost")
+        let hedged = is_word!(self.tokens.id(next), "at" | "about" | "more" | "nearly" | "up" | "some" | "almost")
             && self.tokens.kind(next + 1) != Some(TokenKind::Sign)
             && !self.tokens.is(next + 1, Class::DETERMINER);
         self.sentence.contains(&next)

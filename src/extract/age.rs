@@ -4,7 +4,7 @@
 //! months or weeks ("an 8-month-old") are durations.
 
 use crate::segment::lexicon::Class;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{TokenKind, Tokens, is_word};
 use crate::value::Hedge;
 use std::ops::Range;
 
@@ -50,7 +50,7 @@ fn is_age_word(word: &str) -> bool {
 pub(super) fn bound(tokens: Tokens<'_>, bounds: &Range<usize>, ends: (usize, usize)) -> Option<(Hedge, usize)> {
     let (first, last) = ends;
     let end = last + 2;
-    if !matches!(tokens.word(last + 1), "and" | "or") || end >= bounds.end {
+    if !is_word!(tokens.id(last + 1), "and" | "or") || end >= bounds.end {
         return None;
     }
     let (hedge, certain) = match tokens.raw(end) {
@@ -67,7 +67,7 @@ pub(super) fn bound(tokens: Tokens<'_>, bounds: &Range<usize>, ends: (usize, usi
 /// "children under 5", "those over 65": the hedge begins at the first of `ends`, and nothing counted follows the last.
 pub(super) fn is_limit(tokens: Tokens<'_>, bounds: &Range<usize>, ends: (usize, usize)) -> bool {
     let (first, last) = ends;
-    let limit = matches!(tokens.word(first), "over" | "under" | "above" | "below") && first < last;
+    let limit = is_word!(tokens.id(first), "over" | "under" | "above" | "below") && first < last;
     limit && closes(tokens, bounds, last) && is_people(raw_at(tokens, bounds, first, 1))
 }
 
@@ -125,7 +125,9 @@ pub(super) fn stands_beside_person(tokens: Tokens<'_>, bounds: &Range<usize>, fi
         return (person || named) && tokens.sign(next, ")");
     }
     // "Rowe, 17 at the time, said"
-    let then = tokens.word(next) == "at" && tokens.word(next + 1) == "the" && tokens.raw(next + 2) == "time";
+    let then = is_word!(tokens.id(next), "at")
+        && is_word!(tokens.id(next + 1), "the")
+        && is_word!(tokens.small(next + 2), "time");
     let closed = next >= bounds.end || then || matches!(tokens.raw(next), "," | "." | ")" | ";");
     let listed = tokens.sign(next, ",") && tokens.kind(next + 1) == Some(TokenKind::Number);
     tokens.sign(first - 1, ",") && (person || is_name(tokens, before)) && closed && !listed

@@ -7,7 +7,7 @@ use super::referent::Referents;
 use super::{Mention, Speaker};
 use crate::segment::lexicon::Class;
 use crate::segment::token::fold;
-use crate::segment::{Segments, Sentence, TokenKind, Tokens};
+use crate::segment::{Segments, Sentence, TokenKind, Tokens, WordId, is_word, word_ids};
 use crate::span::Span;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -85,7 +85,7 @@ fn issuer(tokens: Tokens<'_>, words: Range<usize>) -> Range<usize> {
     let by = words
         .clone()
         .skip(1)
-        .find(|&at| matches!(tokens.word(at), "from" | "by") && issued(tokens.raw(at - 1)) && at + 1 < words.end);
+        .find(|&at| is_word!(tokens.id(at), "from" | "by") && issued(tokens.raw(at - 1)) && at + 1 < words.end);
     match by.map(|by| by + 1..words.end).filter(|whose| can_speak(tokens, whose)) {
         Some(whose) => whose,
         None => words,
@@ -108,21 +108,22 @@ fn is_reporting(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> bool 
     let after_determiner = previous < verb && tokens.is(previous, Class::DETERMINER.with(Class::PREPOSITION));
     // "claimed responsibility", "the AP report says": an act, and a noun before its verb.
     let act = tokens.word(verb).starts_with("claim")
-        && matches!(tokens.raw(verb + 1), "responsibility" | "credit" | "victory");
-    let noun = matches!(tokens.word(verb), "report" | "reports" | "estimate" | "estimates" | "claims")
-        && (tokens.is(verb + 1, Class::REPORTING.with(Class::AUXILIARY)) || tokens.word(verb + 1) == "found");
+        && is_word!(tokens.small(verb + 1), "responsibility" | "credit" | "victory");
+    let noun = is_word!(tokens.id(verb), "report" | "reports" | "estimate" | "estimates" | "claims")
+        && (tokens.is(verb + 1, Class::REPORTING.with(Class::AUXILIARY)) || is_word!(tokens.id(verb + 1), "found"));
     match tokens.word(verb) {
         "according" => true,
         _ if act || noun => false,
         // "to say legally", "declined to say": nobody says it.
-        "say" | "report" | "tell" if previous < verb && tokens.word(previous) == "to" => false,
-        _ if tokens.capitalised(verb) && (tokens.word(verb) == "states" || verb == bounds.start || heading) => false,
-        // "put the toll at 12"
-        "put" | "puts" => {
-            (verb + 2..bounds.end.min(verb + 10)).any(|at| tokens.word(at) == "at" && states_figure(tokens, at + 1))
+        "say" | "report" | "tell" if previous < verb && is_word!(tokens.id(previous), "to") => false,
+        _ if tokens.capitalised(verb) && (is_word!(tokens.id(verb), "states") || verb == bounds.start || heading) => {
+            false
         }
+        // "put the toll at 12"
+        "put" | "puts" => (verb + 2..bounds.end.min(verb + 10))
+            .any(|at| is_word!(tokens.id(at), "at") && states_figure(tokens, at + 1)),
         // "a survey found that 12 percent agree"
-        "found" => tokens.word(verb + 1) == "that",
+        "found" => is_word!(tokens.id(verb + 1), "that"),
         "dismissed" | "rejected" | "disputed" | "saying" | "adding" | "announcing" | "stating" | "claiming"
         | "reporting" | "denying" | "believe" | "believed" | "telling" => false,
         "citing" => true,
@@ -137,7 +138,7 @@ fn is_reporting(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> bool 
             !states_figure(tokens, verb + 1)
         }
         "said" | "reported" | "estimated" | "alleged" | "confirmed" => {
-            tokens.word(verb + 1) != "to" && !(previous < verb && tokens.is(previous, Class::DETERMINER))
+            !(is_word!(tokens.id(verb + 1), "to") || previous < verb && tokens.is(previous, Class::DETERMINER))
         }
         _ => true,
     }
@@ -162,7 +163,7 @@ pub(super) fn nearest(attributions: &[Attribution], at: usize) -> Option<&Attrib
 fn speaker_words(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> Option<Range<usize>> {
     match tokens.word(verb) {
         "according" => {
-            let to = tokens.word(verb + 1) == "to";
+            let to = is_word!(tokens.id(verb + 1), "to");
             return to.then(|| after(tokens, bounds, verb + 2)).flatten().filter(|words| can_speak(tokens, words));
         }
         "citing" => return after(tokens, bounds, verb + 1).filter(|words| can_speak(tokens, words)),
@@ -185,7 +186,7 @@ fn speaker_words(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> Opti
             .or_else(|| before_participle(tokens, bounds, verb))
     };
     // "the general, who warned Congress": what follows is addressed.
-    let relative = verb > bounds.start && matches!(tokens.word(verb - 1), "who" | "which" | "that");
+    let relative = verb > bounds.start && is_word!(tokens.id(verb - 1), "who" | "which" | "that");
     if relative {
         return before(tokens, bounds, verb - 1).filter(|words| can_speak(tokens, words));
     }
@@ -198,8 +199,8 @@ fn before_participle(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> 
     let from = bounds.start.max(verb.saturating_sub(12));
     let inside = (from..verb).rev().take_while(|&at| tokens.kind(at) == Some(TokenKind::Word));
     let participle = |at: usize| {
-        matches!(
-            tokens.raw(at),
+        is_word!(
+            tokens.small(at),
             "speaking" | "reached" | "interviewed" | "contacted" | "briefed" | "familiar" | "close" | "involved"
         )
     };
@@ -214,8 +215,8 @@ fn inverts(tokens: Tokens<'_>, bounds: &Range<usize>, words: &Range<usize>) -> b
     let closed = words.end >= bounds.end
         || tokens.kind(words.end) == Some(TokenKind::Sign)
         || tokens.is(words.end, Class::WEEKDAY.with(Class::MONTH))
-        || matches!(
-            tokens.word(words.end),
+        || is_word!(
+            tokens.id(words.end),
             "who" | "in" | "on" | "at" | "as" | "after" | "during" | "yesterday" | "today" | "whose"
         );
     closed && can_speak(tokens, words)
@@ -243,7 +244,7 @@ fn finite(word: &str) -> bool {
 fn before(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> Option<Range<usize>> {
     let mut end = verb;
     while end > bounds.start
-        && (tokens.is(end - 1, Class::ADVERB.with(Class::AUXILIARY)) || tokens.word(end - 1) == "quoted")
+        && (tokens.is(end - 1, Class::ADVERB.with(Class::AUXILIARY)) || is_word!(tokens.id(end - 1), "quoted"))
         && !is_newspaper(tokens, end - 1)
     {
         end -= 1;
@@ -285,13 +286,13 @@ fn name_before(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize) -> Optio
     let in_place = place > bounds.start + 2
         && tokens.capitalised(start)
         && tokens.capitalised(comma - 1)
-        && (place - 1..comma).any(|at| matches!(tokens.word(at), "in" | "of" | "from" | "near"));
+        && (place - 1..comma).any(|at| is_word!(tokens.id(at), "in" | "of" | "from" | "near"));
     let comma = if in_place {
         (bounds.start + 1..place)
             .rev()
             .take(16)
-            .find(|&at| tokens.sign(at, ",") && matches!(tokens.word(at + 1), "the" | "a" | "an"))?
-    } else if matches!(tokens.word(start), "the" | "a" | "an") {
+            .find(|&at| tokens.sign(at, ",") && is_word!(tokens.id(at + 1), "the" | "a" | "an"))?
+    } else if is_word!(tokens.id(start), "the" | "a" | "an") {
         comma
     } else {
         return None;
@@ -306,8 +307,8 @@ fn name_before(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize) -> Optio
 fn is_object(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize) -> bool {
     // "after police said" begins a clause.
     let governed = start > bounds.start + 1
-        && matches!(
-            tokens.word(start - 1),
+        && is_word!(
+            tokens.id(start - 1),
             "of" | "in"
                 | "on"
                 | "at"
@@ -334,13 +335,13 @@ fn after(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize) -> Option<Rang
     let mut end = start;
     while end < bounds.end && end - start < 12 && belongs(tokens, end) && !is_clause_word(tokens, end) {
         // "police in the port": where the speaker is does not name him.
-        if end > start && matches!(tokens.word(end), "in" | "at") {
+        if end > start && is_word!(tokens.id(end), "in" | "at") {
             break;
         }
         end += 1;
     }
     while end > start
-        && (matches!(tokens.word(end - 1), "of" | "for" | "and" | "the")
+        && (is_word!(tokens.id(end - 1), "of" | "for" | "and" | "the")
             || tokens.kind(end - 1) == Some(TokenKind::Sign) && !matches!(tokens.raw(end - 1), "'s" | "’s"))
     {
         end -= 1;
@@ -354,7 +355,7 @@ fn phrase_start(tokens: Tokens<'_>, bounds: &Range<usize>, end: usize) -> usize 
         start -= 1;
     }
     while start < end
-        && (matches!(tokens.word(start), "of" | "in" | "for" | "and" | "at" | "on" | "with")
+        && (is_word!(tokens.id(start), "of" | "in" | "for" | "and" | "at" | "on" | "with")
             || tokens.is(start, Class::ADVERB)
             || tokens.kind(start) == Some(TokenKind::Sign))
     {
@@ -369,7 +370,7 @@ fn phrase_start(tokens: Tokens<'_>, bounds: &Range<usize>, end: usize) -> usize 
 fn belongs(tokens: Tokens<'_>, at: usize) -> bool {
     match tokens.kind(at) {
         Some(TokenKind::Word) => {
-            let linking = matches!(tokens.word(at), "of" | "for" | "and" | "in" | "the" | "a" | "an" | "at")
+            let linking = is_word!(tokens.id(at), "of" | "for" | "and" | "in" | "the" | "a" | "an" | "at")
                 || links_to(tokens, at);
             let raw = tokens.raw(at);
             // An unknown word in -ed is taken for a verb, but for what titles use.
@@ -384,7 +385,7 @@ fn belongs(tokens: Tokens<'_>, at: usize) -> bool {
                 && !tokens.is(at, Class::SPEAKER)
                 && !tokens.capitalised(at)
                 && !matches!(raw, "retired" | "elected" | "wounded" | "fire" | "lead" | "attack");
-            let pronoun = matches!(tokens.word(at), "he" | "she" | "they" | "it" | "we");
+            let pronoun = is_word!(tokens.id(at), "he" | "she" | "they" | "it" | "we");
             linking
                 || pronoun
                 || tokens.is(at, Class::DETERMINER)
@@ -406,23 +407,25 @@ fn links_to(tokens: Tokens<'_>, at: usize) -> bool {
     match tokens.word(at) {
         "to" => {
             tokens.is(before, Class::TITLE.with(Class::SPEAKER))
-                || matches!(tokens.raw(before), "envoy" | "adviser" | "advisor")
+                || is_word!(tokens.small(before), "envoy" | "adviser" | "advisor")
         }
         "from" | "by" if issued(tokens.raw(before)) => true,
-        "from" => tokens.capitalised(before) && tokens.capitalised(at + 1 + usize::from(tokens.word(at + 1) == "the")),
+        "from" => {
+            tokens.capitalised(before) && tokens.capitalised(at + 1 + usize::from(is_word!(tokens.id(at + 1), "the")))
+        }
         _ => false,
     }
 }
 
 fn is_clause_word(tokens: Tokens<'_>, at: usize) -> bool {
-    let relative = matches!(
-        tokens.word(at),
+    let relative = is_word!(
+        tokens.id(at),
         "who" | "which" | "that" | "whose" | "when" | "where" | "as" | "but" | "because" | "whom" | "what" | "how"
     );
     relative
         || tokens.is(at, Class::WEEKDAY)
         || tokens.is(at, Class::MONTH) && tokens.raw(at) != "May"
-        || matches!(tokens.word(at), "yesterday" | "today" | "tonight") && !is_newspaper(tokens, at)
+        || is_word!(tokens.id(at), "yesterday" | "today" | "tonight") && !is_newspaper(tokens, at)
 }
 
 /// "USA Today"
@@ -431,7 +434,7 @@ fn is_newspaper(tokens: Tokens<'_>, at: usize) -> bool {
 }
 
 fn is_pronoun(tokens: Tokens<'_>, words: &Range<usize>) -> bool {
-    words.len() == 1 && matches!(tokens.word(words.start), "he" | "she" | "they" | "it" | "we")
+    words.len() == 1 && is_word!(tokens.id(words.start), "he" | "she" | "they" | "it" | "we")
 }
 
 /// A speaker is a name, an institution or a kind of person that speaks; "the report" and "it" count, "the road" does not.
@@ -439,7 +442,7 @@ fn is_pronoun(tokens: Tokens<'_>, words: &Range<usize>) -> bool {
 fn can_speak(tokens: Tokens<'_>, words: &Range<usize>) -> bool {
     let Some(last) = words
         .clone()
-        .find(|&at| at > words.start && matches!(tokens.word(at), "of" | "for" | "in" | "at" | "to" | "from" | "by"))
+        .find(|&at| at > words.start && is_word!(tokens.id(at), "of" | "for" | "in" | "at" | "to" | "from" | "by"))
         .or(Some(words.end))
     else {
         return false;
@@ -457,7 +460,7 @@ fn can_speak(tokens: Tokens<'_>, words: &Range<usize>) -> bool {
 }
 
 /// Nouns that only describe who speaks.
-const DESCRIPTIONS: &[&str] = &[
+const DESCRIPTIONS: [WordId; 33] = word_ids![
     "official",
     "officials",
     "authorities",
@@ -493,24 +496,43 @@ const DESCRIPTIONS: &[&str] = &[
     "statement",
 ];
 
+/// Speakers of mentions in the order of the text: most that follow each other have the same one.
+#[derive(Default)]
+pub(super) struct Speakers {
+    last: Option<(Range<usize>, Speaker)>,
+}
+
+impl Speakers {
+    /// The speaker that some words, at least one, name.
+    pub(super) fn of(&mut self, tokens: Tokens<'_>, words: &Range<usize>) -> Speaker {
+        match &self.last {
+            Some((last, speaker)) if last == words => speaker.clone(),
+            _ => {
+                let speaker = speaker(tokens, words);
+                self.last.insert((words.clone(), speaker)).1.clone()
+            }
+        }
+    }
+}
+
 /// The speaker that some words, at least one, name.
-pub(super) fn speaker(tokens: Tokens<'_>, words: &Range<usize>) -> Speaker {
+fn speaker(tokens: Tokens<'_>, words: &Range<usize>) -> Speaker {
     let span = tokens.span(words.start, words.end - 1);
     // "Joan Pell of the Red Crescent"
-    let of = words.clone().find(|&at| matches!(tokens.word(at), "of" | "from" | "at" | "with") && at > words.start + 1);
+    let of = words.clone().find(|&at| is_word!(tokens.id(at), "of" | "from" | "at" | "with") && at > words.start + 1);
     let named = of.and_then(|of| person(tokens, &(words.start..of)));
-    if let Some(name) = person(tokens, words).filter(|_| named.is_none()).or(named) {
-        return Speaker { span, name, named: true };
+    if let Some(name) = named.or_else(|| person(tokens, words)) {
+        return Speaker { span, name: description(tokens, &name), named: true };
     }
-    let described = words.clone().any(|at| DESCRIPTIONS.contains(&tokens.word(at)));
+    let described = words.clone().any(|at| tokens.id(at).is_one_of(&DESCRIPTIONS));
     let institution = words.clone().any(|at| tokens.is(at, Class::INSTITUTION));
     let proper = words.clone().any(|at| tokens.capitalised(at) && !tokens.is(at, Class::FUNCTION.with(Class::SPEAKER)));
     Speaker { span, name: description(tokens, words), named: (institution || proper) && !described }
 }
 
-/// The name of a person: the last run of capitalised words that are neither titles nor roles, if a title or a second
+/// The tokens of a person's name: the last run of capitalised words that are neither titles nor roles, if a title or a second
 /// name stands with it.
-pub(super) fn person(tokens: Tokens<'_>, words: &Range<usize>) -> Option<String> {
+pub(super) fn person(tokens: Tokens<'_>, words: &Range<usize>) -> Option<Range<usize>> {
     let named = |at: usize| {
         tokens.kind(at) == Some(TokenKind::Word)
             && tokens.capitalised(at)
@@ -518,7 +540,7 @@ pub(super) fn person(tokens: Tokens<'_>, words: &Range<usize>) -> Option<String>
             && !tokens.raw(at).chars().all(|letter| letter.is_uppercase() || letter == '.')
     };
     let joins = |at: usize| {
-        tokens.hyphen(at) || matches!(tokens.raw(at), "al" | "bin" | "ibn" | "de" | "van" | "von" | "el" | "da")
+        tokens.hyphen(at) || is_word!(tokens.small(at), "al" | "bin" | "ibn" | "de" | "van" | "von" | "el" | "da")
     };
     let last = words.end.checked_sub(1).filter(|&last| last >= words.start)?;
     if !named(last) {
@@ -528,12 +550,12 @@ pub(super) fn person(tokens: Tokens<'_>, words: &Range<usize>) -> Option<String>
     while start > words.start && (named(start - 1) || joins(start - 1) || is_initial(tokens, start - 1)) {
         start -= 1;
     }
-    while start < last && !named(start) && !matches!(tokens.raw(start), "al" | "el") {
+    while start < last && !named(start) && !is_word!(tokens.small(start), "al" | "el") {
         start += 1;
     }
     let titled = start > words.start && tokens.is(start - 1, Class::TITLE);
     let two = (start..=last).filter(|&at| named(at)).count() > 1;
-    (titled || two).then(|| description(tokens, &(start..last + 1)))
+    (titled || two).then_some(start..last + 1)
 }
 
 fn is_initial(tokens: Tokens<'_>, at: usize) -> bool {
@@ -543,7 +565,7 @@ fn is_initial(tokens: Tokens<'_>, at: usize) -> bool {
 
 /// The words in lower case, without determiners and possessive signs.
 fn description(tokens: Tokens<'_>, words: &Range<usize>) -> String {
-    let mut name = String::new();
+    let mut name = String::with_capacity(tokens.span(words.start, words.end - 1).len());
     for at in words.clone().filter(|&at| tokens.kind(at) == Some(TokenKind::Word) && !tokens.is(at, Class::DETERMINER))
     {
         if !name.is_empty() {

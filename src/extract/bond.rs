@@ -7,10 +7,11 @@
 //! Not recognised: halves to sixteenths, which stocks and inches have too; "99-13+" and "99:13".
 
 use super::Extractor;
+use super::Found;
 use super::numeral::{Numeral, numeral, slashed};
-use super::quantity::{Quantity, Scope};
+use super::quantity::Scope;
 use crate::segment::lexicon::Class;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{TokenKind, Tokens, is_word};
 use crate::value::{Currency, Value};
 use rust_decimal::Decimal;
 
@@ -40,7 +41,7 @@ fn is_quotation(scope: Scope<'_>, points: &Numeral) -> bool {
     let (tokens, bounds, next) = (scope.tokens, scope.bounds, points.last + 1);
     let measures = tokens.touches(next) && !tokens.is(next, Class::COMMA.with(Class::STOP).with(Class::BREAK))
         || tokens.is(next, Class::UNIT)
-        || tokens.word(next) == "of";
+        || is_word!(tokens.id(next), "of");
     let changed = points.first > bounds.start && tokens.is(points.first - 1, Class::TREND);
     let of_bonds = || {
         bounds.clone().any(|at| {
@@ -54,7 +55,7 @@ fn is_quotation(scope: Scope<'_>, points: &Numeral) -> bool {
 }
 
 /// The whole numbers that prices changed to are prices, too.
-pub(super) fn read_prices_reached(scope: Scope<'_>, found: &mut [Quantity]) {
+pub(super) fn read_prices_reached(scope: Scope<'_>, found: &mut [Found]) {
     for index in 0..found.len() {
         if !is_change(scope.tokens, &found[index]) {
             continue;
@@ -73,14 +74,14 @@ pub(super) fn read_prices_reached(scope: Scope<'_>, found: &mut [Quantity]) {
 }
 
 /// A change in 32nds: "fell 9/32".
-fn is_change(tokens: Tokens<'_>, found: &Quantity) -> bool {
+fn is_change(tokens: Tokens<'_>, found: &Found) -> bool {
     matches!(&found.value, Value::Money(amount, _) if amount.trend().is_some())
         && found.tokens.end > 1
         && tokens.sign(found.tokens.end - 2, "/")
 }
 
 /// "to 104", "to a price of 104".
-fn is_reached(scope: Scope<'_>, price: &Quantity) -> bool {
+fn is_reached(scope: Scope<'_>, price: &Found) -> bool {
     let tokens = scope.tokens;
     let before = |back: usize| {
         price.tokens.start.checked_sub(back).filter(|&at| at >= scope.bounds.start).map_or("", |at| tokens.raw(at))

@@ -7,11 +7,12 @@
 //! dime", "a pretty penny", "on the taxpayers' dime").
 
 use super::Extractor;
+use super::Found;
 use super::hedge::Hedging;
 use super::numeral::{Form, Number, Numeral};
-use super::quantity::{Quantity, Scope};
+use super::quantity::Scope;
 use crate::segment::lexicon::Class;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{TokenKind, Tokens, is_word};
 use crate::value::{Amount, Currency, Hedge, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -40,20 +41,20 @@ pub(super) fn one(scope: Scope<'_>, at: usize) -> Option<Numeral> {
 
 /// Whether a number is of the coin behind it: "three dimes" is, "three dime novels" are novels, "two nickel mines" mines.
 pub(super) fn agrees(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Numeral, coin: usize) -> bool {
-    let single = matches!(tokens.word(coin), "penny" | "dime" | "nickel");
+    let single = is_word!(tokens.id(coin), "penny" | "dime" | "nickel");
     let one = numeral.exact() == Some(Decimal::ONE);
     !tokens.capitalised(coin) && (!single || one && stands_alone(tokens, bounds, coin))
 }
 
 /// "penny whistle", "dime novel": the price that the thing once had, which nobody says that it costs.
-pub(super) fn attributive(scope: Scope<'_>, at: usize) -> Option<Quantity> {
+pub(super) fn attributive(scope: Scope<'_>, at: usize) -> Option<Found> {
     let (tokens, bounds) = (scope.tokens, scope.bounds);
     if !tokens.is(at, Class::COIN) || at + 1 >= bounds.end || tokens.capitalised(at) && at > bounds.start {
         return None;
     }
     let cheap = match tokens.word(at) {
-        "penny" => matches!(
-            tokens.raw(at + 1),
+        "penny" => is_word!(
+            tokens.small(at + 1),
             "whistle"
                 | "whistles"
                 | "stock"
@@ -74,14 +75,14 @@ pub(super) fn attributive(scope: Scope<'_>, at: usize) -> Option<Quantity> {
                 | "auction"
                 | "auctions"
         ),
-        "dime" => matches!(tokens.raw(at + 1), "store" | "stores" | "novel" | "novels" | "museum" | "museums"),
-        "nickel" => matches!(tokens.raw(at + 1), "beer" | "beers" | "candy" | "cigar" | "cigars"),
+        "dime" => is_word!(tokens.small(at + 1), "store" | "stores" | "novel" | "novels" | "museum" | "museums"),
+        "nickel" => is_word!(tokens.small(at + 1), "beer" | "beers" | "candy" | "cigar" | "cigars"),
         _ => false,
     };
     let (currency, value) = Currency::of_coin(tokens.word(at)).filter(|_| cheap)?;
     let value = Value::Money(Amount::exactly(value).as_figure_of_speech(), currency);
     let core = tokens.tokens[at].span;
-    Some(Quantity { tokens: at..at + 1, core, value, counted: None, found_by: Extractor::Money, restates: None })
+    Some(Found { tokens: at..at + 1, core, value, counted: None, found_by: Extractor::Money, restates: None })
 }
 
 /// Whether one coin is no figure: neither hedged nor a rate nor a change, as in "never spent a dime" and "every penny".
@@ -90,25 +91,24 @@ pub(super) fn is_figure_of_speech(scope: Scope<'_>, hedging: &Hedging, coin: usi
     if !tokens.is(coin, Class::COIN) || hedging.hedge != Hedge::Exactly {
         return false;
     }
-    let rate = matches!(tokens.word(coin + 1), "a" | "an" | "per" | "each")
-        || tokens.raw(coin + 1) == "apiece"
-        || tokens.word(coin + 1) == "on" && tokens.word(coin + 2) == "the" && tokens.is(coin + 3, Class::CURRENCY);
+    let rate = is_word!(tokens.id(coin + 1), "a" | "an" | "per" | "each")
+        || is_word!(tokens.small(coin + 1), "apiece")
+        || is_word!(tokens.id(coin + 1), "on")
+            && is_word!(tokens.id(coin + 2), "the")
+            && tokens.is(coin + 3, Class::CURRENCY);
     let plain = hedging.first + 1 == coin;
     let change = hedging.first.checked_sub(1).filter(|&at| plain && at >= bounds.start).is_some_and(|at| {
-        matches!(
-            tokens.word(at),
+        is_word!(
+            tokens.id(at),
             "by" | "up" | "down" | "rose" | "fell" | "gained" | "lost" | "climbed" | "dropped" | "jumped"
-        ) || tokens.raw(at) == "slipped"
+        ) || is_word!(tokens.small(at), "slipped")
     });
     let denied = || {
         let near = bounds.start.max(hedging.first.saturating_sub(DENIAL_REACH))..hedging.first;
         near.into_iter().any(|at| {
             tokens.raw(at).ends_with("n't")
                 || tokens.raw(at).ends_with("n’t")
-                || matches!(
-                    tokens.word(at),
-                    "not" | "never" | "no" | "nobody" | "nothing" | "nor" | "without" | "cannot"
-                )
+                || is_word!(tokens.id(at), "not" | "never" | "no" | "nobody" | "nothing" | "nor" | "without" | "cannot")
         })
     };
     !(rate || change && !denied())
@@ -122,8 +122,8 @@ fn is_single(tokens: Tokens<'_>, at: usize) -> bool {
 /// "a single dime", "every last hard-earned penny": words between that change no number.
 fn is_emphatic(tokens: Tokens<'_>, at: usize) -> bool {
     tokens.hyphen(at)
-        || matches!(
-            tokens.raw(at),
+        || is_word!(
+            tokens.small(at),
             "single"
                 | "last"
                 | "whole"
@@ -152,15 +152,15 @@ fn stands_alone(tokens: Tokens<'_>, bounds: &Range<usize>, coin: usize) -> bool 
     let possessive = tokens.raw(next).ends_with('s');
     next >= bounds.end
         || !(possessive && tokens.is(next, Class::QUOTE))
-            && (sign || tokens.is(next, open) || tokens.raw(next) == "apiece")
+            && (sign || tokens.is(next, open) || is_word!(tokens.small(next), "apiece"))
 }
 
 /// "turn on a dime", "dropped a dime on him", "a dime a dozen", "in for a penny": nothing is paid.
 fn is_idiom(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, coin: usize) -> bool {
     let before = |back: usize| first.checked_sub(back).filter(|&at| at >= bounds.start).map_or("", |at| tokens.raw(at));
-    let turns = before(1) == "on" && tokens.word(coin) == "dime";
-    let betrays = before(1).starts_with("drop") && tokens.word(coin) == "dime";
-    let plenty = tokens.word(coin + 1) == "a" && tokens.word(coin + 2) == "dozen";
+    let turns = before(1) == "on" && is_word!(tokens.id(coin), "dime");
+    let betrays = before(1).starts_with("drop") && is_word!(tokens.id(coin), "dime");
+    let plenty = is_word!(tokens.id(coin + 1), "a") && is_word!(tokens.id(coin + 2), "dozen");
     let proverb = before(1) == "for" && before(2).eq_ignore_ascii_case("in");
     turns || betrays || plenty || proverb
 }

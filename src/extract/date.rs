@@ -20,7 +20,7 @@ pub(super) use resolve::Context;
 use super::duration::{self, hedged};
 use super::hedge;
 use crate::segment::lexicon::Class;
-use crate::segment::{Sentence, TokenKind, Tokens, segment_title};
+use crate::segment::{Sentence, TokenKind, Tokens, is_word, segment_title};
 use crate::span::Span;
 use crate::value::amount::Hedge;
 use crate::value::time::{Modifier, Stretch, TimeOfDay, Timex};
@@ -61,8 +61,9 @@ pub(super) fn find(
     sentence: &Sentence,
     taken: &[Range<usize>],
     context: &mut Context,
-) -> Vec<Temporal> {
-    scan(tokens, sentence, taken, context, false)
+    found: &mut Vec<Temporal>,
+) {
+    scan(tokens, sentence, taken, context, false, found);
 }
 
 /// `taken`: token ranges that hold no date, in order. `cued`: four digits are a year whatever stands around them.
@@ -72,11 +73,11 @@ fn scan(
     taken: &[Range<usize>],
     context: &mut Context,
     cued: bool,
-) -> Vec<Temporal> {
+    found: &mut Vec<Temporal>,
+) {
     let words = Tokens { text: tokens.text, tokens: &tokens.tokens[sentence.tokens.clone()] };
     let mut taken = taken.iter().map(|range| range.start - sentence.tokens.start..range.end - sentence.tokens.start);
     let mut next_taken = taken.next();
-    let mut found = Vec::new();
     context.next_sentence();
     let mut at = 0;
     let mut last = None;
@@ -108,7 +109,6 @@ fn scan(
             None => at += 1,
         }
     }
-    found
 }
 
 /// Words that begin an expression only together with one of [`TELLING`]: most sentences hold many a "the" and "a", and
@@ -161,7 +161,8 @@ struct Last {
 pub fn parse_date(text: &str, anchor: Option<Date>) -> Option<Timex> {
     let segments = segment_title(text);
     let tokens = Tokens { text, tokens: &segments.tokens };
-    let mut found = scan(tokens, segments.sentences.first()?, &[], &mut Context::new(anchor), true);
+    let mut found = Vec::new();
+    scan(tokens, segments.sentences.first()?, &[], &mut Context::new(anchor), true, &mut found);
     let only = found.pop().filter(|_| found.is_empty())?;
     let article = text.trim_start().get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
     let start = text.len() - text.trim_start().len() + if article { 4 } else { 0 };
@@ -189,9 +190,8 @@ fn may_begin(words: Tokens<'_>, at: usize) -> bool {
 fn continues_list(words: Tokens<'_>, end: usize, at: usize) -> bool {
     let between = at.checked_sub(end).filter(|gap| (1..=2).contains(gap));
     between.is_some()
-        && (end..at).all(|index| {
-            words.sign(index, ",") || matches!(words.word(index), "and" | "or" | "to" | "through" | "until")
-        })
+        && (end..at)
+            .all(|index| words.sign(index, ",") || is_word!(words.id(index), "and" | "or" | "to" | "through" | "until"))
 }
 
 /// "April 24 and 25": the second day borrows the month, and the year if it has one.
@@ -228,7 +228,7 @@ fn temporal_at(words: Tokens<'_>, at: usize, last: Option<Last>, cued: bool, con
         return Some(Next { temporal, end: expression.end, listed });
     }
     let length = duration::duration(words, at)?;
-    if length.duration.unit() == TimeUnit::Month && at > 0 && words.word(at - 1) == "the" {
+    if length.duration.unit() == TimeUnit::Month && at > 0 && is_word!(words.id(at - 1), "the") {
         context.mention_months();
     }
     let (start, hedge) = hedge_before(words, at);
@@ -271,26 +271,26 @@ fn dated(words: Tokens<'_>, expression: &Expression, context: &mut Context) -> O
 /// "by", "until", "before", "after", "since", "about" before a date: its modifier and where the words begin.
 fn bound_before(words: Tokens<'_>, first: usize, end: usize, on_the_clock: bool) -> Option<(Modifier, usize)> {
     let at = first.checked_sub(1)?;
-    let the = words.word(at) == "the";
+    let the = is_word!(words.id(at), "the");
     // "by Monday's storm", "after the 2003 invasion": the bound is not the date but what it belongs to.
     let clause = Class::FUNCTION.with(Class::ADVERB).with(Class::VERB).with(Class::REPORTING);
     let noun = !words.is(end, clause) || words.raw(end).ends_with("ing");
     let noun_follows = the && words.kind(end) == Some(TokenKind::Word) && noun;
     let at = if the { at.checked_sub(1)? } else { at };
     // "Since the 2003 invasion" is since 2003 all the same.
-    let since = words.word(at) == "since";
+    let since = is_word!(words.id(at), "since");
     if matches!(words.raw(end), "'s" | "’s") || noun_follows && !since {
         return None;
     }
-    let ago = words.word(end - 1) == "ago";
+    let ago = is_word!(words.id(end - 1), "ago");
     let modifier = match words.word(at) {
         "nearly" | "almost" if ago => Modifier::Approx,
-        "than" if ago && at > 0 && matches!(words.word(at - 1), "more" | "less") => {
+        "than" if ago && at > 0 && is_word!(words.id(at - 1), "more" | "less") => {
             return Some((Modifier::Approx, at - 1));
         }
         "by" | "until" | "till" => Modifier::OnOrBefore,
         "before" | "after" if on_the_clock && at > 0 && is_soon(words.raw(at - 1)) => {
-            let soon = if words.word(at) == "after" { Modifier::SoonAfter } else { Modifier::SoonBefore };
+            let soon = if is_word!(words.id(at), "after") { Modifier::SoonAfter } else { Modifier::SoonBefore };
             return Some((soon, at - 1));
         }
         "before" => Modifier::Before,
@@ -307,7 +307,7 @@ const NEGATED: usize = 6;
 
 /// "not expected before next spring", "will not open until May": then or later.
 fn is_negated(words: Tokens<'_>, bound: usize, modifier: Modifier) -> bool {
-    let open = modifier == Modifier::Before || matches!(words.word(bound), "until" | "till");
+    let open = modifier == Modifier::Before || is_word!(words.id(bound), "until" | "till");
     let near = (bound.saturating_sub(NEGATED)..bound).rev();
     let mut clause = near.take_while(|&at| !words.is(at, Class::BREAK.with(Class::COMMA).with(Class::CONJUNCTION)));
     open && clause.any(|at| matches!(words.raw(at), "not" | "n't" | "n’t" | "never" | "cannot"))
@@ -328,5 +328,5 @@ fn hedge_before(words: Tokens<'_>, first: usize) -> (usize, Option<Hedge>) {
 
 /// "over two days" of events last that long; "around Christmas", "past three months" and "under two years of war" do, too.
 fn spans(words: Tokens<'_>, start: usize, first: usize) -> bool {
-    start + 1 == first && matches!(words.word(start), "past" | "below" | "above") || words.is(first, Class::DEICTIC)
+    start + 1 == first && is_word!(words.id(start), "past" | "below" | "above") || words.is(first, Class::DEICTIC)
 }

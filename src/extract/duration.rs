@@ -7,7 +7,7 @@ use super::date::grammar::unit;
 use super::date::numeral;
 use super::hedge;
 use crate::segment::lexicon::Class;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{TokenKind, Tokens, is_word};
 use crate::value::amount::{Hedge, Looseness, VAGUE_NUMERALS, grain_of};
 use crate::value::{Amount, Duration, TimeUnit};
 use rust_decimal::Decimal;
@@ -45,7 +45,7 @@ pub(super) fn is_unit_near(tokens: Tokens<'_>, at: usize) -> bool {
 
 /// "two years and three months", "9 hours, 30 minutes": the smaller unit holds both exactly.
 fn with_parts(tokens: Tokens<'_>, at: usize, length: Length) -> Length {
-    let between = at > 0 && tokens.word(at - 1) == "between";
+    let between = at > 0 && is_word!(tokens.id(at - 1), "between");
     let mut length = length;
     while !between && let Some(longer) = with_part(tokens, &length) {
         length = longer;
@@ -64,7 +64,7 @@ fn with_part(tokens: Tokens<'_>, length: &Length) -> Option<Length> {
     };
     let comma = usize::from(tokens.sign(length.end, ","));
     let next = length.end + comma;
-    let next = if tokens.word(next) == "and" { next + 1 } else { next };
+    let next = if is_word!(tokens.id(next), "and") { next + 1 } else { next };
     let rest = counted(tokens, next).filter(|rest| rest.duration.unit() == part)?;
     let exact = |amount: &Amount| amount.stated().filter(|_| amount.hedge() == Hedge::Exactly);
     let (whole, number) = (exact(length.duration.amount())?, exact(rest.duration.amount())?);
@@ -111,14 +111,14 @@ fn framed(tokens: Tokens<'_>, at: usize) -> Option<Length> {
         "past" | "last" | "next" | "coming" | "recent" | "first" | "latest" | "previous" | "preceding"
         | "following" | "final" | "year-ago" => {
             // "will last a week" is the verb.
-            let article = matches!(tokens.word(at + 1), "a" | "an");
+            let article = is_word!(tokens.id(at + 1), "a" | "an");
             let length = if article { None } else { counted(tokens, at + 1) };
             if length.is_some() {
                 return length;
             }
-            let plural = matches!(tokens.word(at), "past" | "last" | "coming" | "next" | "recent" | "first")
+            let plural = is_word!(tokens.id(at), "past" | "last" | "coming" | "next" | "recent" | "first")
                 && tokens.word(at + 1).ends_with('s');
-            let single = matches!(tokens.word(at + 1), "decade" | "century") && tokens.word(at) != "first";
+            let single = is_word!(tokens.id(at + 1), "decade" | "century") && !is_word!(tokens.id(at), "first");
             let unit = unit(tokens, at + 1).filter(|_| plural || single)?;
             let amount = if single { Amount::exactly(Decimal::ONE) } else { vague("many")? };
             Some(Length { end: at + 2, duration: Duration::new(amount, unit) })
@@ -134,12 +134,12 @@ fn special(tokens: Tokens<'_>, at: usize) -> Option<Length> {
     let half = Decimal::new(5, 1);
     match tokens.word(at) {
         "half" => {
-            let next = if matches!(tokens.word(at + 1), "a" | "an") || tokens.hyphen(at + 1) { at + 2 } else { at + 1 };
+            let next = if is_word!(tokens.id(at + 1), "a" | "an") || tokens.hyphen(at + 1) { at + 2 } else { at + 1 };
             let unit = singular(tokens, next).filter(|unit| *unit != TimeUnit::Quarter)?;
             number(next + 1, half, unit)
         }
         "quarter" => {
-            let of = tokens.word(at + 1) == "of" && matches!(tokens.word(at + 2), "a" | "an");
+            let of = is_word!(tokens.id(at + 1), "of") && is_word!(tokens.id(at + 2), "a" | "an");
             let next = if of {
                 at + 3
             } else if tokens.hyphen(at + 1) {
@@ -153,21 +153,22 @@ fn special(tokens: Tokens<'_>, at: usize) -> Option<Length> {
         // "three quarters of an hour", "three-quarters of a century"
         "three" => {
             let quarters = if tokens.hyphen(at + 1) { at + 2 } else { at + 1 };
-            let of = tokens.word(quarters + 1) == "of" && matches!(tokens.word(quarters + 2), "a" | "an");
-            let unit = singular(tokens, quarters + 3).filter(|_| of && tokens.word(quarters) == "quarters")?;
+            let of = is_word!(tokens.id(quarters + 1), "of") && is_word!(tokens.id(quarters + 2), "a" | "an");
+            let unit = singular(tokens, quarters + 3).filter(|_| of && is_word!(tokens.id(quarters), "quarters"))?;
             number(quarters + 4, Decimal::new(75, 2), unit)
         }
         // "a quarter-century" is no quarter of a year.
-        "a" | "one" if tokens.word(at + 1) == "quarter" && tokens.hyphen(at + 2) => {
+        "a" | "one" if is_word!(tokens.id(at + 1), "quarter") && tokens.hyphen(at + 2) => {
             special(tokens, at + 1).filter(|length| length.duration.unit() > TimeUnit::Year)
         }
-        "a" | "one" if tokens.word(at + 1) == "fortnight" => number(at + 2, Decimal::TWO, TimeUnit::Week),
+        "a" | "one" if is_word!(tokens.id(at + 1), "fortnight") => number(at + 2, Decimal::TWO, TimeUnit::Week),
         "a" | "an" | "one" => {
             let unit = singular(tokens, at + 1)?;
-            if let Some((part, end)) = numeral::fraction(tokens, at + 2).filter(|_| tokens.word(at + 2) == "and") {
+            if let Some((part, end)) = numeral::fraction(tokens, at + 2).filter(|_| is_word!(tokens.id(at + 2), "and"))
+            {
                 return number(end, Decimal::ONE + part, unit);
             }
-            let or_two = tokens.word(at + 2) == "or" && tokens.word(at + 3) == "two";
+            let or_two = is_word!(tokens.id(at + 2), "or") && is_word!(tokens.id(at + 3), "two");
             let two = Duration::new(Amount::between(Decimal::ONE, Decimal::TWO), unit);
             or_two.then_some(Length { end: at + 4, duration: two })
         }
@@ -198,22 +199,22 @@ fn counted(tokens: Tokens<'_>, at: usize) -> Option<Length> {
     if is_age(tokens, unit, end) || is_ordinal_second(tokens, next) || is_fraction(tokens, &amount, unit, end) {
         return None;
     }
-    let article = matches!(tokens.word(at), "a" | "an");
+    let article = is_word!(tokens.id(at), "a" | "an");
     // "from a fiscal year to a calendar year" counts none.
-    let kind_of_year = matches!(tokens.raw(next.wrapping_sub(1)), "fiscal" | "calendar");
-    let whole = matches!(tokens.raw(next.wrapping_sub(1)), "full" | "whole" | "solid");
+    let kind_of_year = is_word!(tokens.small(next.wrapping_sub(1)), "fiscal" | "calendar");
+    let whole = is_word!(tokens.small(next.wrapping_sub(1)), "full" | "whole" | "solid");
     if article && (kind_of_year || !whole && is_rate(tokens, at, end)) {
         return None;
     }
-    let or_so = tokens.word(end) == "or" && matches!(tokens.word(end + 1), "so" | "more" | "longer");
+    let or_so = is_word!(tokens.id(end), "or") && is_word!(tokens.id(end + 1), "so" | "more" | "longer");
     let amount = if or_so {
-        let hedge = if tokens.word(end + 1) == "so" { Hedge::About } else { Hedge::AtLeast };
+        let hedge = if is_word!(tokens.id(end + 1), "so") { Hedge::About } else { Hedge::AtLeast };
         end += 2;
         hedged(&amount, hedge)
     } else {
         amount
     };
-    if tokens.hyphen(end) && tokens.touches(end) && matches!(tokens.raw(end + 1), "long" | "plus" | "old") {
+    if tokens.hyphen(end) && tokens.touches(end) && is_word!(tokens.small(end + 1), "long" | "plus" | "old") {
         end += 2;
     }
     Some(Length { end, duration: Duration::new(amount, unit) })
@@ -230,7 +231,7 @@ pub(super) fn is_title(tokens: Tokens<'_>, at: usize, unit: usize) -> bool {
 
 /// "24 hours a day", "seven days a week": always, no length of time.
 fn fills_the_clock(tokens: Tokens<'_>, amount: &Amount, unit: TimeUnit, end: usize) -> bool {
-    let per = matches!(tokens.word(end), "a" | "per" | "each" | "every");
+    let per = is_word!(tokens.id(end), "a" | "per" | "each" | "every");
     let full = match (unit, tokens.word(end + 1)) {
         (TimeUnit::Hour, "day") => 24,
         (TimeUnit::Day, "week") => 7,
@@ -245,32 +246,32 @@ fn fills_the_clock(tokens: Tokens<'_>, amount: &Amount, unit: TimeUnit, end: usi
 /// "34 years old", "10-year-old". How old a baby or a strike is in months or weeks is a length of time.
 fn is_age(tokens: Tokens<'_>, unit: TimeUnit, after: usize) -> bool {
     let next = if tokens.hyphen(after) { after + 1 } else { after };
-    let aged =
-        matches!(tokens.raw(next), "old" | "olds") || tokens.word(after) == "of" && tokens.raw(after + 1) == "age";
+    let aged = is_word!(tokens.small(next), "old" | "olds")
+        || is_word!(tokens.id(after), "of") && is_word!(tokens.small(after + 1), "age");
     aged && unit == TimeUnit::Year
 }
 
 /// "one second" is a time, "a second attack" is not: the singular needs a number other than an article.
 fn is_ordinal_second(tokens: Tokens<'_>, unit: usize) -> bool {
-    tokens.word(unit) == "second" && matches!(tokens.word(unit - 1), "a" | "an" | "the")
+    is_word!(tokens.id(unit), "second") && is_word!(tokens.id(unit - 1), "a" | "an" | "the")
 }
 
 /// "three-quarters of its food", "a quarter of the market".
 fn is_fraction(tokens: Tokens<'_>, amount: &Amount, unit: TimeUnit, end: usize) -> bool {
     let part = amount.stated() == Some(Decimal::ONE) || amount.stated() == Some(Decimal::from(3));
-    unit == TimeUnit::Quarter && part && tokens.word(end) == "of"
+    unit == TimeUnit::Quarter && part && is_word!(tokens.id(end), "of")
 }
 
 /// "$5 a day", "four flights a week", "once a month": an article that means "per".
 fn is_rate(tokens: Tokens<'_>, at: usize, end: usize) -> bool {
     if at == 0 {
-        return !matches!(tokens.word(end), "after" | "before" | "later" | "earlier" | "of");
+        return !is_word!(tokens.id(end), "after" | "before" | "later" | "earlier" | "of");
     }
     let before = at - 1;
     // "offered him a week": a rate follows a noun or a number.
     let bounded = tokens.is(before, Class::PRONOUN)
-        || matches!(
-            tokens.word(before),
+        || is_word!(
+            tokens.id(before),
             "for"
                 | "in"
                 | "within"
@@ -320,10 +321,10 @@ fn is_rate(tokens: Tokens<'_>, at: usize, end: usize) -> bool {
                 | "ending"
         );
     // "ended a week of battles"; "three meals a day of rice" has a noun before it.
-    let of_something = tokens.word(end) == "of"
+    let of_something = is_word!(tokens.id(end), "of")
         && !tokens.is(before, Class::NUMBER.with(Class::CARDINAL).with(Class::CURRENCY))
         && !super::noun::is_plural(tokens, before);
-    !(bounded || of_something || matches!(tokens.word(end), "ago" | "after" | "before" | "later" | "earlier"))
+    !(bounded || of_something || is_word!(tokens.id(end), "ago" | "after" | "before" | "later" | "earlier"))
 }
 
 /// "for years", "weeks of", "days-long", "daylong": a unit without a number.
@@ -331,21 +332,21 @@ fn bare(tokens: Tokens<'_>, at: usize) -> Option<Length> {
     let unit = unit(tokens, at)?;
     let word = tokens.word(at);
     let plural = word.ends_with('s');
-    if tokens.hyphen(at + 1) && tokens.touches(at + 1) && tokens.raw(at + 2) == "long" {
+    if tokens.hyphen(at + 1) && tokens.touches(at + 1) && is_word!(tokens.small(at + 2), "long") {
         let amount = if plural { vague("many")? } else { Amount::exactly(Decimal::ONE) };
         return Some(Length { end: at + 3, duration: Duration::new(amount, unit) });
     }
     let before = if at == 0 { "" } else { tokens.word(at - 1) };
     let the = before == "the";
-    let fiscal_the = matches!(before, "fiscal" | "full") && tokens.word(at.wrapping_sub(2)) == "the";
-    if (the || fiscal_the) && !plural && matches!(tokens.raw(at + 1), "ended" | "ending" | "through") {
+    let fiscal_the = matches!(before, "fiscal" | "full") && is_word!(tokens.id(at.wrapping_sub(2)), "the");
+    if (the || fiscal_the) && !plural && is_word!(tokens.small(at + 1), "ended" | "ending" | "through") {
         return Some(Length { end: at + 1, duration: Duration::new(Amount::exactly(Decimal::ONE), unit) });
     }
-    let beside = the && plural && matches!(tokens.word(at + 1), "before" | "after" | "since" | "ahead" | "leading");
+    let beside = the && plural && is_word!(tokens.id(at + 1), "before" | "after" | "since" | "ahead" | "leading");
     // "over the years", "follows months of talks"
-    let over_the = the && plural && tokens.word(at.wrapping_sub(2)) == "over";
+    let over_the = the && plural && is_word!(tokens.id(at.wrapping_sub(2)), "over");
     let full_of = plural
-        && tokens.word(at + 1) == "of"
+        && is_word!(tokens.id(at + 1), "of")
         && at > 0
         && matches!(
             tokens.raw(at - 1),
@@ -362,9 +363,9 @@ fn bare(tokens: Tokens<'_>, at: usize) -> Option<Length> {
         );
     // "came hours after the launch", "just minutes before the vote"
     let near_event = plural
-        && matches!(tokens.word(at + 1), "after" | "before")
+        && is_word!(tokens.id(at + 1), "after" | "before")
         && at > 0
-        && matches!(tokens.raw(at - 1), "just" | "only" | "mere" | "came" | "comes" | "coming")
+        && is_word!(tokens.small(at - 1), "just" | "only" | "mere" | "came" | "comes" | "coming")
         && matches!(unit, TimeUnit::Minute | TimeUnit::Hour | TimeUnit::Day | TimeUnit::Week | TimeUnit::Month);
     let length = beside
         || near_event
@@ -372,12 +373,12 @@ fn bare(tokens: Tokens<'_>, at: usize) -> Option<Length> {
         || full_of
         || plural
             && (matches!(before, "for" | "in" | "within" | "after" | "took" | "takes" | "take" | "spent")
-                || matches!(tokens.word(at + 1), "later" | "earlier" | "ago"));
+                || is_word!(tokens.id(at + 1), "later" | "earlier" | "ago"));
     if !length {
         return None;
     }
-    let mut end = if tokens.word(at + 1) == "ago" { at + 2 } else { at + 1 };
-    if tokens.word(end) == "or" && super::date::grammar::unit(tokens, end + 1).is_some() {
+    let mut end = if is_word!(tokens.id(at + 1), "ago") { at + 2 } else { at + 1 };
+    if is_word!(tokens.id(end), "or") && super::date::grammar::unit(tokens, end + 1).is_some() {
         end += 2;
     }
     Some(Length { end, duration: Duration::new(vague("many")?, unit) })
@@ -416,9 +417,9 @@ fn hundred_after_article(tokens: Tokens<'_>, at: usize) -> Option<(Decimal, usiz
 
 /// The upper number of a range: "to five", "- to five-", "or five", "and five" after "between", "–12".
 fn upper(tokens: Tokens<'_>, at: usize) -> Option<(Decimal, usize)> {
-    let hanging = tokens.hyphen(at) && matches!(tokens.word(at + 1), "to" | "or");
+    let hanging = tokens.hyphen(at) && is_word!(tokens.id(at + 1), "to" | "or");
     let at = if hanging { at + 1 } else { at };
-    let joined = matches!(tokens.word(at), "to" | "or") || tokens.word(at) == "and" || tokens.hyphen(at);
+    let joined = is_word!(tokens.id(at), "to" | "or") || is_word!(tokens.id(at), "and") || tokens.hyphen(at);
     if !joined {
         return None;
     }
@@ -429,10 +430,10 @@ fn upper(tokens: Tokens<'_>, at: usize) -> Option<(Decimal, usize)> {
 
 /// "several", "a few", "a couple of", "a dozen", "half a dozen", "dozens of", "many".
 fn vague_number(tokens: Tokens<'_>, at: usize) -> Option<(Amount, usize)> {
-    if tokens.word(at) == "half" && tokens.word(at + 1) == "a" && tokens.word(at + 2) == "dozen" {
+    if is_word!(tokens.id(at), "half") && is_word!(tokens.id(at + 1), "a") && is_word!(tokens.id(at + 2), "dozen") {
         return Some((vague("half a dozen")?, at + 3));
     }
-    let article = tokens.word(at) == "a";
+    let article = is_word!(tokens.id(at), "a");
     let word_at = if article { at + 1 } else { at };
     let text = match tokens.word(word_at) {
         "couple" => "a couple",
@@ -449,7 +450,7 @@ fn vague_number(tokens: Tokens<'_>, at: usize) -> Option<(Amount, usize)> {
         "millions" => "millions",
         _ => return None,
     };
-    let next = if tokens.word(word_at + 1) == "of" { word_at + 2 } else { word_at + 1 };
+    let next = if is_word!(tokens.id(word_at + 1), "of") { word_at + 2 } else { word_at + 1 };
     Some((vague(text)?, next))
 }
 
@@ -459,8 +460,8 @@ fn vague(text: &str) -> Option<Amount> {
 
 /// Words between a number and its unit: "two more weeks", "eight trading days", "three straight years".
 fn adjectives(tokens: Tokens<'_>, at: usize) -> usize {
-    let adjective = matches!(
-        tokens.raw(at),
+    let adjective = is_word!(
+        tokens.small(at),
         "more"
             | "additional"
             | "further"

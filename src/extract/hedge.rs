@@ -5,7 +5,7 @@
 
 use super::numeral::{Number, Numeral};
 use crate::segment::lexicon::Class;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{TokenKind, Tokens, is_word};
 use crate::value::amount::Looseness;
 use crate::value::{Amount, Hedge};
 use rust_decimal::Decimal;
@@ -225,8 +225,8 @@ fn before(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, last: usize) 
 /// "a maximum fine of $5,000", "a minimum term of five years": the punishment that may be given. A minimum wage is no bound,
 /// and a maximum speed was reached.
 fn limit_of(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<(Hedge, usize)> {
-    let limit = first.checked_sub(3).filter(|&limit| limit >= bounds.start && tokens.word(first - 1) == "of")?;
-    if !matches!(tokens.raw(first - 2), "fine" | "sentence" | "penalty" | "term" | "punishment") {
+    let limit = first.checked_sub(3).filter(|&limit| limit >= bounds.start && is_word!(tokens.id(first - 1), "of"))?;
+    if !is_word!(tokens.small(first - 2), "fine" | "sentence" | "penalty" | "term" | "punishment") {
         return None;
     }
     let hedge = match tokens.word(limit) {
@@ -234,7 +234,7 @@ fn limit_of(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<(
         "minimum" => Hedge::AtLeast,
         _ => return None,
     };
-    let article = limit > bounds.start && matches!(tokens.word(limit - 1), "a" | "the");
+    let article = limit > bounds.start && is_word!(tokens.id(limit - 1), "a" | "the");
     Some((hedge, if article { limit - 1 } else { limit }))
 }
 
@@ -316,14 +316,14 @@ fn lasts_over(tokens: Tokens<'_>, bounds: &Range<usize>, over: usize) -> bool {
 pub(super) fn after(tokens: Tokens<'_>, bounds: &Range<usize>, last: usize) -> Option<(Hedge, usize)> {
     let next = last + 1;
     if next >= bounds.end
-        || !matches!(tokens.word(next), "or" | "at" | "and" | "plus" | "give" | "odd")
+        || !is_word!(tokens.id(next), "or" | "at" | "and" | "plus" | "give" | "odd")
             && tokens.kind(next) != Some(TokenKind::Sign)
     {
         return None;
     }
     // "300 odd people" are about 300, "three odd people" are odd.
     let round = tokens.raw(last).ends_with('0') || tokens.raw(last).ends_with("ty") || tokens.is(last, Class::SCALE);
-    if tokens.word(next) == "odd" && round && tokens.kind(next + 1) == Some(TokenKind::Word) {
+    if is_word!(tokens.id(next), "odd") && round && tokens.kind(next + 1) == Some(TokenKind::Word) {
         return Some((Hedge::About, next));
     }
     let (words, hedge) = AFTER.iter().find(|(words, hedge)| {
@@ -347,13 +347,15 @@ fn skip_back(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> usize {
     let start = first.checked_sub(skipped.len()).filter(|&start| start > bounds.start);
     start
         .filter(|&start| ends_with(tokens, bounds, first, skipped) && hedge_that_ends(tokens, bounds, start).is_some())
-        .filter(|&start| skipped != ["a"] || tokens.word(start - 1) != "of" && tokens.word(start - 1) != "to")
+        .filter(|&start| {
+            skipped != ["a"] || !is_word!(tokens.id(start - 1), "of") && !is_word!(tokens.id(start - 1), "to")
+        })
         .unwrap_or(first)
 }
 
 /// "about an estimated 40" and "the estimated 40" begin with the estimate; only "an" belongs to it.
 fn first_of_estimate(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize) -> usize {
-    if start > bounds.start && tokens.word(start) == "estimated" && tokens.word(start - 1) == "the" {
+    if start > bounds.start && is_word!(tokens.id(start), "estimated") && is_word!(tokens.id(start - 1), "the") {
         start - 1
     } else {
         start
@@ -369,7 +371,7 @@ fn blocked(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize, end: usize, 
     }
     let previous = if start > bounds.start { tokens.word(start - 1) } else { "" };
     match words {
-        ["over"] if tokens.is(end, Class::VAGUE) && tokens.word(end) == "several" => true,
+        ["over"] if tokens.is(end, Class::VAGUE) && is_word!(tokens.id(end), "several") => true,
         ["over" | "under"] => {
             matches!(previous, "took" | "take" | "taken" | "taking" | "takes" | "come" | "came" | "handed" | "turned")
         }
@@ -388,8 +390,8 @@ fn blocked(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize, end: usize, 
                     | "what"
                     | "learn"
                     | "questions"
-            ) || tokens.word(end) == "one"
-                || tokens.word(end) == "two" && matches!(previous, "things" | "something")
+            ) || is_word!(tokens.id(end), "one")
+                || is_word!(tokens.id(end), "two") && matches!(previous, "things" | "something")
         }
         ["above" | "below"] => matches!(previous, "the" | "from"),
         ["up", "to"] => {
@@ -414,10 +416,10 @@ fn after_is_safe(tokens: Tokens<'_>, next: usize, hedge: Hedge, words: &[&str]) 
     match (hedge, words) {
         (Hedge::AtLeast, ["plus"]) => {
             tokens.kind(next) == Some(TokenKind::Word)
-                && !matches!(tokens.word(next), "a" | "an" | "the" | "one" | "two" | "another" | "some")
+                && !is_word!(tokens.id(next), "a" | "an" | "the" | "one" | "two" | "another" | "some")
                 && !tokens.is(next, Class::CARDINAL)
         }
-        (Hedge::AtLeast, ["or", "more"]) => tokens.word(next) != "likely",
+        (Hedge::AtLeast, ["or", "more"]) => !is_word!(tokens.id(next), "likely"),
         // "at least" after a number belongs to the next figure where one follows.
         (_, ["at", _]) => {
             tokens.kind(next) != Some(TokenKind::Number)

@@ -31,11 +31,12 @@ mod unit;
 pub use date::parse_date;
 pub use name::Name;
 
-use self::attribution::Attribution;
+use self::attribution::{Attribution, Speakers};
+use self::date::Temporal;
 use self::referent::Referents;
 use crate::article::{Article, Part};
 use crate::segment::lexicon::Class;
-use crate::segment::{BlockKind, Segments, Sentence, Tokens, segment_article, segment_title};
+use crate::segment::{BlockKind, Segments, Sentence, Tokens, is_word, segment_article, segment_title};
 use crate::span::Span;
 use crate::value::time::Stretch;
 use crate::value::{Amount, Hedge, Timex, Value};
@@ -235,9 +236,11 @@ pub fn read(article: &Article) -> Reading {
 fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut Vec<Mention>) -> Vec<Name> {
     let text = PartText { text: article.part(part), segments };
     let published = article.published.map(|published| published.date);
-    let (mut drafts, attributions, names) = text.voices(part);
-    text.dates(&mut drafts, published);
-    text.quantities(&mut drafts);
+    let Voices { mut drafts, attributions, names } = text.voices(part);
+    let dates = text.dates(&mut drafts, published);
+    let found = text.quantities(&mut drafts, dates);
+    let mut found = found.into_iter();
+    let mut speakers = Speakers::default();
     let first = mentions.len();
     for draft in drafts {
         let sentence = &segments.sentences[draft.sentence];
@@ -247,8 +250,8 @@ fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut 
             attribution::reach_back(tokens, segments, sentence, attribution, &mut mentions[first..]);
         }
         let weak = segments.blocks[sentence.block].kind == BlockKind::Caption;
-        let as_of = as_of(tokens, &sentence.tokens, &draft.found, published);
-        for found in draft.found {
+        let as_of = as_of(tokens, &sentence.tokens, &found.as_slice()[..draft.found], published);
+        for found in found.by_ref().take(draft.found) {
             let (first, end) = (found.tokens.start, found.tokens.end);
             let status = status::status(tokens, &sentence.tokens, first, end);
             let counts = found.value.amount().is_some();
@@ -260,7 +263,7 @@ fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut 
                 sentence: draft.sentence,
                 value: found.value,
                 counted: found.counted,
-                speaker: named_by.or(draft.running.as_ref()).map(|words| attribution::speaker(tokens, words)),
+                speaker: named_by.or(draft.running.as_ref()).map(|words| speakers.of(tokens, words)),
                 status,
                 as_of: if counts && status == Status::Asserted { as_of.clone() } else { None },
                 found_by: found.found_by,
@@ -272,27 +275,36 @@ fn read_part(article: &Article, part: Part, segments: &Segments, mentions: &mut 
     names
 }
 
-/// What is read of a sentence that has a figure, or an attribution.
-struct Draft {
-    /// As an index into the segments.
-    sentence: usize,
-    /// As indices into the attributions of the part.
-    attributions: Range<usize>,
-    /// The tokens of who spoke last, if the sentence stands in a quotation that runs on.
-    running: Option<Range<usize>>,
-    /// Whether it has a figure: most sentences have none, and no further pass looks at them.
-    figures: bool,
-    /// Tokens that hold no quantity: addresses and dates, in order.
-    taken: Vec<Range<usize>>,
-    /// What was found, in order.
-    found: Vec<Found>,
-}
-
 /// One text of an article.
 #[derive(Clone, Copy)]
 struct PartText<'a> {
     text: &'a str,
     segments: &'a Segments,
+}
+
+/// A sentence that has a figure or an attribution, while its text is read.
+struct Draft {
+    /// As an index into the segments.
+    sentence: usize,
+    /// As indices into the attributions of the text.
+    attributions: Range<usize>,
+    /// The tokens of who spoke last, if the sentence stands in a quotation that runs on.
+    running: Option<Range<usize>>,
+    /// The classes of its tokens.
+    classes: Class,
+    /// Whether it may have a figure: most sentences have none, and are not looked at again.
+    figures: bool,
+    /// How many dates, times and durations were found in it.
+    dates: usize,
+    /// How many dates and quantities were found in it.
+    found: usize,
+}
+
+/// Who speaks, and who is named.
+struct Voices {
+    drafts: Vec<Draft>,
+    attributions: Vec<Attribution>,
+    names: Vec<Name>,
 }
 
 impl<'a> PartText<'a> {
@@ -301,8 +313,8 @@ impl<'a> PartText<'a> {
         Tokens { text: self.text, tokens: &self.segments.tokens[..sentence.tokens.end] }
     }
 
-    /// Who speaks in each sentence, and who is named. What carries over from one to the next is the last speaker.
-    fn voices(self, part: Part) -> (Vec<Draft>, Vec<Attribution>, Vec<Name>) {
+    /// Finds who speaks in each sentence, and who is named. What carries over from one to the next is the last speaker.
+    fn voices(self, part: Part) -> Voices {
         let segments = self.segments;
         let mut names = name::NameReader::default();
         let mut referents = Referents::default();
@@ -324,48 +336,62 @@ impl<'a> PartText<'a> {
             let fractions =
                 || classes.meets(Class::RARE_SIGN) && sentence.tokens.clone().any(|at| is_fraction(tokens, at));
             let figures = classes.meets(Class::ANCHOR.with(Class::NUMBER)) || fractions();
-            if !figures && attributions.len() == first {
-                continue;
+            if figures || attributions.len() > first {
+                let runs_on = || attribution::runs_on(&segments.quotations, sentence.span);
+                let running = referents.last().filter(|_| figures && runs_on()).cloned();
+                let attributions = first..attributions.len();
+                drafts.push(Draft { sentence: index, attributions, running, classes, figures, dates: 0, found: 0 });
             }
-            let runs_on = || attribution::runs_on(&segments.quotations, sentence.span);
-            let taken = if figures && classes.meets(Class::ADDRESS) {
-                address::addresses(tokens, &sentence.tokens)
-            } else {
-                Vec::new()
-            };
-            drafts.push(Draft {
-                sentence: index,
-                attributions: first..attributions.len(),
-                running: referents.last().filter(|_| figures && runs_on()).cloned(),
-                figures,
-                taken,
-                found: Vec::new(),
-            });
         }
-        (drafts, attributions, names.into_names())
+        Voices { drafts, attributions, names: names.into_names() }
     }
 
     /// Finds the dates, times and durations.
-    fn dates(self, drafts: &mut [Draft], published: Option<Date>) {
+    fn dates(self, drafts: &mut [Draft], published: Option<Date>) -> Vec<Temporal> {
         let mut context = date::Context::new(published);
+        let mut dates = Vec::new();
         for draft in drafts.iter_mut().filter(|draft| draft.figures) {
             let sentence = &self.segments.sentences[draft.sentence];
-            let temporals = date::find(self.tokens(sentence), sentence, &draft.taken, &mut context);
-            draft.taken.extend(temporals.iter().map(|temporal| temporal.tokens.clone()));
-            draft.taken.sort_by_key(|range| range.start);
-            draft.found.extend(temporals.into_iter().filter_map(Found::temporal));
+            let addresses = self.addresses(draft);
+            let first = dates.len();
+            date::find(self.tokens(sentence), sentence, &addresses, &mut context, &mut dates);
+            draft.dates = dates.len() - first;
         }
+        dates
     }
 
-    /// Finds the quantities outside dates.
-    fn quantities(self, drafts: &mut [Draft]) {
+    /// Finds the quantities outside dates; gives them and the dates with a value, in order.
+    fn quantities(self, drafts: &mut [Draft], dates: Vec<Temporal>) -> Vec<Found> {
         let mut lender = None;
+        let mut taken = Vec::new();
+        let mut found = Vec::with_capacity(2 * dates.len());
+        let mut dates = dates.into_iter();
         for draft in drafts.iter_mut().filter(|draft| draft.figures) {
             let bounds = &self.segments.sentences[draft.sentence].tokens;
+            taken.clear();
+            taken.extend(dates.as_slice()[..draft.dates].iter().map(|date| date.tokens.clone()));
+            let addresses = self.addresses(draft);
+            if !addresses.is_empty() {
+                taken.extend(addresses);
+                taken.sort_by_key(|range| range.start);
+            }
             let tokens = self.tokens(&self.segments.sentences[draft.sentence]);
-            let scope = quantity::Scope { tokens, bounds, taken: &draft.taken };
-            draft.found.extend(quantity::find(scope, &mut lender).into_iter().map(Found::quantity));
-            draft.found.sort_by_key(|found| found.tokens.start);
+            let first = found.len();
+            quantity::find(quantity::Scope { tokens, bounds, taken: &taken }, &mut lender, &mut found);
+            found.extend(dates.by_ref().take(draft.dates).filter_map(Found::temporal));
+            found[first..].sort_by_key(|found| found.tokens.start);
+            draft.found = found.len() - first;
+        }
+        found
+    }
+
+    /// The tokens of the addresses of a sentence, in order.
+    fn addresses(self, draft: &Draft) -> Vec<Range<usize>> {
+        let sentence = &self.segments.sentences[draft.sentence];
+        if draft.classes.meets(Class::ADDRESS) {
+            address::addresses(self.tokens(sentence), &sentence.tokens)
+        } else {
+            Vec::new()
         }
     }
 }
@@ -379,12 +405,16 @@ fn without_full_stop(tokens: Tokens<'_>, bounds: &Range<usize>, span: Span) -> S
 }
 
 /// What an extractor found in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Found {
+    /// From the hedge to the noun or unit.
     tokens: Range<usize>,
+    /// The numeral or date expression alone.
     core: Span,
     value: Value,
     counted: Option<Counted>,
     found_by: Extractor,
+    /// The numeral of the sum or measure that this one says once more in another currency or unit.
     restates: Option<Span>,
 }
 
@@ -400,13 +430,13 @@ fn as_of(tokens: Tokens<'_>, bounds: &Range<usize>, found: &[Found], published: 
         let before =
             |back: usize| first.checked_sub(back).filter(|&at| at >= bounds.start).map_or("", |at| tokens.word(at));
         let stated = before(1) == "of" && before(2) == "as";
-        let by = tokens.word(first) == "by" || before(1) == "by";
+        let by = is_word!(tokens.id(first), "by") || before(1) == "by";
         let tallied = || {
             let near = bounds.start.max(first.saturating_sub(TALLY_REACH))..bounds.end.min(first + TALLY_REACH);
             let mut near = near;
             near.any(|at| {
-                matches!(
-                    tokens.raw(at),
+                is_word!(
+                    tokens.small(at),
                     "had" | "has" | "have" | "stood" | "rose" | "risen" | "reached" | "climbed" | "grew" | "were"
                 )
             })
@@ -428,13 +458,8 @@ fn is_weekday_after(timex: &Timex, published: Date) -> Option<Date> {
 }
 
 impl Found {
-    fn quantity(found: quantity::Quantity) -> Self {
-        let quantity::Quantity { tokens, core, value, counted, found_by, restates } = found;
-        Self { tokens, core, value, counted, found_by, restates }
-    }
-
     /// Recurring times ("every day") have no value.
-    fn temporal(found: date::Temporal) -> Option<Self> {
+    fn temporal(found: Temporal) -> Option<Self> {
         let value = found.value?;
         let found_by = if matches!(value, Value::Duration(_)) { Extractor::Duration } else { Extractor::Date };
         Some(Self { tokens: found.tokens, core: found.core, value, counted: None, found_by, restates: None })

@@ -5,7 +5,7 @@
 use super::coin;
 use super::numeral::Numeral;
 use crate::segment::lexicon::Class;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{TokenKind, Tokens, is_word};
 use crate::value::Currency;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -66,7 +66,7 @@ pub(super) fn suffix(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Numera
         return None;
     }
     let vague = numeral.exact().is_none();
-    let at = if vague && tokens.word(at) == "of" {
+    let at = if vague && is_word!(tokens.id(at), "of") {
         past_modifiers(tokens, at + 1)
     } else if tokens.hyphen(at) && tokens.touches(at) {
         at + 1
@@ -83,7 +83,7 @@ pub(super) fn suffix(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Numera
             Some(_) => None,
         };
     }
-    if tokens.raw(at) == "p" && tokens.touches(at) {
+    if is_word!(tokens.small(at), "p") && tokens.touches(at) {
         return part("p", at);
     }
     if let Some(currency) = code(tokens, at) {
@@ -96,7 +96,7 @@ pub(super) fn suffix(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Numera
         return None;
     }
     match tokens.word(at) {
-        "pound" | "pounds" if tokens.word(at + 1) == "sterling" => whole(Currency::Iso("GBP"), at + 2),
+        "pound" | "pounds" if is_word!(tokens.id(at + 1), "sterling") => whole(Currency::Iso("GBP"), at + 2),
         "pound" | "pounds" => pays(tokens, bounds, numeral, at).then(|| whole(Currency::Open("£"), at + 1)).flatten(),
         // A Mark or a Rand is a person; "real" and "won" are mostly words of another kind.
         _ if matches!(tokens.raw(at), "Rand" | "Mark" | "Marks") => None,
@@ -124,7 +124,7 @@ fn part(name: &str, at: usize) -> Option<Suffix> {
 /// Whether "pounds" are money: in the millions, beside a sum in another currency, or after a word of paying. "three pounds
 /// of flour" weighs.
 fn pays(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Numeral, at: usize) -> bool {
-    if tokens.word(at + 1) == "of" {
+    if is_word!(tokens.id(at + 1), "of") {
         return false;
     }
     let million = Decimal::from(1_000_000);
@@ -132,11 +132,11 @@ fn pays(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Numeral, at: usize)
         && (at + 2..at + 5).any(|at| {
             tokens.sign(at, "$")
                 || tokens.sign(at, "€")
-                || tokens.is(at, Class::CURRENCY) && !matches!(tokens.word(at), "pound" | "pounds")
+                || tokens.is(at, Class::CURRENCY) && !is_word!(tokens.id(at), "pound" | "pounds")
         });
     let paid = (bounds.start.max(numeral.first.saturating_sub(5))..numeral.first).any(|at| {
-        matches!(
-            tokens.raw(at),
+        is_word!(
+            tokens.small(at),
             "paid"
                 | "pay"
                 | "pays"

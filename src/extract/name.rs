@@ -10,12 +10,12 @@
 //!
 //! Invariant: the cost is linear in the number of tokens.
 
-use super::attribution::{self, Attribution};
+use super::attribution::{self, Attribution, Speakers};
 use super::noun::is_plural;
 use super::{Extractor, Mention, Speaker, status};
 use crate::article::{Article, Part};
 use crate::segment::lexicon::Class;
-use crate::segment::{BlockKind, Segments, Sentence, TokenKind, Tokens};
+use crate::segment::{BlockKind, Segments, Sentence, TokenKind, Tokens, is_word};
 use crate::span::Span;
 use crate::value::{NameClass, ProperName, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -89,17 +89,12 @@ impl Name {
 #[must_use]
 pub(crate) fn mentions(names: &[Name], article: &Article, segments: &Segments) -> Vec<Mention> {
     let mut mentions = Vec::with_capacity(names.len());
+    let mut speakers = Speakers::default();
     for names in names.chunk_by(|left, right| left.sentence == right.sentence) {
         let sentence = &segments.sentences[names[0].sentence];
         let tokens = Tokens { text: &article.text, tokens: &segments.tokens[..sentence.tokens.end] };
-        let mut last: Option<(&Range<usize>, Speaker)> = None;
         for name in names {
-            // The names of a sentence mostly have one speaker.
-            if let Some(words) = name.said_by.as_ref().filter(|&words| last.as_ref().is_none_or(|last| last.0 != words))
-            {
-                last = Some((words, attribution::speaker(tokens, words)));
-            }
-            let speaker = last.as_ref().filter(|_| name.said_by.is_some()).map(|(_, speaker)| speaker.clone());
+            let speaker = name.said_by.as_ref().map(|words| speakers.of(tokens, words));
             mentions.push(name.mention(tokens, segments, speaker));
         }
     }
@@ -332,21 +327,24 @@ impl Words<'_> {
         let title = run.clone().rev().find(|&at| self.is_title(at)).filter(|_| !whole);
         let core = title.map_or(run.start, |title| title + 1);
         let spelled = (core..run.end).any(|at| self.is_unknown(at) && is_spelled(self.tokens.raw(at)));
-        let shouted = run.clone().all(|at| !has_small_letter(self.tokens.raw(at)));
-        if shouted
-            && (run.len() > 1
-                || run.start.checked_sub(1).is_some_and(|at| self.is_shouted(at))
-                || self.is_shouted(run.end))
-        {
+        let named = spelled || run.len() > 1 && self.is_institution(last);
+        let alone_at_start = run.len() == 1 && run.start == self.bounds.start;
+        if !named || alone_at_start || self.is_shouted_run(&run) {
             return None;
         }
         let is_number = |at: usize| self.tokens.kind(at) == Some(TokenKind::Number);
         let counted = run.end < self.bounds.end && is_number(run.end)
             || run.start > self.bounds.start && is_number(run.start - 1);
         let era = counted && run.len() == 1 && matches!(self.tokens.raw(last), "BC" | "B.C." | "BCE" | "AD" | "A.D.");
-        let alone_at_start = run.len() == 1 && run.start == self.bounds.start;
-        let named = spelled || run.len() > 1 && self.is_institution(last);
-        (named && !alone_at_start && !era && !self.is_attribute(&run)).then_some((run, core))
+        (!era && !self.is_attribute(&run)).then_some((run, core))
+    }
+
+    /// Words in capitals, or one beside another.
+    fn is_shouted_run(&self, run: &Range<usize>) -> bool {
+        run.clone().all(|at| !has_small_letter(self.tokens.raw(at)))
+            && (run.len() > 1
+                || run.start.checked_sub(1).is_some_and(|at| self.is_shouted(at))
+                || self.is_shouted(run.end))
     }
 
     /// A word in capitals: beside another, capitals say nothing.
@@ -416,7 +414,7 @@ impl Words<'_> {
         let comma = self.raw(tokens.end) == ",";
         let next = tokens.end + usize::from(comma);
         self.age(tokens).is_some()
-            || matches!(self.tokens.word(next), "who" | "whose")
+            || is_word!(self.tokens.id(next), "who" | "whose")
             || !comma && self.tokens.is(next, Class::REPORTING)
     }
 

@@ -10,7 +10,7 @@
 
 use super::Counted;
 use crate::segment::lexicon::Class;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{TokenKind, Tokens, is_word};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -42,7 +42,7 @@ pub(super) fn counted_after(
         return Some((counted(tokens, at + 1, head), head));
     }
     // "obtained “thousands” of e-mails"
-    let closed = matches!(tokens.raw(at), "”" | "\"" | "''") && tokens.word(at + 1) == "of";
+    let closed = matches!(tokens.raw(at), "”" | "\"" | "''") && is_word!(tokens.id(at + 1), "of");
     let at = if closed && at + 1 < bounds.end { at + 1 } else { at };
     let (start, partitive) = skip_partitive(tokens, bounds, at, agreement);
     let agreement = if partitive && agreement == Agreement::Singular { Agreement::Plural } else { agreement };
@@ -81,17 +81,16 @@ fn compound(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Option<usiz
 
 /// Singulars that are counted as they stand: "40 head of cattle", "300 square".
 fn collective(tokens: Tokens<'_>, start: usize, end: usize) -> Option<usize> {
-    (start < end && matches!(tokens.raw(start), "head" | "strong")).then_some(start)
+    (start < end && is_word!(tokens.small(start), "head" | "strong")).then_some(start)
 }
 
 /// Past "of the", "of its", "more of the", "other" to the noun itself; and whether there was an "of".
 fn skip_partitive(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize, agreement: Agreement) -> (usize, bool) {
     let mut at = at;
-    while at < bounds.end && matches!(tokens.word(at), "more" | "other" | "additional" | "another" | "further" | "such")
-    {
+    while at < bounds.end && is_word!(tokens.id(at), "more" | "other" | "additional" | "another" | "further" | "such") {
         at += 1;
     }
-    let partitive = tokens.word(at) == "of";
+    let partitive = is_word!(tokens.id(at), "of");
     if partitive {
         at += 1;
         at = whole_of_possessor(tokens, bounds, at).unwrap_or(at);
@@ -100,17 +99,17 @@ fn skip_partitive(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize, agreemen
         let quantified = |at: usize| {
             tokens.is(at, Class::DETERMINER.with(Class::CARDINAL))
                 || tokens.kind(at) == Some(TokenKind::Number)
-                || matches!(tokens.word(at), "most" | "least" | "only" | "about" | "some")
+                || is_word!(tokens.id(at), "most" | "least" | "only" | "about" | "some")
         };
         while at < bounds.end && quantified(at) {
             at += 1;
         }
         // "one of only 100 or so guests"
-        if tokens.word(at) == "or" && tokens.word(at + 1) == "so" {
+        if is_word!(tokens.id(at), "or") && is_word!(tokens.id(at + 1), "so") {
             at += 2;
         }
     }
-    while at < bounds.end && matches!(tokens.word(at), "more" | "other" | "additional") {
+    while at < bounds.end && is_word!(tokens.id(at), "more" | "other" | "additional") {
         at += 1;
     }
     (at, partitive)
@@ -179,8 +178,8 @@ fn ends_phrase(tokens: Tokens<'_>, start: usize, at: usize, agreement: Agreement
         let name = tokens.capitalised(at - 1) && !tokens.capitalised(at);
         let modifier = name && is_open(tokens, at + 1) && is_plural(tokens, at + 1) && !tokens.capitalised(at + 1);
         // "one in five children goes": the subject of the verb is the one.
-        let verb = matches!(
-            tokens.word(at),
+        let verb = is_word!(
+            tokens.id(at),
             "goes"
                 | "lives"
                 | "says"
@@ -195,7 +194,7 @@ fn ends_phrase(tokens: Tokens<'_>, start: usize, at: usize, agreement: Agreement
                 | "dies"
                 | "suffers"
         );
-        let state = matches!(tokens.word(at), "dead" | "wounded" | "injured" | "missing" | "homeless");
+        let state = is_word!(tokens.id(at), "dead" | "wounded" | "injured" | "missing" | "homeless");
         // "51 votes expires": after a plural that stands before no noun a form in -s is a verb, but not where a verb follows
         // it: "two federal appeals courts declined". "Half of the benchmarks officials set" is set by officials.
         let verb_in_s = tokens.raw(at).ends_with('s')
@@ -220,8 +219,8 @@ fn is_predicate(tokens: Tokens<'_>, at: usize) -> bool {
 /// Plurals that stand before a noun: "12 sales managers", "six women doctors", "40 U.S. Marines wives".
 fn attributive(tokens: Tokens<'_>, at: usize) -> bool {
     tokens.is(at, Class::PLURAL)
-        || matches!(
-            tokens.raw(at),
+        || is_word!(
+            tokens.small(at),
             "sales"
                 | "sports"
                 | "arms"
@@ -255,7 +254,7 @@ fn is_verb_here(tokens: Tokens<'_>, start: usize, at: usize, agreement: Agreemen
     let raw = tokens.raw(at);
     let participle = raw.ends_with("ed")
         || raw.ends_with("ing") && !is_noun_in_ing(tokens, at)
-        || matches!(tokens.word(at), "known" | "found");
+        || is_word!(tokens.id(at), "known" | "found");
     // "one describing the layoffs": what is followed by its object is no noun.
     if at == start && raw.ends_with("ing") && tokens.is(at + 1, Class::DETERMINER.with(Class::PRONOUN)) {
         return true;
@@ -274,8 +273,8 @@ fn is_verb_here(tokens: Tokens<'_>, start: usize, at: usize, agreement: Agreemen
 
 /// "one new building collapsed", but "one man building the wall".
 fn is_noun_in_ing(tokens: Tokens<'_>, at: usize) -> bool {
-    let noun = matches!(
-        tokens.raw(at),
+    let noun = is_word!(
+        tokens.small(at),
         "thing"
             | "king"
             | "ring"
@@ -341,8 +340,8 @@ pub(super) fn is_open(tokens: Tokens<'_>, at: usize) -> bool {
         .with(Class::NONE)
         .with(Class::PERCENT)
         .with(Class::ADVERB);
-    let calendar = matches!(
-        tokens.word(at),
+    let calendar = is_word!(
+        tokens.id(at),
         "yesterday"
             | "today"
             | "tomorrow"
@@ -410,11 +409,11 @@ pub(super) fn counted_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: u
     let mut link = first.checked_sub(1).filter(|&link| link >= bounds.start)?;
     // "the toll topped 400": the verb is the hedge of the number.
     let topping = tokens.word(first).starts_with("exceed")
-        || matches!(
-            tokens.word(first),
+        || is_word!(
+            tokens.id(first),
             "topped" | "tops" | "surpassed" | "surpasses" | "passed" | "passes" | "approaching" | "nearing"
         );
-    if (topping || tokens.raw(link) == "population") && is_total(tokens, link) {
+    if (topping || is_word!(tokens.small(link), "population")) && is_total(tokens, link) {
         return phrase_before(tokens, bounds, link + 1);
     }
     if link == bounds.start {
@@ -426,20 +425,20 @@ pub(super) fn counted_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: u
     if tokens.sign(link, ":") && says {
         return None;
     }
-    if tokens.word(link) == "of" || tokens.sign(link, ":") {
+    if is_word!(tokens.id(link), "of") || tokens.sign(link, ":") {
         return phrase_before(tokens, bounds, link);
     }
     while link > bounds.start + 1 && tokens.is(link, Class::ADVERB) {
         link -= 1;
     }
     let numbered =
-        matches!(tokens.raw(link), "numbered" | "numbering" | "totaled" | "totalled" | "totaling" | "totalling");
+        is_word!(tokens.small(link), "numbered" | "numbering" | "totaled" | "totalled" | "totaling" | "totalling");
     if numbered && is_plural(tokens, link - 1) {
         return phrase_before(tokens, bounds, link);
     }
     let links = numbered
-        || matches!(
-            tokens.word(link),
+        || is_word!(
+            tokens.id(link),
             "to" | "at" | "is" | "was" | "were" | "are" | "reached" | "from" | "by" | "reaches" | "hit" | "hits"
         );
     if !links {
@@ -452,10 +451,10 @@ pub(super) fn counted_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: u
     };
     let clause = || (start..link).rev().take_while(|&at| !ends_clause(tokens, at));
     // "The number of people who receive benefits rose to 12" counts people.
-    let number_of = |at: &usize| tokens.raw(*at).eq_ignore_ascii_case("number") && tokens.word(at + 1) == "of";
+    let number_of = |at: &usize| tokens.raw(*at).eq_ignore_ascii_case("number") && is_word!(tokens.id(at + 1), "of");
     let total = clause().find(number_of).or_else(|| clause().find(|&at| is_total(tokens, at) || moves(at)))?;
     // "the number of dead rose to 12" counts dead; "the death toll rose to 12" is a toll.
-    if tokens.word(total + 1) == "of" {
+    if is_word!(tokens.id(total + 1), "of") {
         let (noun, _) = skip_partitive(tokens, bounds, total + 1, Agreement::Plural);
         let end = run_end(tokens, bounds, noun, Agreement::Plural).min(link);
         if noun < end {
@@ -476,7 +475,7 @@ pub(super) fn populated(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize,
     let place = link - 1;
     let named = match tokens.word(link) {
         "of" => is_place(tokens.raw(place)),
-        "to" => tokens.raw(place) == "home",
+        "to" => is_word!(tokens.small(place), "home"),
         _ => false,
     };
     named.then(|| counted(tokens, place, place))
@@ -519,7 +518,7 @@ pub(super) fn counted_in_apposition(
     last: usize,
 ) -> Option<Counted> {
     let comma = first.checked_sub(1).filter(|&comma| comma > bounds.start && tokens.sign(comma, ","))?;
-    let in_all = tokens.word(last + 1) == "in" && matches!(tokens.word(last + 2), "all" | "total");
+    let in_all = is_word!(tokens.id(last + 1), "in") && is_word!(tokens.id(last + 2), "all" | "total");
     (in_all && is_plural(tokens, comma - 1)).then(|| phrase_before(tokens, bounds, comma)).flatten()
 }
 

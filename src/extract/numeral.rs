@@ -6,7 +6,7 @@
 
 use super::quantity::percent_sign;
 use crate::segment::lexicon::Class;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{TokenKind, Tokens, is_word};
 use crate::value::Interval;
 use crate::value::amount::{VAGUE_NUMERALS, grain_of};
 use rust_decimal::Decimal;
@@ -133,9 +133,9 @@ pub(super) fn scale_at(tokens: Tokens<'_>, at: usize) -> Option<Decimal> {
 
 /// "1.8m tall", "the 100m final": metres, not millions.
 fn is_metres(tokens: Tokens<'_>, at: usize) -> bool {
-    tokens.raw(at) == "m"
-        && (matches!(
-            tokens.raw(at + 1),
+    is_word!(tokens.small(at), "m")
+        && (is_word!(
+            tokens.small(at + 1),
             "tall"
                 | "high"
                 | "long"
@@ -158,7 +158,7 @@ fn is_metres(tokens: Tokens<'_>, at: usize) -> bool {
                 | "steeplechase"
         ) || tokens.sign(at + 1, "(")
             && tokens.kind(at + 2) == Some(TokenKind::Number)
-            && matches!(tokens.raw(at + 3), "ft" | "feet" | "yards"))
+            && is_word!(tokens.small(at + 3), "ft" | "feet" | "yards"))
 }
 
 #[derive(Clone, Copy)]

@@ -8,29 +8,14 @@ use super::hedge::{self, Hedging};
 use super::noun::{self, Agreement, counted_after, counted_before, counted_in_apposition, is_place, populated};
 use super::numeral::{Form, Number, Numeral, numeral};
 use super::range::{Numbers, range_from};
-use super::{Counted, Extractor};
+use super::{Counted, Extractor, Found};
 use super::{age, bond, coin, money, share, sum, tens, trap, unit};
 use crate::segment::lexicon::Class;
-use crate::segment::{TokenKind, Tokens};
-use crate::span::Span;
+use crate::segment::{TokenKind, Tokens, is_word};
 use crate::value::amount::{Looseness, Trend};
 use crate::value::{Amount, Currency, Hedge, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
-
-/// A quantity of a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Quantity {
-    /// From the hedge to the noun or unit.
-    pub(super) tokens: Range<usize>,
-    /// The numeral alone.
-    pub(super) core: Span,
-    pub(super) value: Value,
-    pub(super) counted: Option<Counted>,
-    pub(super) found_by: Extractor,
-    /// The numeral of the sum or measure that this one says once more in another currency or unit.
-    pub(super) restates: Option<Span>,
-}
 
 /// One sentence, with the tokens that are already claimed.
 #[derive(Clone, Copy)]
@@ -59,35 +44,41 @@ impl Scope<'_> {
 
 /// Finds the quantities of a sentence, in order. `lender` is the last noun that was counted before this sentence: "another
 /// 900" borrows it.
-pub(super) fn find(scope: Scope<'_>, lender: &mut Option<Counted>) -> Vec<Quantity> {
-    let mut found: Vec<Quantity> = Vec::new();
+pub(super) fn find(scope: Scope<'_>, lender: &mut Option<Counted>, found: &mut Vec<Found>) {
+    let first = found.len();
     let mut at = scope.bounds.start;
     loop {
         at = next_quantity(scope, at);
         if at >= scope.bounds.end {
             break;
         }
-        if let Some(range) = scope.taken_at(at) {
-            at = range.end;
-            continue;
-        }
-        match quantity_at(scope, at) {
-            Step::Found(quantity) => {
-                at = quantity.tokens.end.max(at + 1);
-                found.push(*quantity);
-            }
-            Step::Skip(next) => at = next.max(at + 1),
-        }
+        let next = match scope.taken_at(at) {
+            Some(range) => range.end,
+            None => read_at(scope, at, found),
+        };
+        at = next.max(at + 1);
     }
-    bond::read_prices_reached(scope, &mut found);
-    share_nouns(scope.tokens, &mut found);
-    borrow_nouns(scope, &mut found, lender);
-    link_equivalents(scope.tokens, &mut found);
-    found
+    let found = &mut found[first..];
+    bond::read_prices_reached(scope, found);
+    share_nouns(scope.tokens, found);
+    borrow_nouns(scope, found, lender);
+    link_equivalents(scope.tokens, found);
+}
+
+/// Reads the quantity that begins at a token, if one does; gives the token to go on at.
+fn read_at(scope: Scope<'_>, at: usize, found: &mut Vec<Found>) -> usize {
+    match quantity_at(scope, at) {
+        Ok(quantity) => {
+            let end = quantity.tokens.end;
+            found.push(quantity);
+            end
+        }
+        Err(next) => next,
+    }
 }
 
 /// "85 million euros ($108 million)", "36 miles (58 km)": the bracket says the same in another currency or unit.
-fn link_equivalents(tokens: Tokens<'_>, found: &mut [Quantity]) {
+fn link_equivalents(tokens: Tokens<'_>, found: &mut [Found]) {
     for index in 1..found.len() {
         let (first, second) = (&found[index - 1], &found[index]);
         let bracketed = first.tokens.end + 1 == second.tokens.start && tokens.sign(first.tokens.end, "(");
@@ -106,7 +97,7 @@ fn link_equivalents(tokens: Tokens<'_>, found: &mut [Quantity]) {
 fn shares_date(scope: Scope<'_>, numeral: &Numeral) -> bool {
     let tokens = scope.tokens;
     let link = numeral.last + 1;
-    let linked = matches!(tokens.word(link), "to" | "and" | "or" | "until" | "till" | "through") || tokens.hyphen(link);
+    let linked = is_word!(tokens.id(link), "to" | "and" | "or" | "until" | "till" | "through") || tokens.hyphen(link);
     let number = tokens.kind(link + 1) == Some(TokenKind::Number) || tokens.is(link + 1, Class::CARDINAL);
     linked
         && number
@@ -132,8 +123,8 @@ fn next_quantity(scope: Scope<'_>, from: usize) -> usize {
     let (tokens, end) = (scope.tokens, scope.bounds.end);
     let opens = |&at: &usize| {
         tokens.is(at, OPENING)
-            || tokens.is(at, Class::LENGTH) && tokens.word(at) == "a" && follows_article(tokens, at + 1)
-            || tokens.is(at, Class::ADVERB) && tokens.word(at) == "not"
+            || tokens.is(at, Class::LENGTH) && is_word!(tokens.id(at), "a") && follows_article(tokens, at + 1)
+            || tokens.is(at, Class::ADVERB) && is_word!(tokens.id(at), "not")
             || money::may_be_code(tokens, at)
     };
     (from..end).find(opens).unwrap_or(end)
@@ -141,18 +132,12 @@ fn next_quantity(scope: Scope<'_>, from: usize) -> usize {
 
 /// Whether an "a" before a token may begin a quantity: "a dozen", "a basis point", "a hundred and fifty".
 fn follows_article(tokens: Tokens<'_>, at: usize) -> bool {
-    tokens.tokens.get(at).is_some_and(|token| token.lex.is_known() || token.kind != TokenKind::Word)
+    tokens.tokens.get(at).is_some_and(|token| token.lex.is_known() || token.kind() != TokenKind::Word)
 }
 
-enum Step {
-    Found(Box<Quantity>),
-    /// Go on at this token.
-    Skip(usize),
-}
-
-fn quantity_at(scope: Scope<'_>, at: usize) -> Step {
+/// The quantity that begins at a token, else the token to go on at.
+fn quantity_at(scope: Scope<'_>, at: usize) -> Result<Found, usize> {
     let tokens = scope.tokens;
-    let found = |quantity| Step::Found(Box::new(quantity));
     let worded = none_at(scope, at)
         .or_else(|| not_one(scope, at))
         .or_else(|| share::multiple_word(scope, at))
@@ -160,38 +145,38 @@ fn quantity_at(scope: Scope<'_>, at: usize) -> Step {
         .or_else(|| tens::tens(scope, at))
         .or_else(|| coin::attributive(scope, at));
     if let Some(quantity) = worded {
-        return found(quantity);
+        return Ok(quantity);
     }
     let prefix = money::prefix(tokens, scope.bounds, at);
     let start = prefix.map_or(at, |prefix| prefix.end);
     if prefix.is_none()
         && let Some(rank) = share::rank(scope, at)
     {
-        return found(rank);
+        return Ok(rank);
     }
     if let Some(coin) = coin::one(scope, at)
         && let Some(sum) = Reading::new(scope, coin.first, None, Numbers::single(coin)).money()
     {
-        return found(sum);
+        return Ok(sum);
     }
     if let Some(points) = bond::points(scope, at).filter(|_| prefix.is_none()) {
-        return found(Reading::new(scope, at, None, Numbers::single(points)).bond_price());
+        return Ok(Reading::new(scope, at, None, Numbers::single(points)).bond_price());
     }
     let Some(first) = numeral(tokens, start, scope.free_end(start)) else {
-        return Step::Skip(at + 1);
+        return Err(at + 1);
     };
     if prefix.is_none() {
         if shares_date(scope, &first) {
-            return Step::Skip(first.last + 1);
+            return Err(first.last + 1);
         }
         if let Some(end) = trap::part_of_a_name(tokens, scope.bounds, &first) {
-            return Step::Skip(end);
+            return Err(end);
         }
         if let Some(score) = share::score(scope, &first) {
-            return found(score);
+            return Ok(score);
         }
         if let Some(end) = trap::not_a_quantity(tokens, scope.bounds, &first) {
-            return Step::Skip(end);
+            return Err(end);
         }
     }
     let numbers = range_from(scope, first, prefix.is_some());
@@ -206,10 +191,7 @@ fn quantity_at(scope: Scope<'_>, at: usize) -> Step {
         .or_else(|| share::share(scope, &reading.numbers))
         .or_else(|| share::times(scope, &reading.numbers, &reading.amount, reading.hedging.first))
         .or_else(|| reading.count());
-    match quantity {
-        Some(quantity) => found(quantity),
-        None => Step::Skip(reading.numbers.last + 1),
-    }
+    quantity.ok_or(reading.numbers.last + 1)
 }
 
 /// A numeral or range with its hedge, and where it stands.
@@ -246,10 +228,10 @@ impl<'a> Reading<'a> {
         Self { scope, start, prefix, numbers, amount, hedging }
     }
 
-    fn build(&self, built: Built) -> Quantity {
+    fn build(&self, built: Built) -> Found {
         let Built { value, first, last, counted, found_by } = built;
         let core = self.scope.tokens.span(self.start.max(first), self.numbers.last.min(last));
-        Quantity { tokens: first..last + 1, core, value, counted, found_by, restates: None }
+        Found { tokens: first..last + 1, core, value, counted, found_by, restates: None }
     }
 
     fn word_before(&self, back: usize) -> &'static str {
@@ -284,18 +266,18 @@ impl<'a> Reading<'a> {
             return clause.filter_map(direction).next();
         }
         for at in before {
-            let off_track = tokens.word(at) == "down" && tokens.word(at + 1) == "to";
+            let off_track = is_word!(tokens.id(at), "down") && is_word!(tokens.id(at + 1), "to");
             if let Some(trend) = direction(at).filter(|_| !off_track) {
                 return Some(trend);
             }
-            if !matches!(tokens.word(at), "by" | "an" | "a" | "another" | "more" | "only" | "just" | "further") {
+            if !is_word!(tokens.id(at), "by" | "an" | "a" | "another" | "more" | "only" | "just" | "further") {
                 break;
             }
         }
         let noun = last + 1;
         let noun_follows = noun < self.scope.bounds.end
-            && matches!(
-                tokens.raw(noun),
+            && is_word!(
+                tokens.small(noun),
                 "increase"
                     | "rise"
                     | "gain"
@@ -357,11 +339,11 @@ impl<'a> Reading<'a> {
                     | "declined"
             );
         let noun_follows =
-            matches!(self.scope.tokens.raw(last + 1), "increase" | "decrease" | "rise" | "decline" | "drop" | "jump");
+            is_word!(self.scope.tokens.small(last + 1), "increase" | "decrease" | "rise" | "decline" | "drop" | "jump");
         (certain || noun_follows).then(|| self.trend(last)).flatten()
     }
 
-    fn money(&self) -> Option<Quantity> {
+    fn money(&self) -> Option<Found> {
         let tokens = self.scope.tokens;
         let suffix = money::suffix(tokens, self.scope.bounds, &self.numbers.low, self.hedging.last + 1);
         let (currency, factor, last) = match (self.prefix, suffix) {
@@ -387,7 +369,7 @@ impl<'a> Reading<'a> {
     }
 
     /// "rose 9/32", "99 13/32": points of a bond's price.
-    fn bond_price(&self) -> Quantity {
+    fn bond_price(&self) -> Found {
         let last = self.hedging.last;
         let value = Value::Money(self.amount.clone().with_trend(self.trend(last)), bond::CURRENCY);
         self.build(Built { value, first: self.hedging.first, last, counted: None, found_by: Extractor::Money })
@@ -403,7 +385,7 @@ impl<'a> Reading<'a> {
     }
 
     /// "5 percent", "5%", "5 per cent", "5 percentage points", "50 basis points", and the 5 of "5 and 10 percent".
-    fn percent(&self) -> Option<Quantity> {
+    fn percent(&self) -> Option<Found> {
         let tokens = self.scope.tokens;
         let next = self.hedging.last + 1;
         let (at, shared) = match percent_sign(tokens, next) {
@@ -414,7 +396,7 @@ impl<'a> Reading<'a> {
         let last = if shared { self.hedging.last } else { end - 1 };
         let (amount, last) = self.hedged_behind(last);
         let amount = amount.times(factor)?.with_trend(self.trend(end - 1));
-        let of = !shared && tokens.word(end) == "of";
+        let of = !shared && is_word!(tokens.id(end), "of");
         let counted = of.then(|| counted_after(tokens, self.scope.bounds, end, Agreement::Either)).flatten();
         let value = if points { Value::Points(amount) } else { Value::Percent(amount) };
         let counted = counted.map(|(counted, _)| counted);
@@ -422,14 +404,14 @@ impl<'a> Reading<'a> {
     }
 
     /// "58 km", "6.1-magnitude", "magnitude 6.1", "40-foot".
-    fn measure(&self) -> Option<Quantity> {
+    fn measure(&self) -> Option<Found> {
         let tokens = self.scope.tokens;
         if let Some(height) = self.height() {
             return Some(height);
         }
         let next = self.hedging.last + 1;
         // "hundreds of miles"
-        let of = self.numbers.low.exact().is_none() && tokens.word(next) == "of";
+        let of = self.numbers.low.exact().is_none() && is_word!(tokens.id(next), "of");
         let next = if of { next + 1 } else { next };
         if let Some((unit, end)) = unit::after(tokens, self.scope.bounds, next) {
             let (amount, last) = self.hedged_behind(end - 1);
@@ -451,7 +433,7 @@ impl<'a> Reading<'a> {
     }
 
     /// "6 feet 2 inches", "6-foot-2", "5 pounds, 4 ounces": the smaller unit holds both exactly.
-    fn height(&self) -> Option<Quantity> {
+    fn height(&self) -> Option<Found> {
         let single = self.numbers.high.is_none() && self.prefix.is_none();
         let whole = self.numbers.low.exact().filter(|whole| single && whole.is_integer())?;
         let (number, unit, end) = unit::mixed(self.scope.tokens, self.scope.bounds, self.numbers.last, whole)?;
@@ -459,11 +441,11 @@ impl<'a> Reading<'a> {
         let value = Value::Measure(amount, unit);
         let built =
             Built { value, first: self.hedging.first, last: end - 1, counted: None, found_by: Extractor::Measure };
-        Some(Quantity { core: self.scope.tokens.span(self.start, end - 1), ..self.build(built) })
+        Some(Found { core: self.scope.tokens.span(self.start, end - 1), ..self.build(built) })
     }
 
     /// "34-year-old", "aged 34", "34 years old", "a man of 34", ", 34," after a name, "65 and older".
-    fn age(&self) -> Option<Quantity> {
+    fn age(&self) -> Option<Found> {
         let tokens = self.scope.tokens;
         let (first, last) = (self.numbers.first, self.numbers.last);
         let whole = |age: Decimal| age.is_integer() && age > Decimal::ZERO && age < Decimal::from(120);
@@ -523,7 +505,7 @@ impl<'a> Reading<'a> {
             && !tokens.is(at, Class::INSTITUTION.with(Class::ORGANISATION).with(Class::PLACE).with(Class::FUNCTION))
     }
 
-    fn count(&self) -> Option<Quantity> {
+    fn count(&self) -> Option<Found> {
         let tokens = self.scope.tokens;
         let agreement = match self.numbers.low.form {
             Form::One if self.numbers.high.is_none() => Agreement::Singular,
@@ -534,7 +516,7 @@ impl<'a> Reading<'a> {
             return None;
         }
         // "several times", "a few exceptions"
-        let few = matches!(tokens.word(self.numbers.last), "few" | "handful" | "couple" | "several");
+        let few = is_word!(tokens.id(self.numbers.last), "few" | "handful" | "couple" | "several");
         if few && after.is_some_and(|(_, head)| trap::is_abstract(tokens, head)) {
             return None;
         }
@@ -577,8 +559,8 @@ fn minus(scope: Scope<'_>, hedging: Hedging, first: usize) -> (bool, Hedging) {
     let touching = matches!(tokens.raw(sign), "-" | "−")
         && tokens.touches(first)
         && (sign == scope.bounds.start || !tokens.touches(sign));
-    let worded =
-        tokens.raw(sign) == "minus" && !(sign > scope.bounds.start && tokens.kind(sign - 1) == Some(TokenKind::Number));
+    let worded = is_word!(tokens.small(sign), "minus")
+        && !(sign > scope.bounds.start && tokens.kind(sign - 1) == Some(TokenKind::Number));
     let negative = touching || worded;
     (negative, if negative { Hedging { first: sign, ..hedging } } else { hedging })
 }
@@ -586,7 +568,7 @@ fn minus(scope: Scope<'_>, hedging: Hedging, first: usize) -> (bool, Hedging) {
 /// The percent word or sign at a token (after a hyphen): the token after it, whether it means points, and its factor.
 pub(super) fn percent_sign(tokens: Tokens<'_>, at: usize) -> Option<(usize, bool, Decimal)> {
     let at = if tokens.hyphen(at) && tokens.touches(at) { at + 1 } else { at };
-    let point = |at: usize| matches!(tokens.word(at), "point" | "points");
+    let point = |at: usize| is_word!(tokens.id(at), "point" | "points");
     // "percentage-point"
     let joined = |at: usize| if tokens.hyphen(at) && tokens.touches(at) { at + 1 } else { at };
     match (tokens.raw(at), tokens.word(at)) {
@@ -595,7 +577,7 @@ pub(super) fn percent_sign(tokens: Tokens<'_>, at: usize) -> Option<(usize, bool
             Some((joined(at + 1) + 1, true, Decimal::ONE))
         }
         (_, "percent" | "pct") => Some((at + 1, false, Decimal::ONE)),
-        (_, "per") if tokens.word(at + 1) == "cent" => Some((at + 2, false, Decimal::ONE)),
+        (_, "per") if is_word!(tokens.id(at + 1), "cent") => Some((at + 2, false, Decimal::ONE)),
         (_, "basis") if point(joined(at + 1)) => Some((joined(at + 1) + 1, true, Decimal::new(1, 2))),
         _ => None,
     }
@@ -607,7 +589,7 @@ fn shared_percent(scope: Scope<'_>, at: usize) -> Option<usize> {
     let mut at = at;
     for _ in 0..4 {
         let linked = match (tokens.raw(at), tokens.word(at)) {
-            (",", _) if tokens.word(at + 1) == "and" => at + 2,
+            (",", _) if is_word!(tokens.id(at + 1), "and") => at + 2,
             (",", _) | (_, "and" | "or") => at + 1,
             _ => return None,
         };
@@ -623,14 +605,14 @@ fn shared_percent(scope: Scope<'_>, at: usize) -> Option<usize> {
 /// "-year-old", "years old", "years of age": the token after it.
 fn years_old(tokens: Tokens<'_>, at: usize) -> Option<usize> {
     let unit = if tokens.hyphen(at) { at + 1 } else { at };
-    if !matches!(tokens.word(unit), "year" | "years") {
+    if !is_word!(tokens.id(unit), "year" | "years") {
         return None;
     }
     let old = if tokens.hyphen(unit + 1) { unit + 2 } else { unit + 1 };
     match (tokens.word(old), tokens.word(old + 1)) {
         ("old", _) => Some(old + 1),
         ("of", "age") => Some(old + 2),
-        _ => matches!(tokens.raw(old), "olds").then_some(old + 1),
+        _ => is_word!(tokens.small(old), "olds").then_some(old + 1),
     }
 }
 
@@ -665,13 +647,13 @@ fn loosened(numeral: &Numeral, hedging: &Hedging) -> Option<Amount> {
 }
 
 /// "no casualties", "none of the passengers", "no one was hurt", "nobody died".
-fn none_at(scope: Scope<'_>, at: usize) -> Option<Quantity> {
+fn none_at(scope: Scope<'_>, at: usize) -> Option<Found> {
     let tokens = scope.tokens;
-    let compound = tokens.hyphen(at + 1) && tokens.touches(at + 1);
-    if !tokens.is(at, Class::NONE) || tokens.raw(at).ends_with('.') || compound {
+    let compound = || tokens.hyphen(at + 1) && tokens.touches(at + 1);
+    if !tokens.is(at, Class::NONE) || tokens.raw(at).ends_with('.') || compound() {
         return None;
     }
-    let quantity = |counted: Option<Counted>, last: usize| Quantity {
+    let quantity = |counted: Option<Counted>, last: usize| Found {
         tokens: at..last + 1,
         core: tokens.tokens[at].span,
         value: Value::Count(Amount::none()),
@@ -686,13 +668,15 @@ fn none_at(scope: Scope<'_>, at: usize) -> Option<Quantity> {
     };
     match (tokens.word(at), tokens.word(at + 1)) {
         // "None of this proves": nothing is counted.
-        ("none", "of") if matches!(tokens.word(at + 2), "this" | "that" | "it") => None,
+        ("none", "of") if is_word!(tokens.id(at + 2), "this" | "that" | "it") => None,
         ("none", "of") => plural_after(at + 1).map(|(counted, last)| quantity(Some(counted), last)),
         ("none", _) => trap::befalls(tokens, at + 1).then(|| quantity(None, at)),
         ("nobody", _) => trap::befalls(tokens, at + 1).then(|| quantity(None, at)),
         ("no", "one") => trap::befalls(tokens, at + 2).then(|| quantity(None, at + 1)),
         ("no", "more" | "longer" | "fewer" | "less" | "such") => None,
-        ("no", _) if matches!(tokens.raw(at + 1), "doubt" | "matter" | "wonder" | "way" | "evidence" | "proof") => None,
+        ("no", _) if is_word!(tokens.small(at + 1), "doubt" | "matter" | "wonder" | "way" | "evidence" | "proof") => {
+            None
+        }
         ("no", _) => {
             let (counted, last) = plural_after(at + 1).filter(|&(_, last)| !trap::is_abstract(tokens, last))?;
             Some(quantity(Some(counted), last))
@@ -702,14 +686,17 @@ fn none_at(scope: Scope<'_>, at: usize) -> Option<Quantity> {
 }
 
 /// "not one person was hurt", "not a single shot": none of what the singular names.
-fn not_one(scope: Scope<'_>, at: usize) -> Option<Quantity> {
+fn not_one(scope: Scope<'_>, at: usize) -> Option<Found> {
     let tokens = scope.tokens;
-    let noun = match (tokens.word(at), tokens.word(at + 1), tokens.raw(at + 2)) {
-        ("not", "one", _) => at + 2,
-        ("not", "a", "single") => at + 3,
+    if !is_word!(tokens.id(at), "not") {
+        return None;
+    }
+    let noun = match (tokens.word(at + 1), tokens.raw(at + 2)) {
+        ("one", _) => at + 2,
+        ("a", "single") => at + 3,
         _ => return None,
     };
-    let noun = if tokens.raw(noun) == "single" { noun + 1 } else { noun };
+    let noun = if is_word!(tokens.small(noun), "single") { noun + 1 } else { noun };
     // "not a single dime" is paid: a sum.
     if tokens.is(noun, Class::COIN) {
         return None;
@@ -718,7 +705,7 @@ fn not_one(scope: Scope<'_>, at: usize) -> Option<Quantity> {
     let core = tokens.span(at, noun - 1);
     let value = Value::Count(Amount::none());
     let tokens = at..last + 1;
-    Some(Quantity { tokens, core, value, counted: Some(counted), found_by: Extractor::Count, restates: None })
+    Some(Found { tokens, core, value, counted: Some(counted), found_by: Extractor::Count, restates: None })
 }
 
 fn goes_on_with_a_noun(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
@@ -735,13 +722,13 @@ fn is_whole(amount: &Amount) -> bool {
 }
 
 /// "from 32 million to 44 million users": both count users.
-fn share_nouns(tokens: Tokens<'_>, found: &mut [Quantity]) {
+fn share_nouns(tokens: Tokens<'_>, found: &mut [Found]) {
     for index in 1..found.len() {
         let (first, second) = (&found[index - 1], &found[index]);
         let linked = first.tokens.end + 1 == second.tokens.start
-            && tokens.word(first.tokens.end) == "to"
+            && is_word!(tokens.id(first.tokens.end), "to")
             && first.tokens.start > 0
-            && tokens.word(first.tokens.start - 1) == "from";
+            && is_word!(tokens.id(first.tokens.start - 1), "from");
         let counts = matches!((&first.value, &second.value), (Value::Count(_), Value::Count(_)));
         if linked && counts && first.counted.is_none() {
             found[index - 1].counted = second.counted.map(|counted| Counted { elided: true, ..counted });
@@ -751,7 +738,7 @@ fn share_nouns(tokens: Tokens<'_>, found: &mut [Quantity]) {
 
 /// A count without a noun takes the noun of the count before it: "three soldiers and injured 25 more"; "another 900" and
 /// "900 others" take it from the sentence before, too.
-fn borrow_nouns(scope: Scope<'_>, found: &mut [Quantity], lender: &mut Option<Counted>) {
+fn borrow_nouns(scope: Scope<'_>, found: &mut [Found], lender: &mut Option<Counted>) {
     let mut here: Option<Counted> = None;
     for quantity in found.iter_mut().filter(|quantity| matches!(quantity.value, Value::Count(_))) {
         match quantity.counted {
@@ -767,7 +754,7 @@ fn borrow_nouns(scope: Scope<'_>, found: &mut [Quantity], lender: &mut Option<Co
             None if noun::is_open(scope.tokens, quantity.tokens.end)
                 && !scope.tokens.is(quantity.tokens.end, Class::VERB.with(Class::REPORTING).with(Class::PLURAL))
                 && !is_addition(scope, &quantity.tokens)
-                && scope.tokens.word(quantity.tokens.end + 1) == "and" => {}
+                && is_word!(scope.tokens.id(quantity.tokens.end + 1), "and") => {}
             None => {
                 let earlier = lender.filter(|_| is_addition(scope, &quantity.tokens));
                 let borrowed = here.or(earlier).map(|counted| Counted { elided: true, ..counted });
@@ -794,7 +781,7 @@ fn is_state(head: &str) -> bool {
 /// "killed himself and 12 others": nobody else is counted of whom they are others.
 fn people_at_large(scope: Scope<'_>, range: &mut Range<usize>) -> Option<Counted> {
     let noun = range.end;
-    (noun < scope.bounds.end && scope.tokens.word(noun) == "others").then(|| {
+    (noun < scope.bounds.end && is_word!(scope.tokens.id(noun), "others")).then(|| {
         range.end = noun + 1;
         let span = scope.tokens.tokens[noun].span;
         Counted { phrase: span, head: span, elided: false }
@@ -806,6 +793,6 @@ fn is_addition(scope: Scope<'_>, range: &Range<usize>) -> bool {
     let tokens = scope.tokens;
     let before = range.start.checked_sub(1).filter(|&at| at >= scope.bounds.start).map_or("", |at| tokens.word(at));
     matches!(before, "another" | "further" | "additional" | "other" | "remaining")
-        || matches!(tokens.word(range.end), "more" | "others")
-        || tokens.word(range.end) == "of" && matches!(tokens.word(range.end + 1), "them" | "these" | "those")
+        || is_word!(tokens.id(range.end), "more" | "others")
+        || is_word!(tokens.id(range.end), "of") && is_word!(tokens.id(range.end + 1), "them" | "these" | "those")
 }

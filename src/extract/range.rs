@@ -8,7 +8,7 @@ use super::money;
 use super::numeral::{Form, Numeral, numeral, scale_at};
 use super::quantity::Scope;
 use crate::segment::lexicon::Class;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{TokenKind, Tokens, is_word};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -47,12 +47,12 @@ fn range(scope: Scope<'_>, low: Numeral, money: bool) -> Option<Numbers> {
     let opener = low.first.checked_sub(1 + usize::from(money)).filter(|&before| before >= scope.bounds.start);
     // "rose from about 2,500 to 2,600"
     let hedged = opener.filter(|&hedge| {
-        hedge > scope.bounds.start && tokens.is(hedge, Class::HEDGE) && tokens.word(hedge - 1) == "from"
+        hedge > scope.bounds.start && tokens.is(hedge, Class::HEDGE) && is_word!(tokens.id(hedge - 1), "from")
     });
     let opener = hedged.map_or(opener, |hedge| hedge.checked_sub(1));
     let opener_word = opener.map_or("", |before| tokens.word(before));
     let (link, repeated) = link_after(tokens, &low)?;
-    let changed = tokens.word(link) == "to" && after_change(tokens, scope.bounds, low.first, opener_word);
+    let changed = is_word!(tokens.id(link), "to") && after_change(tokens, scope.bounds, low.first, opener_word);
     let linked = match tokens.word(link) {
         "to" => !changed || opener_word != "from" && !repeated,
         "and" => opener_word == "between",
@@ -64,8 +64,8 @@ fn range(scope: Scope<'_>, low: Numeral, money: bool) -> Option<Numbers> {
         return None;
     }
     // "two- to five-year": the hyphen hangs on the first number.
-    let next = if tokens.hyphen(link) && matches!(tokens.word(link + 1), "to" | "or") { link + 2 } else { link + 1 };
-    let next = if tokens.hyphen(next) && tokens.word(link) == "to" { next + 1 } else { next };
+    let next = if tokens.hyphen(link) && is_word!(tokens.id(link + 1), "to" | "or") { link + 2 } else { link + 1 };
+    let next = if tokens.hyphen(next) && is_word!(tokens.id(link), "to") { next + 1 } else { next };
     let next = money::prefix(tokens, scope.bounds, next).map_or(next, |prefix| prefix.end);
     let high = numeral(tokens, next, scope.free_end(next))?;
     if repeated && tokens.raw(high.last + 1) != tokens.raw(low.last + 1) {
@@ -78,7 +78,7 @@ fn range(scope: Scope<'_>, low: Numeral, money: bool) -> Option<Numbers> {
     }
     let (low, high) = share_scale(tokens, low, high)?;
     let (small, great) = (low.exact()?, high.exact()?);
-    let alternative = tokens.word(link) == "or";
+    let alternative = is_word!(tokens.id(link), "or");
     if small >= great || (alternative && small.checked_mul(Decimal::TWO).is_some_and(|twice| great > twice)) {
         return None;
     }
@@ -99,7 +99,7 @@ fn range(scope: Scope<'_>, low: Numeral, money: bool) -> Option<Numbers> {
 fn link_after(tokens: Tokens<'_>, low: &Numeral) -> Option<(usize, bool)> {
     let next = low.last + 1;
     let links = |at: usize| {
-        matches!(tokens.word(at), "to" | "and" | "or" | "through")
+        is_word!(tokens.id(at), "to" | "and" | "or" | "through")
             || tokens.hyphen(at) && (tokens.touches(at) || tokens.raw(at) != "-") && tokens.raw(at) != "—"
     };
     if links(next) {
@@ -129,8 +129,8 @@ fn after_change(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, opener:
     let from = first.saturating_sub(skipped);
     let changes = |at: usize| {
         tokens.is(at, Class::TREND.with(Class::MULTIPLE))
-            || matches!(
-                tokens.raw(at),
+            || is_word!(
+                tokens.small(at),
                 "went"
                     | "moved"
                     | "changed"
@@ -153,6 +153,6 @@ fn after_change(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, opener:
     };
     (bounds.start.max(from.saturating_sub(reach))..=from)
         .rev()
-        .take_while(|&at| !matches!(tokens.raw(at), ";" | ":") && tokens.word(at) != "ranging")
+        .take_while(|&at| !matches!(tokens.raw(at), ";" | ":") && !is_word!(tokens.id(at), "ranging"))
         .any(changes)
 }

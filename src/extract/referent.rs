@@ -6,8 +6,8 @@
 
 use super::attribution::person;
 use super::noun::is_plural;
-use crate::segment::Tokens;
 use crate::segment::lexicon::Class;
+use crate::segment::{Tokens, is_word};
 use std::ops::Range;
 
 /// The speakers of an article so far, as tokens.
@@ -58,11 +58,11 @@ impl Referents {
     /// Somebody is the subject of a sentence: the person that it begins with, before a verb or an apposition. `is_surname`
     /// tells whether a word is the last of a name of the article that may be a person's.
     pub(super) fn act(&mut self, tokens: Tokens<'_>, bounds: &Range<usize>, is_surname: impl Fn(&str) -> bool) {
-        let links = bounds.start < bounds.end && matches!(tokens.word(bounds.start), "but" | "and" | "yet" | "so");
+        let links = bounds.start < bounds.end && is_word!(tokens.id(bounds.start), "but" | "and" | "yet" | "so");
         let start = bounds.start + usize::from(links);
         let Some(end) = subject_end(tokens, start, bounds.end) else { return };
         let acts = Class::VERB.with(Class::AUXILIARY).with(Class::REPORTING).with(Class::PAST).with(Class::ADVERB);
-        let role = tokens.word(start) == "the";
+        let role = is_word!(tokens.id(start), "the");
         let described = tokens.sign(end, ",") && end > start + 1 && !role;
         // "The mayor" may be who is known by name already.
         let person = if role {
@@ -78,7 +78,7 @@ impl Referents {
 
 /// The end of "the president" or of a run of capitalised words.
 fn subject_end(tokens: Tokens<'_>, start: usize, end: usize) -> Option<usize> {
-    if tokens.word(start) == "the" {
+    if is_word!(tokens.id(start), "the") {
         let head = start + 1;
         return (head < end && is_one_person(tokens, head)).then_some(head + 1);
     }
@@ -88,13 +88,13 @@ fn subject_end(tokens: Tokens<'_>, start: usize, end: usize) -> Option<usize> {
 
 /// How many the words name, told by their head: the last word before "of", "for", "in".
 fn number(tokens: Tokens<'_>, words: &Range<usize>) -> Number {
-    if words.clone().any(|at| tokens.word(at) == "and") {
+    if words.clone().any(|at| is_word!(tokens.id(at), "and")) {
         return Number::Group;
     }
     if person(tokens, words).is_some() {
         return Number::Person;
     }
-    let linked = |&at: &usize| matches!(tokens.word(at), "of" | "for" | "in" | "at" | "to" | "from" | "by");
+    let linked = |&at: &usize| is_word!(tokens.id(at), "of" | "for" | "in" | "at" | "to" | "from" | "by");
     let end = words.clone().skip(1).find(linked).unwrap_or(words.end);
     let Some(head) = end.checked_sub(1).filter(|head| words.contains(head)) else { return Number::Open };
     if is_one_person(tokens, head) {

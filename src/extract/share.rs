@@ -5,14 +5,15 @@
 //! agree on is the pair, which the quotation shows.
 
 use super::Extractor;
+use super::Found;
 use super::hedge;
 use super::noun::{Agreement, counted_after};
 use super::numeral::{Form, Numeral, numeral, parse_digits, scale_at};
-use super::quantity::{Quantity, Scope, percent_sign};
+use super::quantity::{Scope, percent_sign};
 use super::range::Numbers;
 use super::unit;
 use crate::segment::lexicon::Class;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{TokenKind, Tokens, is_word};
 use crate::span::Span;
 use crate::value::amount::grain_of;
 use crate::value::{Amount, Value};
@@ -21,13 +22,13 @@ use rust_decimal::Decimal;
 /// Decimal places that a share keeps: enough to tell 1/3 from 0.33. (P)
 const PLACES: u32 = 6;
 
-fn quantity(scope: Scope<'_>, value: Value, first: usize, last: usize, core: Span) -> Quantity {
+fn quantity(scope: Scope<'_>, value: Value, first: usize, last: usize, core: Span) -> Found {
     debug_assert!(last < scope.bounds.end);
-    Quantity { tokens: first..last + 1, core, value, counted: None, found_by: Extractor::Count, restates: None }
+    Found { tokens: first..last + 1, core, value, counted: None, found_by: Extractor::Count, restates: None }
 }
 
 /// "one in five", "three out of four", "one of every ten": a share of 1.
-pub(super) fn share(scope: Scope<'_>, numbers: &Numbers) -> Option<Quantity> {
+pub(super) fn share(scope: Scope<'_>, numbers: &Numbers) -> Option<Found> {
     let tokens = scope.tokens;
     // "nine-in-ten"
     let past_hyphen = |at: usize| if tokens.hyphen(at) && tokens.touches(at) { at + 1 } else { at };
@@ -35,8 +36,9 @@ pub(super) fn share(scope: Scope<'_>, numbers: &Numbers) -> Option<Quantity> {
     let second = past_hyphen(link + 1);
     let one = numbers.low.form == Form::One;
     // "nine in 10", "60 in 100,000": a share of a round number.
-    let round =
-        |at: usize| tokens.raw(at).starts_with("10") || tokens.word(at) == "ten" || tokens.is(at + 1, Class::SCALE);
+    let round = |at: usize| {
+        tokens.raw(at).starts_with("10") || is_word!(tokens.id(at), "ten") || tokens.is(at + 1, Class::SCALE)
+    };
     let start = match (tokens.word(link), tokens.word(second)) {
         ("out", "of") => past_hyphen(second + 1),
         ("in", _) if one || round(second) => second,
@@ -45,7 +47,7 @@ pub(super) fn share(scope: Scope<'_>, numbers: &Numbers) -> Option<Quantity> {
         ("of" | "in", "every") => second,
         _ => return None,
     };
-    let start = if tokens.word(start) == "every" { start + 1 } else { start };
+    let start = if is_word!(tokens.id(start), "every") { start + 1 } else { start };
     let part = numbers.low.exact()?;
     let whole = numeral(tokens, start, scope.free_end(start))?;
     let share = part.checked_div(whole.exact().filter(|whole| *whole > part)?)?.round_dp(PLACES).normalize();
@@ -56,19 +58,19 @@ pub(super) fn share(scope: Scope<'_>, numbers: &Numbers) -> Option<Quantity> {
     // "About nine in 10, a study found": of what is not said.
     let bare =
         || matches!(tokens.raw(start), "10" | "100" | "ten") && ends_share(tokens, scope.bounds.end, whole.last + 1);
-    if !one && tokens.word(link) == "in" && counted.is_none() && !bare() {
+    if !one && is_word!(tokens.id(link), "in") && counted.is_none() && !bare() {
         return None;
     }
     let last = counted.map_or(whole.last, |(_, last)| last);
     let found = quantity(scope, Value::Ratio(amount), hedging.first, last, core);
-    Some(Quantity { counted: counted.map(|(counted, _)| counted), ..found })
+    Some(Found { counted: counted.map(|(counted, _)| counted), ..found })
 }
 
 /// Whether hyphens join a number to what it is a share of: "four-in-ten" is no four inches.
 pub(super) fn is_joined(tokens: Tokens<'_>, last: usize) -> bool {
     tokens.hyphen(last + 1)
         && tokens.touches(last + 1)
-        && matches!(tokens.word(last + 2), "in" | "out")
+        && is_word!(tokens.id(last + 2), "in" | "out")
         && tokens.hyphen(last + 3)
         && tokens.touches(last + 3)
 }
@@ -77,7 +79,7 @@ pub(super) fn is_joined(tokens: Tokens<'_>, last: usize) -> bool {
 fn ends_share(tokens: Tokens<'_>, end: usize, at: usize) -> bool {
     let sign = tokens.kind(at) == Some(TokenKind::Sign) && !tokens.hyphen(at) && !tokens.sign(at, "%");
     let verb = tokens.is(at, Class::VERB.with(Class::REPORTING).with(Class::AUXILIARY));
-    at >= end || sign || verb || tokens.word(at) == "of"
+    at >= end || sign || verb || is_word!(tokens.id(at), "of")
 }
 
 /// Whether both numbers of "three in five", "1 in 4" are below ten, spelled alike, and not the object of a verb.
@@ -93,13 +95,13 @@ fn small_share(scope: Scope<'_>, numbers: &Numbers, whole: usize) -> bool {
 }
 
 /// "5-4", "405 to 11", "won 3-6, 7-5": a score or a vote.
-pub(super) fn score(scope: Scope<'_>, low: &Numeral) -> Option<Quantity> {
+pub(super) fn score(scope: Scope<'_>, low: &Numeral) -> Option<Found> {
     let tokens = scope.tokens;
     let won = low.exact().filter(|won| won.is_integer() && low.form != Form::One)?;
     let second = linked_second(scope, low)?;
     let high = numeral(tokens, second, scope.free_end(second))?;
     let lost = high.exact().filter(Decimal::is_integer)?;
-    let hyphenated = tokens.word(low.last + 1) != "to";
+    let hyphenated = !is_word!(tokens.id(low.last + 1), "to");
     let digits = |numeral: &Numeral| tokens.raw(numeral.first).len() <= 3 && numeral.form == Form::Digits;
     if hyphenated && !(digits(low) && digits(&high)) || high.first != high.last {
         return None;
@@ -131,14 +133,14 @@ fn linked_second(scope: Scope<'_>, low: &Numeral) -> Option<usize> {
     let link = low.last + 1;
     let sign = |at: usize| tokens.hyphen(at) && tokens.raw(at) != "—" && tokens.touches(at) && tokens.touches(at + 1);
     let votes = |at: usize| {
-        tokens.word(at) == "to" && low.exact() > numeral(tokens, at + 1, scope.bounds.end).and_then(|n| n.exact())
+        is_word!(tokens.id(at), "to") && low.exact() > numeral(tokens, at + 1, scope.bounds.end).and_then(|n| n.exact())
     };
     if sign(link) {
-        let to = tokens.word(link + 1) == "to" && sign(link + 2);
+        let to = is_word!(tokens.id(link + 1), "to") && sign(link + 2);
         return Some(if to { link + 3 } else { link + 1 });
     }
     let changed = low.first > scope.bounds.start && tokens.is(low.first - 1, Class::TREND);
-    let opened = low.first > scope.bounds.start && tokens.word(low.first - 1) == "from";
+    let opened = low.first > scope.bounds.start && is_word!(tokens.id(low.first - 1), "from");
     (votes(link) && !changed && !opened).then_some(link + 1)
 }
 
@@ -152,33 +154,32 @@ fn follows_contest(tokens: Tokens<'_>, start: usize, first: usize) -> bool {
         && tokens.touches(first - 3)
         && tokens.kind(first - 4) == Some(TokenKind::Number);
     after_score
-        || matches!(tokens.raw(previous), "lost" | "loss" | "defeat" | "beaten" | "trailed" | "trailing" | "record")
+        || is_word!(tokens.small(previous), "lost" | "loss" | "defeat" | "beaten" | "trailed" | "trailing" | "record")
 }
 
 /// "three times as many", "five times higher".
-pub(super) fn times(scope: Scope<'_>, numbers: &Numbers, amount: &Amount, first: usize) -> Option<Quantity> {
+pub(super) fn times(scope: Scope<'_>, numbers: &Numbers, amount: &Amount, first: usize) -> Option<Found> {
     let tokens = scope.tokens;
     let at = numbers.last + 1;
-    let compared = matches!(
-        tokens.word(at + 1),
+    let compared = is_word!(
+        tokens.id(at + 1),
         "as" | "more" | "the" | "less" | "than" | "greater" | "larger" | "higher" | "its" | "that" | "what"
-    ) || matches!(tokens.raw(at + 1), "bigger" | "faster" | "worse" | "longer");
+    ) || is_word!(tokens.small(at + 1), "bigger" | "faster" | "worse" | "longer");
     let core = tokens.span(numbers.first, numbers.last);
-    (tokens.raw(at) == "times" && compared && at < scope.bounds.end)
+    (is_word!(tokens.small(at), "times") && compared && at < scope.bounds.end)
         .then(|| quantity(scope, Value::Multiple(amount.clone()), first, at, core))
 }
 
 /// "doubled", "tripled", "halved", "twice as many", "fivefold".
-pub(super) fn multiple_word(scope: Scope<'_>, at: usize) -> Option<Quantity> {
+pub(super) fn multiple_word(scope: Scope<'_>, at: usize) -> Option<Found> {
     let tokens = scope.tokens;
     // "doubled down on it", "the hall doubles as a school"
-    let figurative = matches!(tokens.word(at + 1), "down" | "back")
-        || tokens.word(at + 1) == "as" && matches!(tokens.word(at + 2), "a" | "an");
-    if figurative && tokens.is(at, Class::MULTIPLE) {
-        return None;
-    }
-    if let Some(fold) = fold(scope, at) {
-        return Some(fold);
+    let figurative = || {
+        is_word!(tokens.id(at + 1), "down" | "back")
+            || is_word!(tokens.id(at + 1), "as") && is_word!(tokens.id(at + 2), "a" | "an")
+    };
+    if !tokens.is(at, Class::MULTIPLE) || figurative() {
+        return fold(scope, at);
     }
     let tenths = match tokens.word(at) {
         "halved" => 5,
@@ -192,9 +193,9 @@ pub(super) fn multiple_word(scope: Scope<'_>, at: usize) -> Option<Quantity> {
         "ninefold" => 90,
         "tenfold" => 100,
         "hundredfold" => 1_000,
-        "twice" if matches!(tokens.word(at + 1), "as" | "the") => 20,
-        "double" if matches!(tokens.word(at + 1), "the" | "that") => 20,
-        "triple" if matches!(tokens.word(at + 1), "the" | "that") => 30,
+        "twice" if is_word!(tokens.id(at + 1), "as" | "the") => 20,
+        "double" if is_word!(tokens.id(at + 1), "the" | "that") => 20,
+        "triple" if is_word!(tokens.id(at + 1), "the" | "that") => 30,
         _ => return None,
     };
     let number = Decimal::new(tenths, 1).normalize();
@@ -204,10 +205,10 @@ pub(super) fn multiple_word(scope: Scope<'_>, at: usize) -> Option<Quantity> {
 }
 
 /// "10-fold", "five-fold", "1.5-fold".
-fn fold(scope: Scope<'_>, at: usize) -> Option<Quantity> {
+fn fold(scope: Scope<'_>, at: usize) -> Option<Found> {
     let tokens = scope.tokens;
     let hyphenated = tokens.hyphen(at + 1) && tokens.touches(at + 1) && tokens.touches(at + 2);
-    if !hyphenated || tokens.raw(at + 2) != "fold" || at + 2 >= scope.bounds.end {
+    if !hyphenated || !is_word!(tokens.small(at + 2), "fold") || at + 2 >= scope.bounds.end {
         return None;
     }
     let number = numeral(tokens, at, at + 1)?.exact()?;
@@ -217,14 +218,14 @@ fn fold(scope: Scope<'_>, at: usize) -> Option<Quantity> {
 }
 
 /// "two-thirds of homes", "a third of", "half of the", "more than half", "three quarters".
-pub(super) fn fraction(scope: Scope<'_>, at: usize) -> Option<Quantity> {
+pub(super) fn fraction(scope: Scope<'_>, at: usize) -> Option<Found> {
     let tokens = scope.tokens;
     let (numerator, denominator, last) = fraction_words(tokens, at).or_else(|| half(scope, at))?;
     if numerator >= denominator || last >= scope.bounds.end {
         return None;
     }
     // "a quarter of a million" is a number.
-    if tokens.word(last + 1) == "of" && tokens.word(last + 2) == "a" && tokens.is(last + 3, Class::SCALE) {
+    if is_word!(tokens.id(last + 1), "of") && is_word!(tokens.id(last + 2), "a") && tokens.is(last + 3, Class::SCALE) {
         return None;
     }
     let share = Decimal::from(numerator).checked_div(Decimal::from(denominator))?.round_dp(PLACES);
@@ -232,7 +233,7 @@ pub(super) fn fraction(scope: Scope<'_>, at: usize) -> Option<Quantity> {
     let amount = Amount::new(share, Decimal::new(1, 2), hedging.hedge, hedging.looseness);
     if let Some((value, end, found_by)) = part_of_a_unit(scope, &amount, last + 1) {
         let found = quantity(scope, value, hedging.first, end - 1, tokens.span(at, last));
-        return Some(Quantity { found_by, ..found });
+        return Some(Found { found_by, ..found });
     }
     let counted = if tokens.hyphen(last + 1) && tokens.touches(last + 1) {
         None
@@ -240,13 +241,14 @@ pub(super) fn fraction(scope: Scope<'_>, at: usize) -> Option<Quantity> {
         counted_after(tokens, scope.bounds, hedging.last.max(last) + 1, Agreement::Either)
     };
     let found = quantity(scope, Value::Ratio(amount), hedging.first, hedging.last.max(last), tokens.span(at, last));
-    Some(Quantity { counted: counted.map(|(counted, _)| counted), ..found })
+    Some(Found { counted: counted.map(|(counted, _)| counted), ..found })
 }
 
 /// "a tenth of an inch", "one-half of a percentage point": the fraction measures.
 fn part_of_a_unit(scope: Scope<'_>, amount: &Amount, at: usize) -> Option<(Value, usize, Extractor)> {
     let tokens = scope.tokens;
-    if tokens.word(at) != "of" || !matches!(tokens.word(at + 1), "a" | "an" | "one") || at + 2 >= scope.bounds.end {
+    if !is_word!(tokens.id(at), "of") || !is_word!(tokens.id(at + 1), "a" | "an" | "one") || at + 2 >= scope.bounds.end
+    {
         return None;
     }
     if let Some((end, points, factor)) = percent_sign(tokens, at + 2) {
@@ -265,8 +267,8 @@ fn fraction_words(tokens: Tokens<'_>, at: usize) -> Option<(i64, i64, usize)> {
         let ordinal = tokens.is(at, Class::ORDINAL) && number(at).is_some_and(|number| number > 2);
         (ordinal || tokens.is(at, Class::FRACTION)).then(|| number(at)).flatten()
     };
-    let article = tokens.word(at) == "a";
-    if article && tokens.word(at + 2) == "of" {
+    let article = is_word!(tokens.id(at), "a");
+    if article && is_word!(tokens.id(at + 2), "of") {
         return Some((1, denominator(at + 1)?, at + 1));
     }
     if !tokens.is(at, Class::CARDINAL) {
@@ -276,8 +278,8 @@ fn fraction_words(tokens: Tokens<'_>, at: usize) -> Option<(i64, i64, usize)> {
     let noun = if hyphenated { at + 2 } else { at + 1 };
     let plural = tokens.raw(noun).ends_with('s');
     // "two quarters" and "one second" are times; as fractions they are hyphenated or part "of" something.
-    let timed = tokens.is(noun, Class::TIME_UNIT) && !hyphenated && tokens.word(noun + 1) != "of";
-    if timed || !(plural || tokens.word(at) == "one") {
+    let timed = tokens.is(noun, Class::TIME_UNIT) && !hyphenated && !is_word!(tokens.id(noun + 1), "of");
+    if timed || !(plural || is_word!(tokens.id(at), "one")) {
         return None;
     }
     Some((number(at)?, denominator(noun)?, noun))
@@ -286,13 +288,13 @@ fn fraction_words(tokens: Tokens<'_>, at: usize) -> Option<(i64, i64, usize)> {
 /// "half of the", "half the", "more than half"; not "half a dozen", "half-time", "the first half".
 fn half(scope: Scope<'_>, at: usize) -> Option<(i64, i64, usize)> {
     let tokens = scope.tokens;
-    if tokens.word(at) != "half" || tokens.hyphen(at + 1) && tokens.touches(at + 1) {
+    if !is_word!(tokens.id(at), "half") || tokens.hyphen(at + 1) && tokens.touches(at + 1) {
         return None;
     }
-    let whole =
-        matches!(tokens.word(at + 1), "of" | "the" | "its" | "their" | "his" | "those" | "her" | "our" | "that");
-    let stopped =
-        matches!(tokens.word(at + 1), "a" | "an") || tokens.is(at + 1, Class::SCALE) || tokens.word(at + 1) == "dozen";
+    let whole = is_word!(tokens.id(at + 1), "of" | "the" | "its" | "their" | "his" | "those" | "her" | "our" | "that");
+    let stopped = is_word!(tokens.id(at + 1), "a" | "an")
+        || tokens.is(at + 1, Class::SCALE)
+        || is_word!(tokens.id(at + 1), "dozen");
     let hedged = hedge::right_before(tokens, scope.bounds, at).is_some();
     let ranked =
         at > scope.bounds.start && tokens.is(at - 1, Class::ORDINAL.with(Class::DETERMINER).with(Class::CARDINAL));
@@ -303,12 +305,12 @@ fn half(scope: Scope<'_>, at: usize) -> Option<(i64, i64, usize)> {
 }
 
 /// "the 10th", "a third", "finished second"; not "at first", nor "first" as an adverb.
-pub(super) fn rank(scope: Scope<'_>, at: usize) -> Option<Quantity> {
+pub(super) fn rank(scope: Scope<'_>, at: usize) -> Option<Found> {
     let tokens = scope.tokens;
     let figures = tokens.kind(at) == Some(TokenKind::Number)
         && tokens.touches(at + 1)
         && at + 1 < scope.bounds.end
-        && matches!(tokens.raw(at + 1), "st" | "nd" | "rd" | "th");
+        && is_word!(tokens.small(at + 1), "st" | "nd" | "rd" | "th");
     let (number, last) = if figures {
         (parse_digits(tokens.raw(at))?, at + 1)
     } else if tokens.is(at, Class::ORDINAL) && is_ranked(tokens, scope.bounds.start, at) {
@@ -329,6 +331,6 @@ fn is_ranked(tokens: Tokens<'_>, start: usize, at: usize) -> bool {
     let hyphenated = tokens.hyphen(at + 1) && tokens.touches(at + 1);
     !hyphenated
         && (tokens.is(previous, Class::DETERMINER)
-            || placed && tokens.word(at) != "first"
+            || placed && !is_word!(tokens.id(at), "first")
             || matches!(tokens.raw(previous), "'s" | "’s"))
 }

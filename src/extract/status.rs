@@ -7,7 +7,7 @@
 
 use super::Status;
 use crate::segment::lexicon::Class;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{TokenKind, Tokens, is_word};
 use std::ops::Range;
 
 /// How many tokens before the figure its verb may stand. (P)
@@ -40,7 +40,7 @@ pub(super) fn status(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, en
 
 /// "Reports that 12 men died are false": the noun that the clause hangs on, and what is said of it.
 fn is_said_false(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: usize) -> bool {
-    let is_that = |at: &usize| tokens.is(*at, Class::CONJUNCTION) && tokens.word(*at) == "that";
+    let is_that = |at: &usize| tokens.is(*at, Class::CONJUNCTION) && is_word!(tokens.id(*at), "that");
     let that = (bounds.start + 1..first).rev().take(REACH).find(is_that);
     let claimed = that.is_some_and(|that| {
         matches!(
@@ -62,8 +62,8 @@ fn is_said_false(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: u
         && (end..bounds.end.min(end + REACH)).any(|at| {
             tokens.is(at, Class::AUXILIARY)
                 && (at + 1..at + 3).any(|at| {
-                    matches!(
-                        tokens.raw(at),
+                    is_word!(
+                        tokens.small(at),
                         "false" | "untrue" | "wrong" | "baseless" | "unfounded" | "incorrect" | "inaccurate" | "fake"
                     )
                 })
@@ -82,8 +82,8 @@ fn told_as_fact(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> bool
 /// The noun of an event whose victims the figure counts: "the death of 12", "the killing of all 176 people".
 fn of_event(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<usize> {
     let of = (bounds.start + 1..first).rev().find(|&at| !tokens.is(at, Class::DETERMINER))?;
-    let is_event = matches!(
-        tokens.raw(of - 1),
+    let is_event = is_word!(
+        tokens.small(of - 1),
         "death"
             | "deaths"
             | "killing"
@@ -98,7 +98,7 @@ fn of_event(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<u
             | "kidnapping"
             | "drowning"
     );
-    (tokens.word(of) == "of" && is_event).then_some(of - 1)
+    (is_word!(tokens.id(of), "of") && is_event).then_some(of - 1)
 }
 
 /// How far into its sentence a correction tells that it is one. (P)
@@ -113,12 +113,12 @@ fn is_corrected(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> bool
         if !corrected && at > bounds.start + CORRECTION_REACH + 1 {
             return false;
         }
-        let version = tokens.raw(at) == "version"
-            && tokens.word(at + 1) == "of"
+        let version = is_word!(tokens.small(at), "version")
+            && is_word!(tokens.id(at + 1), "of")
             && at > bounds.start
-            && matches!(tokens.raw(at - 1), "earlier" | "previous" | "original");
-        let wrong = matches!(
-            tokens.raw(at),
+            && is_word!(tokens.small(at - 1), "earlier" | "previous" | "original");
+        let wrong = is_word!(
+            tokens.small(at),
             "misstated"
                 | "misreported"
                 | "misidentified"
@@ -134,6 +134,9 @@ fn is_corrected(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> bool
 
 fn is_question(tokens: Tokens<'_>, bounds: &Range<usize>) -> bool {
     let mut last = bounds.end;
+    if last > bounds.start && tokens.sign(last - 1, ".") {
+        return false;
+    }
     while last > bounds.start && matches!(tokens.raw(last - 1), "\"" | "”" | "''" | ")" | "’" | "'") {
         last -= 1;
     }
@@ -148,9 +151,9 @@ fn governed(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<S
     let mut end = first;
     while let Some(found) = tokens.last_of(telling, start..end) {
         end = found;
-        let of = tokens.is(found, Class::RUMOUR) && found + 1 < first && tokens.word(found + 1) == "of";
+        let of = tokens.is(found, Class::RUMOUR) && found + 1 < first && is_word!(tokens.id(found + 1), "of");
         let at = if of { found + 1 } else { found };
-        if ends_sentence_part(tokens, at) || tokens.word(at) == "but" {
+        if ends_sentence_part(tokens, at) || is_word!(tokens.id(at), "but") {
             return None;
         }
         if in_relative_clause(tokens, bounds, at) {
@@ -164,7 +167,7 @@ fn governed(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<S
             // "denied a role in the killing of 12": the killing is not denied.
             "denied" | "denies" | "denying"
                 if of_event(tokens, bounds, first).is_some_and(|event| {
-                    (at + 1..event).any(|at| tokens.is(at, Class::PREPOSITION) && tokens.word(at) != "of")
+                    (at + 1..event).any(|at| tokens.is(at, Class::PREPOSITION) && !is_word!(tokens.id(at), "of"))
                 }) =>
             {
                 return None;
@@ -192,7 +195,7 @@ fn governed(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<S
 
 /// "if the shooting that left 59 dead": the clause of the noun is told as a fact, whatever hangs on the noun.
 fn in_relative_clause(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
-    let relative = || matches!(tokens.word(at), "who" | "which" | "that") && at > bounds.start;
+    let relative = || is_word!(tokens.id(at), "who" | "which" | "that") && at > bounds.start;
     if !(tokens.is(at, Class::CONJUNCTION) && relative())
         || tokens.is(at - 1, Class::REPORTING)
         || is_rumour(tokens, bounds, at)
@@ -258,8 +261,8 @@ fn rebutted(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Status {
 /// "claims", "reports", "allegations" somewhere in the range: what is rejected there is what is said, not a bill.
 fn doubtful_noun(tokens: Tokens<'_>, start: usize, end: usize) -> bool {
     (start..end.min(start + 6)).any(|at| {
-        matches!(
-            tokens.raw(at),
+        is_word!(
+            tokens.small(at),
             "claims"
                 | "claim"
                 | "reports"
@@ -313,8 +316,8 @@ fn ends_clause(tokens: Tokens<'_>, at: usize) -> bool {
     let linking = Class::CONJUNCTION.with(Class::PREPOSITION).with(Class::PRONOUN);
     ends_sentence_part(tokens, at)
         || tokens.is(at, linking)
-            && matches!(
-                tokens.word(at),
+            && is_word!(
+                tokens.id(at),
                 "but"
                     | "while"
                     | "whereas"
@@ -339,9 +342,9 @@ fn ends_clause(tokens: Tokens<'_>, at: usize) -> bool {
 
 /// "as many as", "as much as" begin no clause.
 fn hedging(tokens: Tokens<'_>, at: usize) -> bool {
-    tokens.word(at) == "as"
-        && (matches!(tokens.word(at + 1), "many" | "much" | "high" | "few" | "little")
-            || at > 0 && matches!(tokens.word(at - 1), "many" | "much" | "high" | "few" | "little"))
+    is_word!(tokens.id(at), "as")
+        && (is_word!(tokens.id(at + 1), "many" | "much" | "high" | "few" | "little")
+            || at > 0 && is_word!(tokens.id(at - 1), "many" | "much" | "high" | "few" | "little"))
 }
 
 /// A comma between things of a list: a number stands next to it.
@@ -349,7 +352,7 @@ fn lists(tokens: Tokens<'_>, at: usize) -> bool {
     let counts =
         |at: usize| tokens.kind(at) == Some(TokenKind::Number) || tokens.is(at, Class::CARDINAL.with(Class::SCALE));
     let after_number = || (1..=4_usize).filter_map(|back| at.checked_sub(back)).any(counts);
-    counts(at + 1) || tokens.word(at + 1) == "and" && after_number()
+    counts(at + 1) || is_word!(tokens.id(at + 1), "and") && after_number()
 }
 
 fn verb_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<Status> {
@@ -383,8 +386,8 @@ const DECIDING: Class = Class::CUE
 fn asserts(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
     let past = tokens.is(at, Class::PAST) && !tokens.capitalised(at)
         || tokens.is(at, Class::VERB.with(Class::REPORTING).with(Class::AUXILIARY))
-            && matches!(
-                tokens.raw(at),
+            && is_word!(
+                tokens.small(at),
                 "said"
                     | "died"
                     | "told"
@@ -414,15 +417,15 @@ fn asserts(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
     let mut before = at;
     while before > bounds.start
         && tokens.is(before - 1, Class::ADVERB)
-        && !matches!(tokens.word(before - 1), "not" | "never")
+        && !is_word!(tokens.id(before - 1), "not" | "never")
     {
         before -= 1;
     }
-    if before > bounds.start && matches!(tokens.word(before - 1), "not" | "never") {
+    if before > bounds.start && is_word!(tokens.id(before - 1), "not" | "never") {
         return false;
     }
     let previous = if before > bounds.start { before - 1 } else { return true };
-    !(tokens.is(previous, Class::AUXILIARY) || tokens.word(previous) == "to")
+    !(tokens.is(previous, Class::AUXILIARY) || is_word!(tokens.id(previous), "to"))
 }
 
 /// A modal before the verb that follows the figure: "12 people could be trapped", "2,500 will be sent", "12 are feared dead".
@@ -430,7 +433,7 @@ fn verb_after(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: usiz
     // A figure after its verb is no subject, nor is the second of "the shooting of 20 pupils and 6 teachers".
     let governs = |at: usize| tokens.is(at, Class::PREPOSITION.with(Class::VERB)) && !tokens.capitalised(at);
     let listed = first > bounds.start + 3
-        && tokens.word(first - 1) == "and"
+        && is_word!(tokens.id(first - 1), "and")
         && (bounds.start.max(first.saturating_sub(5))..first - 2).any(|at| {
             governs(at) && (tokens.kind(at + 1) == Some(TokenKind::Number) || tokens.is(at + 1, Class::CARDINAL))
         });
@@ -443,12 +446,12 @@ fn verb_after(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: usiz
     let reach = if object { 3 } else { REACH_AFTER };
     let deciding = DECIDING.with(Class::CONJUNCTION);
     for at in (end..bounds.end.min(end + reach)).filter(|&at| tokens.is(at, deciding)) {
-        let clause = matches!(
-            tokens.word(at),
+        let clause = is_word!(
+            tokens.id(at),
             "who" | "that" | "which" | "and" | "but" | "while" | "when" | "where" | "if" | "as" | "after" | "because"
         );
         // "are missing and feared dead"
-        if tokens.word(at) == "and" && matches!(tokens.raw(at + 1), "feared" | "presumed") {
+        if is_word!(tokens.id(at), "and") && is_word!(tokens.small(at + 1), "feared" | "presumed") {
             return Some(Status::Hypothetical);
         }
         if tokens.is(at, Class::BREAK.with(Class::COMMA)) || clause {
@@ -467,11 +470,11 @@ fn verb_after(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: usiz
             _ => {}
         }
         let negated = tokens.is(at, Class::AUXILIARY)
-            && (tokens.word(at).ends_with("n't") || tokens.word(at + 1) == "not" && negates(tokens, at + 1));
+            && (tokens.word(at).ends_with("n't") || is_word!(tokens.id(at + 1), "not") && negates(tokens, at + 1));
         if negated {
             return Some(Status::Denied);
         }
-        if asserts(tokens, bounds, at) && !matches!(tokens.word(at), "was" | "were" | "had" | "has") {
+        if asserts(tokens, bounds, at) && !is_word!(tokens.id(at), "was" | "were" | "had" | "has") {
             return None;
         }
     }
@@ -491,7 +494,7 @@ fn modal(tokens: Tokens<'_>, at: usize) -> Option<Status> {
         "could" | "might" => Some(Status::Hypothetical),
         "may" if !tokens.capitalised(at) => Some(Status::Hypothetical),
         // What a hall can seat is not how many came.
-        "can" if matches!(tokens.raw(at + 1), "seat" | "hold" | "accommodate" | "fit" | "sleep" | "house") => {
+        "can" if is_word!(tokens.small(at + 1), "seat" | "hold" | "accommodate" | "fit" | "sleep" | "house") => {
             Some(Status::Hypothetical)
         }
         "would" if next == "have" => Some(Status::Hypothetical),
@@ -513,7 +516,7 @@ fn cue(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Option<Status> {
         "to" => intention(tokens, bounds, at),
         // "asked for 12 men", "the plan calls for 12"
         "for" if at > bounds.start => {
-            let asked = matches!(tokens.raw(at - 1), "asked" | "called" | "calls" | "calling");
+            let asked = is_word!(tokens.small(at - 1), "asked" | "called" | "calls" | "calling");
             (asked || is_of_forecast(tokens, bounds, at)).then_some(Status::Planned)
         }
         _ if !tokens.is(at, Class::PLAN.with(Class::FEAR)) => None,
@@ -523,10 +526,12 @@ fn cue(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Option<Status> {
             | "wants" | "requested" | "expects" | "forecast" | "forecasts" | "predicted" | "predicts" | "projected"
             | "demanded" | "demands" | "considering" | "considers" | "weighing" | "mulling" | "mulls" | "envisages"
             | "foresees" | "predict" | "anticipates" | "anticipate" => Some(Status::Planned),
-            "goal" | "target" | "aim" | "quota" if matches!(tokens.word(at + 1), "is" | "was" | "of") => {
+            "goal" | "target" | "aim" | "quota" if is_word!(tokens.id(at + 1), "is" | "was" | "of") => {
                 Some(Status::Planned)
             }
-            "planned" | "expected" if !(at > bounds.start && tokens.word(at - 1) == "than") => Some(Status::Planned),
+            "planned" | "expected" if !(at > bounds.start && is_word!(tokens.id(at - 1), "than")) => {
+                Some(Status::Planned)
+            }
             "consider" | "feared" | "fears" | "fear" | "fearing" | "potentially" | "possibly" | "threatened"
             | "threatens" | "threatening" => Some(Status::Hypothetical),
             _ => None,
@@ -537,8 +542,8 @@ fn cue(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Option<Status> {
 /// "The forecast was for 6.1 percent", "expectations for 6.1 percent".
 fn is_of_forecast(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
     let is_forecast = |at: usize| {
-        matches!(
-            tokens.raw(at),
+        is_word!(
+            tokens.small(at),
             "forecast"
                 | "forecasts"
                 | "expectation"
@@ -592,13 +597,13 @@ fn intention(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Option<Sta
 }
 
 fn passive(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
-    at > bounds.start && tokens.is(at - 1, Class::AUXILIARY) && !matches!(tokens.word(at - 1), "has" | "have" | "had")
+    at > bounds.start && tokens.is(at - 1, Class::AUXILIARY) && !is_word!(tokens.id(at - 1), "has" | "have" | "had")
 }
 
 /// "not 12 but 10", "was not 12", "did not kill 12"; but "not only 12", "not fewer than 12", "not yet" and "not counting" assert.
 fn negates(tokens: Tokens<'_>, at: usize) -> bool {
-    let asserts = matches!(
-        tokens.word(at + 1),
+    let asserts = is_word!(
+        tokens.id(at + 1),
         "only"
             | "just"
             | "least"
@@ -612,7 +617,7 @@ fn negates(tokens: Tokens<'_>, at: usize) -> bool {
             | "even"
             | "including"
     );
-    !asserts && tokens.raw(at + 1) != "counting" && tokens.kind(at + 1) != Some(TokenKind::Sign)
+    !asserts && !is_word!(tokens.small(at + 1), "counting") && tokens.kind(at + 1) != Some(TokenKind::Sign)
 }
 
 #[cfg(test)]

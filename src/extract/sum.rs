@@ -11,7 +11,7 @@ use super::noun::{Agreement, counted_after};
 use super::numeral::{Number, Numeral};
 use super::quantity::Scope;
 use crate::segment::lexicon::Class;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{TokenKind, Tokens, is_word};
 use std::ops::Range;
 
 /// How many words of who pays or gains may stand between verb and sum: "cost the state's taxpayers millions". (P)
@@ -23,11 +23,11 @@ const KIND_WORDS: usize = 4;
 /// Whether a vague number is a sum of money. `first` is the first token of its hedge.
 pub(super) fn is_sum(scope: Scope<'_>, numeral: &Numeral, first: usize) -> bool {
     let (tokens, last) = (scope.tokens, numeral.last);
-    let great = || matches!(tokens.word(last), "millions" | "billions" | "trillions");
+    let great = || is_word!(tokens.id(last), "millions" | "billions" | "trillions");
     if !matches!(numeral.number, Number::Vague { .. }) || !great() {
         return false;
     }
-    let next = if matches!(tokens.word(last + 1), "more" | "extra") { last + 2 } else { last + 1 };
+    let next = if is_word!(tokens.id(last + 1), "more" | "extra") { last + 2 } else { last + 1 };
     let handled = || is_spent(tokens, next) || is_paid(scope, first, next) || is_told_of(scope, first, next);
     in_money(scope, last, next) || !counts(scope, next) && handled()
 }
@@ -40,10 +40,10 @@ fn counts(scope: Scope<'_>, next: usize) -> bool {
         return tokens.hyphen(next) && tokens.touches(next) && tokens.touches(next + 1);
     }
     let doing = tokens.raw(next).len() > 4 && tokens.raw(next).ends_with("ing");
-    let rate = matches!(tokens.word(next), "a" | "an" | "each" | "every" | "this" | "that" | "last" | "per");
-    let person = tokens.word(next) == "of"
-        || matches!(tokens.word(next), "who" | "whose" | "whom" | "as" | "than" | "without" | "out" | "off")
-        || tokens.is(next, Class::AUXILIARY) && tokens.word(next) != "doing"
+    let rate = is_word!(tokens.id(next), "a" | "an" | "each" | "every" | "this" | "that" | "last" | "per");
+    let person = is_word!(tokens.id(next), "of")
+        || is_word!(tokens.id(next), "who" | "whose" | "whom" | "as" | "than" | "without" | "out" | "off")
+        || tokens.is(next, Class::AUXILIARY) && !is_word!(tokens.id(next), "doing")
         || tokens.is(next, Class::DETERMINER) && !rate;
     let plain = Class::FUNCTION.with(Class::ADVERB).with(Class::CALENDAR).with(Class::WEEKDAY).with(Class::MONTH);
     person
@@ -53,8 +53,8 @@ fn counts(scope: Scope<'_>, next: usize) -> bool {
 
 /// "billions spent on it", "millions already pledged".
 fn is_spent(tokens: Tokens<'_>, at: usize) -> bool {
-    matches!(
-        tokens.raw(at),
+    is_word!(
+        tokens.small(at),
         "spent"
             | "invested"
             | "donated"
@@ -103,8 +103,8 @@ fn is_paid(scope: Scope<'_>, first: usize, next: usize) -> bool {
         "put" | "puts" | "putting" => preposition == "into",
         "for" => {
             verb > start
-                && matches!(
-                    tokens.raw(verb - 1),
+                && is_word!(
+                    tokens.small(verb - 1),
                     "sold" | "sued" | "suing" | "sue" | "settled" | "auctioned" | "sells" | "sell"
                 )
         }
@@ -130,7 +130,7 @@ fn is_due_to_payer(tokens: Tokens<'_>, start: usize, last: usize, next: &str) ->
 fn is_told_of(scope: Scope<'_>, first: usize, next: usize) -> bool {
     let (tokens, bounds) = (scope.tokens, scope.bounds);
     let definite = first > bounds.start && tokens.is(first - 1, Class::DETERMINER);
-    let personal = matches!(tokens.word(next), "he" | "she" | "it" | "they" | "we" | "you");
+    let personal = is_word!(tokens.id(next), "he" | "she" | "it" | "they" | "we" | "you");
     let mut clause = (next + 1..bounds.end.min(next + 6)).take_while(|&at| tokens.kind(at) == Some(TokenKind::Word));
     definite && personal && clause.any(|at| tokens.is(at, Class::PAYING))
 }
@@ -138,13 +138,13 @@ fn is_told_of(scope: Scope<'_>, first: usize, next: usize) -> bool {
 /// "in donations", "in unpaid federal taxes": the phrase ends with a word for money or for what is paid for.
 fn in_money(scope: Scope<'_>, last: usize, next: usize) -> bool {
     let (tokens, bounds) = (scope.tokens, scope.bounds);
-    if tokens.word(next) != "in" {
+    if !is_word!(tokens.id(next), "in") {
         return false;
     }
     let phrase = next + 1..bounds.end.min(next + 2 + KIND_WORDS);
     let noun = phrase.clone().find(|&at| tokens.is(at, Class::PAYABLE) && ends_phrase(tokens, bounds, at + 1));
     // "left millions in debt": people, as far as the words tell.
-    let owing = |noun: usize| tokens.word(last) == "millions" && tokens.raw(noun) == "debt";
+    let owing = |noun: usize| is_word!(tokens.id(last), "millions") && is_word!(tokens.small(noun), "debt");
     noun.is_some_and(|noun| !owing(noun) && (phrase.start..noun).all(|at| describes(tokens, at)))
 }
 
@@ -177,12 +177,12 @@ fn ends_phrase(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
 /// Words between a verb and its sum: "spent the untold millions", "shelled out millions", "pay back millions".
 fn is_filler(tokens: Tokens<'_>, at: usize) -> bool {
     tokens.is(at, Class::DETERMINER)
-        || matches!(
-            tokens.word(at),
+        || is_word!(
+            tokens.id(at),
             "out" | "up" | "over" | "away" | "back" | "even" | "just" | "only" | "already" | "likely" | "extra"
         )
-        || matches!(
-            tokens.raw(at),
+        || is_word!(
+            tokens.small(at),
             "untold"
                 | "countless"
                 | "additional"
@@ -204,7 +204,7 @@ fn is_filler(tokens: Tokens<'_>, at: usize) -> bool {
 /// "the deficit", "our national debt".
 fn is_balance(tokens: Tokens<'_>, at: usize) -> bool {
     (at..at + 4)
-        .any(|at| matches!(tokens.raw(at), "deficit" | "deficits" | "debt" | "budget" | "cost" | "costs" | "economy"))
+        .any(|at| is_word!(tokens.small(at), "deficit" | "deficits" | "debt" | "budget" | "cost" | "costs" | "economy"))
 }
 
 /// What people are put into or saved from.

@@ -4,8 +4,9 @@
 //! 60s") are dates and were claimed before. "Low", "mid" and "upper" are thirds of the ten. (P)
 
 use super::Extractor;
+use super::Found;
 use super::numeral::parse_digits;
-use super::quantity::{Quantity, Scope};
+use super::quantity::Scope;
 use crate::segment::{TokenKind, Tokens};
 use crate::value::{Amount, Unit, Value};
 use rust_decimal::Decimal;
@@ -15,7 +16,7 @@ use std::ops::Range;
 const WEATHER_REACH: usize = 12;
 
 /// The ages or degrees that begin with the number at `at`.
-pub(super) fn tens(scope: Scope<'_>, at: usize) -> Option<Quantity> {
+pub(super) fn tens(scope: Scope<'_>, at: usize) -> Option<Found> {
     let (tokens, bounds) = (scope.tokens, scope.bounds);
     let ten = ten(tokens, at).filter(|_| at + 1 < bounds.end)?;
     let previous = at.checked_sub(1).filter(|&previous| previous >= bounds.start)?;
@@ -32,7 +33,7 @@ pub(super) fn tens(scope: Scope<'_>, at: usize) -> Option<Quantity> {
     let found_by = if matches!(value, Value::Age(_)) { Extractor::Count } else { Extractor::Measure };
     let first = if third == Third::All { at } else { previous };
     let core = tokens.span(at, at + 1);
-    Some(Quantity { tokens: first..at + 2, core, value, counted: None, found_by, restates: None })
+    Some(Found { tokens: first..at + 2, core, value, counted: None, found_by, restates: None })
 }
 
 /// The number of "50s".

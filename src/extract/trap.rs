@@ -3,7 +3,7 @@
 
 use super::numeral::{Form, Numeral};
 use crate::segment::lexicon::Class;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{TokenKind, Tokens, is_word};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -38,8 +38,8 @@ pub(super) fn part_of_a_name(tokens: Tokens<'_>, bounds: &Range<usize>, numeral:
         return Some(last + 2);
     }
     // "photo 3 of 12": a place in a series.
-    let series = |at: usize| matches!(tokens.word(at), "caption" | "photo" | "slide" | "page" | "part" | "image");
-    if first > bounds.start && series(first - 1) && tokens.word(last + 1) == "of" && digits(last + 2) {
+    let series = |at: usize| is_word!(tokens.id(at), "caption" | "photo" | "slide" | "page" | "part" | "image");
+    if first > bounds.start && series(first - 1) && is_word!(tokens.id(last + 1), "of") && digits(last + 2) {
         return Some(last + 3);
     }
     // "300 Boeing 737 Max planes": what a maker of aircraft numbers is a model.
@@ -59,7 +59,7 @@ pub(super) fn part_of_a_name(tokens: Tokens<'_>, bounds: &Range<usize>, numeral:
         && tokens.raw(first - 1) != "—"
         && tokens.touches(first - 1)
     {
-        let measured = matches!(tokens.word(first - 2), "magnitude" | "mid" | "to" | "of");
+        let measured = is_word!(tokens.id(first - 2), "magnitude" | "mid" | "to" | "of");
         if word(first - 2) && !measured {
             return Some(last + 1);
         }
@@ -94,8 +94,8 @@ fn is_emergency_number(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Nume
     let before = numeral.first.checked_sub(1).filter(|&at| at >= bounds.start).map_or("", |at| tokens.raw(at));
     matches!(tokens.raw(numeral.first), "911" | "999" | "112")
         && (matches!(before, "call" | "Call" | "called" | "calls" | "calling" | "dial" | "Dial" | "dialed" | "dialled")
-            || matches!(
-                tokens.raw(numeral.last + 1),
+            || is_word!(
+                tokens.small(numeral.last + 1),
                 "call" | "calls" | "caller" | "callers" | "dispatcher" | "dispatchers" | "operator" | "operators"
             ))
 }
@@ -172,7 +172,7 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
     if numeral.form != Form::Digits && previous.is_some_and(|at| is_rank(tokens, at, numeral)) {
         return true;
     }
-    let stands = !noun || tokens.word(last + 1) == "of";
+    let stands = !noun || is_word!(tokens.id(last + 1), "of");
     if stands && previous.is_some_and(|at| numbers_time(tokens, bounds, at)) {
         return true;
     }
@@ -181,7 +181,7 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
     }
     // "a mother of two"
     let parent = previous.is_some_and(|at| {
-        tokens.word(at) == "of"
+        is_word!(tokens.id(at), "of")
             && at > bounds.start
             && matches!(
                 tokens.raw(at - 1),
@@ -192,16 +192,16 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
         return true;
     }
     if uncountable_vague(tokens, previous, numeral, noun)
-        || !noun && (in_pieces(tokens, previous, numeral) || tokens.word(last) == "pair")
+        || !noun && (in_pieces(tokens, previous, numeral) || is_word!(tokens.id(last), "pair"))
     {
         return true;
     }
     // "30- by 50-foot", "net-zero", "zero-emission cars", "zero tolerance"
-    let hanging = tokens.hyphen(last + 1) && tokens.touches(last + 1) && tokens.word(last + 2) == "by";
-    let zero = tokens.word(first) == "zero"
+    let hanging = tokens.hyphen(last + 1) && tokens.touches(last + 1) && is_word!(tokens.id(last + 2), "by");
+    let zero = is_word!(tokens.id(first), "zero")
         && (tokens.touches(first) && first > 0 && tokens.hyphen(first - 1)
             || tokens.hyphen(last + 1) && tokens.touches(last + 1)
-            || tokens.raw(last + 1) == "tolerance");
+            || is_word!(tokens.small(last + 1), "tolerance"));
     if hanging || zero {
         return true;
     }
@@ -218,7 +218,7 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
     }
     // "Type 2 diabetes", "grade 12 pupils", "a 5K run"
     if previous.is_some_and(|at| grades(tokens, at))
-        || matches!(tokens.raw(last), "k" | "K") && matches!(tokens.raw(last + 1), "run" | "race")
+        || matches!(tokens.raw(last), "k" | "K") && is_word!(tokens.small(last + 1), "run" | "race")
     {
         return true;
     }
@@ -238,7 +238,7 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
             && !tokens.is(previous, name_breakers())
             && !all_title_case(tokens, bounds)
             || matches!(tokens.raw(previous), "U.S." | "§")
-            || tokens.word(previous) == "of" && previous > bounds.start && tokens.raw(previous - 1) == "Group";
+            || is_word!(tokens.id(previous), "of") && previous > bounds.start && tokens.raw(previous - 1) == "Group";
         if label || named || table {
             return true;
         }
@@ -246,18 +246,18 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
     // "the No. 1 problem", "Local 802", "p. 3", "the Standard & Poor's 500 Index"
     let ranked = previous.is_some_and(|at| {
         matches!(tokens.raw(at), "No." | "no." | "Nos." | "Local" | "№")
-            || tokens.sign(at, ".") && tokens.touches(at) && matches!(tokens.raw(at - 1), "p" | "pp")
+            || tokens.sign(at, ".") && tokens.touches(at) && is_word!(tokens.small(at - 1), "p" | "pp")
     }) || tokens.raw(last + 1) == "Index";
-    let section =
-        ranked || tokens.word(last + 1) == "of" && previous.is_some_and(|previous| tokens.is(previous, Class::LABEL));
+    let section = ranked
+        || is_word!(tokens.id(last + 1), "of") && previous.is_some_and(|previous| tokens.is(previous, Class::LABEL));
     section || year_like(tokens, bounds, numeral, noun) || street_number(tokens, bounds, last)
 }
 
 /// "day 32 of the strike", "from day one", "Week 3": the days of something are numbered. Not "12 litres a day".
 fn numbers_time(tokens: Tokens<'_>, bounds: &Range<usize>, unit: usize) -> bool {
     let each = unit > bounds.start
-        && (tokens.is(unit - 1, Class::DETERMINER) || tokens.word(unit - 1) == "per" || tokens.hyphen(unit - 1));
-    matches!(tokens.word(unit), "day" | "night" | "week" | "month") && !each
+        && (tokens.is(unit - 1, Class::DETERMINER) || is_word!(tokens.id(unit - 1), "per") || tokens.hyphen(unit - 1));
+    is_word!(tokens.id(unit), "day" | "night" | "week" | "month") && !each
 }
 
 /// "our number one foe": a rank in words.
@@ -275,7 +275,7 @@ fn first_word_names(tokens: Tokens<'_>, at: usize) -> bool {
 
 /// Labels that keep their number even before a plural.
 fn grades(tokens: Tokens<'_>, at: usize) -> bool {
-    matches!(tokens.word(at), "type" | "grade" | "category" | "phase" | "stage" | "level")
+    is_word!(tokens.id(at), "type" | "grade" | "category" | "phase" | "stage" | "level")
         || matches!(tokens.raw(at), "Class" | "Tier" | "Year")
 }
 
@@ -283,7 +283,7 @@ fn grades(tokens: Tokens<'_>, at: usize) -> bool {
 fn is_labelled(tokens: Tokens<'_>, bounds: &Range<usize>, previous: usize) -> bool {
     let mut at = previous;
     while at >= bounds.start + 2
-        && (tokens.sign(at, ",") || matches!(tokens.word(at), "and" | "or" | "to"))
+        && (tokens.sign(at, ",") || is_word!(tokens.id(at), "and" | "or" | "to"))
         && tokens.kind(at - 1) == Some(TokenKind::Number)
     {
         at -= 2;
@@ -301,7 +301,7 @@ fn capital_word(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> bool
 
 /// "cut in two", "by threes": a way of parting, no count.
 fn in_pieces(tokens: Tokens<'_>, previous: Option<usize>, numeral: &Numeral) -> bool {
-    let parted = previous.is_some_and(|at| matches!(tokens.word(at), "in" | "into"));
+    let parted = previous.is_some_and(|at| is_word!(tokens.id(at), "in" | "into"));
     let small = numeral.exact().is_some_and(|number| number <= Decimal::from(3));
     numeral.form == Form::Words && parted && small && tokens.kind(numeral.last + 1) != Some(TokenKind::Word)
 }
@@ -313,28 +313,29 @@ fn uncountable_vague(tokens: Tokens<'_>, previous: Option<usize>, numeral: &Nume
     let weak = matches!(head, "many" | "numerous" | "multiple" | "countless");
     // "Scores were hurt", "scores more died"
     let scored = head == "scores"
-        && (matches!(tokens.word(numeral.last + 1), "were" | "are" | "have" | "had" | "died" | "killed" | "injured")
-            || matches!(tokens.raw(numeral.last + 1), "more" | "others" | "wounded" | "hurt" | "dead" | "missing"))
+        && (is_word!(tokens.id(numeral.last + 1), "were" | "are" | "have" | "had" | "died" | "killed" | "injured")
+            || is_word!(tokens.small(numeral.last + 1), "more" | "others" | "wounded" | "hurt" | "dead" | "missing"))
         && previous.is_none_or(|at| tokens.is(at, Class::FUNCTION) && !tokens.is(at, Class::DETERMINER));
     let bare = matches!(head, "few" | "handful" | "couple" | "several" | "tens" | "scores") && !noun && !scored;
     // "scores 12 points", "the scores": a verb, or points of a game.
     let verb = head == "scores"
         && !scored
-        && (tokens.word(numeral.last + 1) != "of" || previous.is_some_and(|at| tokens.is(at, Class::DETERMINER)));
+        && (!is_word!(tokens.id(numeral.last + 1), "of")
+            || previous.is_some_and(|at| tokens.is(at, Class::DETERMINER)));
     weak || bare || verb
 }
 
 /// Whether what follows "no one" or "nobody" says what befell people: "was hurt", "has died", "survived".
 pub(super) fn befalls(tokens: Tokens<'_>, at: usize) -> bool {
     let mut at = at;
-    while matches!(
-        tokens.word(at),
+    while is_word!(
+        tokens.id(at),
         "was" | "were" | "has" | "had" | "have" | "been" | "else" | "is" | "being" | "yet" | "in" | "aboard" | "on"
     ) {
         at += 1;
     }
-    matches!(
-        tokens.word(at),
+    is_word!(
+        tokens.id(at),
         "killed"
             | "hurt"
             | "injured"
@@ -358,8 +359,8 @@ pub(super) fn befalls(tokens: Tokens<'_>, at: usize) -> bool {
 
 /// Nouns that "no" denies without counting, and that "several" counts for nobody: "no details", "several reasons".
 pub(super) fn is_abstract(tokens: Tokens<'_>, head: usize) -> bool {
-    matches!(
-        tokens.raw(head),
+    is_word!(
+        tokens.small(head),
         "details"
             | "signs"
             | "indications"
@@ -479,11 +480,11 @@ fn pronoun_one(tokens: Tokens<'_>, previous: Option<usize>, last: usize, noun: b
     }
     // "The race has been one defined by money": one of its kind. Of people "one killed by a shell" counts.
     let told = tokens.is(next, Class::PAST) && !tokens.tokens[next].lex.is_known();
-    if told && tokens.word(next + 1) == "by" {
+    if told && is_word!(tokens.id(next + 1), "by") {
         return true;
     }
-    let idiom = matches!(tokens.raw(next), "day" | "another" | "time" | "hand" | "such" | "sided")
-        || before == "at" && tokens.raw(next) == "point";
+    let idiom = is_word!(tokens.small(next), "day" | "another" | "time" | "hand" | "such" | "sided")
+        || before == "at" && is_word!(tokens.small(next), "point");
     if idiom {
         return true;
     }

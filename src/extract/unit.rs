@@ -8,7 +8,7 @@ use super::noun::is_plural;
 use super::numeral::{Numeral, numeral, parse_digits};
 use super::tens;
 use crate::segment::lexicon::Class;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{TokenKind, Tokens, is_word};
 use crate::value::Unit;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -44,7 +44,7 @@ pub(super) fn after(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Opt
         };
         return scale.or_else(|| Unit::named("degrees").map(|unit| (unit, at + 1)));
     }
-    if tokens.word(at) == "on" && tokens.raw(at + 2) == "Richter" && at + 3 < bounds.end {
+    if is_word!(tokens.id(at), "on") && tokens.raw(at + 2) == "Richter" && at + 3 < bounds.end {
         return Unit::named("richter").map(|unit| (unit, at + 4));
     }
     if !tokens.is(at, Class::UNIT) {
@@ -61,9 +61,9 @@ pub(super) fn after(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Opt
 pub(super) fn before(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<(Unit, usize)> {
     let previous = first.checked_sub(1).filter(|&at| at >= bounds.start)?;
     // "puts the magnitude at 6.1", "its magnitude was 6.1"
-    let linked = tokens.hyphen(previous) || matches!(tokens.word(previous), "of" | "at" | "was" | "is" | "as" | "to");
+    let linked = tokens.hyphen(previous) || is_word!(tokens.id(previous), "of" | "at" | "was" | "is" | "as" | "to");
     let at = if linked { previous.checked_sub(1)? } else { previous };
-    let magnitude = at >= bounds.start && tokens.word(at) == "magnitude";
+    let magnitude = at >= bounds.start && is_word!(tokens.id(at), "magnitude");
     magnitude.then(|| Unit::named("magnitude").map(|unit| (unit, at))).flatten()
 }
 
@@ -104,8 +104,8 @@ pub(super) fn quake(
     let named = last + 1 < bounds.end && is_quake(last + 1);
     let measured = first > bounds.start
         && (tokens.is(first - 1, Class::PREPOSITION)
-            || matches!(
-                tokens.raw(first - 1),
+            || is_word!(
+                tokens.small(first - 1),
                 "measured" | "measuring" | "registered" | "registering" | "reached" | "was"
             ));
     let reach = bounds.start.max(first.saturating_sub(QUAKE_REACH))..first;
@@ -131,7 +131,7 @@ pub(super) fn mixed(
         _ => return None,
     };
     let hyphen = tokens.hyphen(end) && tokens.touches(end) && tokens.touches(end + 1);
-    let comma = tokens.sign(end, ",") || tokens.word(end) == "and";
+    let comma = tokens.sign(end, ",") || is_word!(tokens.id(end), "and");
     let start = if hyphen || comma { end + 1 } else { end };
     if start >= bounds.end {
         return None;
@@ -146,13 +146,13 @@ pub(super) fn mixed(
     }
     // "5 ft 2 in tall": the short names go together.
     let next = rest.last + 1;
-    if tokens.raw(end - 1) == "ft" && small.symbol == "in" && matches!(tokens.raw(next), "in" | "in.") {
+    if is_word!(tokens.small(end - 1), "ft") && small.symbol == "in" && matches!(tokens.raw(next), "in" | "in.") {
         return Some((total()?, small, next + 1));
     }
     // "6-foot-2", and "5 feet 4" with nothing behind that it could count.
     let closed = next >= bounds.end
         || tokens.kind(next) == Some(TokenKind::Sign) && !tokens.hyphen(next) && !tokens.sign(next, "%")
-        || matches!(tokens.word(next), "tall" | "and" | "in");
+        || is_word!(tokens.id(next), "tall" | "and" | "in");
     (small.symbol == "in" && number.is_integer() && (hyphen || !comma && closed))
         .then(|| Some((total()?, small, next)))?
 }

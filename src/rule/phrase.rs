@@ -443,7 +443,7 @@ impl<'a> Scan<'a> {
     fn key(&self, words: &Range<usize>) -> Option<Key> {
         let plain = |index: usize| {
             let token = &self.tokens.tokens[index];
-            let is_plain = token.kind == TokenKind::Word && token.hash.is_some();
+            let is_plain = token.kind() == TokenKind::Word && token.hash.is_some();
             // The period of an abbreviation is no part of the form.
             let end = token.span.end() - usize::from(token.lex.is(Class::PERIOD));
             let key = || Key::at(self.tokens.text, token.span.start(), end);

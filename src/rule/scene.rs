@@ -13,7 +13,7 @@ use super::phrase::{Hit, Hits, TermId};
 use crate::article::Part;
 use crate::extract::Mention;
 use crate::segment::lexicon::Class;
-use crate::segment::{Segments, TokenKind, Tokens};
+use crate::segment::{Segments, TokenKind, Tokens, is_word};
 use crate::span::Span;
 use crate::value::{Grain, Kind};
 use std::ops::Range;
@@ -216,16 +216,16 @@ impl<'a> Scene<'a> {
             |other: &&Number<'_>| other.tokens.end <= number.tokens.start && other.is_amount() && !is_attribute(other);
         let before = self.numbers.iter().rev().find(is_item)?;
         let between = before.tokens.end..number.tokens.start;
-        let joins = |at: usize| matches!(self.tokens.word(at), "and" | "or") || self.tokens.sign(at, ",");
+        let joins = |at: usize| is_word!(self.tokens.id(at), "and" | "or") || self.tokens.sign(at, ",");
         let fills = |at: usize| {
-            matches!(self.tokens.word(at), "another" | "as" | "well" | "from" | "between")
+            is_word!(self.tokens.id(at), "another" | "as" | "well" | "from" | "between")
                 || self.tokens.is(at, Class::DETERMINER)
                 || self.tokens.raw(at).eq_ignore_ascii_case("aged")
                 || self.numbers.iter().any(|other| is_attribute(other) && other.tokens.contains(&at))
         };
         let same_kind = before.mention.value.kind() == number.mention.value.kind();
         // "nine soldiers, a policeman and two civilians": one who is told without a number.
-        let opens = |at: usize| matches!(self.tokens.word(at), "a" | "an");
+        let opens = |at: usize| is_word!(self.tokens.id(at), "a" | "an");
         let one = |at: usize| {
             let first = (between.start..at).rev().take(REACH).find(|&at| opens(at) || joins(at));
             first.is_some_and(opens) && self.tokens.kind(at) == Some(TokenKind::Word) && !self.is_verb(at)
@@ -274,7 +274,7 @@ impl<'a> Scene<'a> {
 
     /// Whether a range does nothing but lead from one item of a list to the next.
     fn is_list(&self, range: Range<usize>) -> bool {
-        let joins = |at: usize| self.tokens.sign(at, ",") || self.tokens.word(at) == "and";
+        let joins = |at: usize| self.tokens.sign(at, ",") || is_word!(self.tokens.id(at), "and");
         range.clone().any(joins)
             && !range.into_iter().any(|at| {
                 self.tokens.is(at, Class::AUXILIARY)
@@ -303,7 +303,7 @@ impl<'a> Scene<'a> {
     }
 
     fn opens_other_clause(&self, at: usize) -> bool {
-        matches!(self.tokens.word(at), "where" | "when" | "while" | "after" | "before" | "because" | "since")
+        is_word!(self.tokens.id(at), "where" | "when" | "while" | "after" | "before" | "because" | "since")
     }
 
     /// Whether a comma, semicolon, colon or dash set apart stands in a range.
@@ -318,7 +318,7 @@ impl<'a> Scene<'a> {
     }
 
     fn is_coordinator(&self, at: usize) -> bool {
-        matches!(self.tokens.word(at), "and" | "or" | "but" | "nor" | "while" | "whereas")
+        is_word!(self.tokens.id(at), "and" | "or" | "but" | "nor" | "while" | "whereas")
     }
 
     /// Whether "and", "or" or "but" stands in a range.
@@ -342,12 +342,15 @@ impl<'a> Scene<'a> {
     fn is_distance_in_time(&self, number: &Number<'_>) -> bool {
         let before = number.tokens.start.checked_sub(1).filter(|at| self.range.contains(at));
         let lasts = before.is_some_and(|at| {
-            matches!(self.tokens.raw(at), "to" | "for" | "of" | "lasted" | "took" | "spent" | "within" | "in" | "over")
+            is_word!(
+                self.tokens.small(at),
+                "to" | "for" | "of" | "lasted" | "took" | "spent" | "within" | "in" | "over"
+            )
         });
         number.mention.value.kind() == Kind::Duration
             && !lasts
-            && matches!(
-                self.tokens.raw(number.tokens.end),
+            && is_word!(
+                self.tokens.small(number.tokens.end),
                 "after" | "before" | "earlier" | "later" | "ago" | "prior" | "early" | "into" | "since"
             )
     }
@@ -361,7 +364,7 @@ impl<'a> Scene<'a> {
     /// The verb of a number whose noun stands with an earlier one: "10 dead and 80 hurt", "310 of them were killed".
     pub(super) fn own_word(&self, number: &Number<'_>) -> Option<usize> {
         let own = number.tokens.end;
-        let refers_back = self.tokens.word(own) == "of" && matches!(self.tokens.word(own + 1), "them" | "whom");
+        let refers_back = is_word!(self.tokens.id(own), "of") && is_word!(self.tokens.id(own + 1), "them" | "whom");
         let next = if refers_back { own + 2 } else { own };
         let passed_over = Class::AUXILIARY.with(Class::ADVERB);
         let verb = (next..self.range.end).find(|&at| !self.tokens.is(at, passed_over))?;
@@ -465,7 +468,8 @@ impl<'a> Scene<'a> {
         let crossed = (before.tokens.end..number.tokens.start).chain(after).any(|at| self.is_verb(at));
         // "a depth of 10 km, 40 km south of the city"
         let is_distance = number.mention.value.kind() == Kind::Measure
-            && (self.tokens.is(number.tokens.end, Class::PREPOSITION) && self.tokens.word(number.tokens.end) == "from"
+            && (self.tokens.is(number.tokens.end, Class::PREPOSITION)
+                && is_word!(self.tokens.id(number.tokens.end), "from")
                 || BEARINGS.contains(&self.tokens.raw(number.tokens.end)));
         if crossed || is_distance { None } else { self.near(before, lead) }
     }
@@ -489,14 +493,14 @@ impl<'a> Scene<'a> {
         }
         let crossed = |allowed: fn(&Self, usize) -> bool| between.clone().any(|at| !allowed(self, at));
         if self.is_verb(hit.end - 1) {
-            !crossed(|scene, at| !scene.tokens.is(at, Class::PREPOSITION) || matches!(scene.tokens.word(at), "of"))
+            !crossed(|scene, at| !scene.tokens.is(at, Class::PREPOSITION) || is_word!(scene.tokens.id(at), "of"))
                 && !self.is_active(between, hit.end)
         } else {
             number.own_head().is_none()
                 && !crossed(|scene, at| {
                     !scene.is_verb(at)
                         && !scene.tokens.is(at, Class::AUXILIARY)
-                        && (!scene.tokens.is(at, Class::PREPOSITION) || scene.tokens.word(at) == "of")
+                        && (!scene.tokens.is(at, Class::PREPOSITION) || is_word!(scene.tokens.id(at), "of"))
                 })
         }
     }
@@ -505,7 +509,7 @@ impl<'a> Scene<'a> {
     fn goes_with_next(&self, number: &Number<'_>, hit: &Range<usize>) -> bool {
         let next = self.numbers.iter().find(|other| other.tokens.start > hit.start);
         let kind = number.mention.value.kind();
-        self.tokens.word(hit.end) == "of"
+        is_word!(self.tokens.id(hit.end), "of")
             && next.is_some_and(|next| next.tokens.start == hit.end + 1 && next.mention.value.kind() == kind)
     }
 
@@ -528,7 +532,8 @@ impl<'a> Scene<'a> {
         }
         let between = hit.end..number.tokens.start;
         // "The truce ended a week of battles": the length is that of the battles.
-        let of_another = number.mention.value.kind() == Kind::Duration && self.tokens.word(number.tokens.end) == "of";
+        let of_another =
+            number.mention.value.kind() == Kind::Duration && is_word!(self.tokens.id(number.tokens.end), "of");
         if of_another && between.clone().any(|at| self.is_verb(at)) {
             return false;
         }
@@ -563,7 +568,7 @@ impl<'a> Scene<'a> {
         let back = |from: usize, skips: &dyn Fn(usize) -> bool| {
             (start..from).rev().find(|&at| !skips(at)).map_or(start, |at| at + 1)
         };
-        let leads = |at: usize| matches!(self.tokens.word(at), "to" | "at") || self.tokens.is(at, Class::DETERMINER);
+        let leads = |at: usize| is_word!(self.tokens.id(at), "to" | "at") || self.tokens.is(at, Class::DETERMINER);
         let gives = |at: usize| self.gives_figure(at) || self.tokens.is(at, Class::AUXILIARY.with(Class::ADVERB));
         let leading = back(number.tokens.start, &leads);
         let verbs = back(leading, &gives);
@@ -605,7 +610,7 @@ impl<'a> Scene<'a> {
             && verbs.clone().all(|at| {
                 self.tokens.is(at, Class::AUXILIARY.with(Class::ADVERB).with(Class::DETERMINER))
                     || self.gives_figure(at)
-                    || matches!(self.tokens.word(at), "to" | "at" | "by" | "up" | "as")
+                    || is_word!(self.tokens.id(at), "to" | "at" | "by" | "up" | "as")
             })
     }
 

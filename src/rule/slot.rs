@@ -12,7 +12,7 @@ use super::scene::{Number, Scene};
 use crate::article::Part;
 use crate::extract::Reading;
 use crate::segment::lexicon::Class;
-use crate::segment::{BlockKind, Segments, Tokens};
+use crate::segment::{BlockKind, Segments, Tokens, is_word};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -296,9 +296,9 @@ fn groups(
 }
 
 fn joins(tokens: Tokens<'_>, between: Range<usize>) -> bool {
-    let is_joint = |at: usize| tokens.sign(at, ",") || matches!(tokens.word(at), "and" | "or") || tokens.sign(at, "&");
+    let is_joint = |at: usize| tokens.sign(at, ",") || is_word!(tokens.id(at), "and" | "or") || tokens.sign(at, "&");
     let is_filler = |at: usize| {
-        tokens.is(at, Class::DETERMINER) || matches!(tokens.word(at), "in" | "at" | "on" | "from" | "near" | "also")
+        tokens.is(at, Class::DETERMINER) || is_word!(tokens.id(at), "in" | "at" | "on" | "from" | "near" | "also")
     };
     between.clone().any(is_joint) && between.into_iter().all(|at| is_joint(at) || is_filler(at))
 }

@@ -6,6 +6,7 @@
 //!
 //! Not recognised: signs of single journalists ("jm/dpa"), agencies that are named by their web address.
 
+use super::is_word;
 use super::lexicon::Class;
 use super::token::{TokenKind, Tokens};
 use super::{Block, BlockKind, Segments, SetAside};
@@ -130,7 +131,7 @@ fn is_place_in_capitals(word: &str) -> bool {
 fn may_be_place(tokens: Tokens<'_>, at: usize) -> bool {
     match tokens.kind(at) {
         Some(TokenKind::Word) => {
-            tokens.capitalised(at) || matches!(tokens.raw(at), "and" | "de" | "of" | "al" | "el" | "la")
+            tokens.capitalised(at) || is_word!(tokens.small(at), "and" | "de" | "of" | "al" | "el" | "la")
         }
         Some(TokenKind::Number) => tokens.raw(at).len() <= 2 || tokens.raw(at).len() == 4,
         Some(TokenKind::Sign) => match tokens.raw(at) {
@@ -342,11 +343,11 @@ fn is_quoted(tokens: Tokens<'_>, outlet: Span) -> bool {
             tokens.raw(before.saturating_sub(1)),
             "according" | "According" | "statement" | "speaking" | "spoke" | "confirmed"
         ),
-        "from" | "by" | "in" => matches!(
-            tokens.raw(before.saturating_sub(1)),
+        "from" | "by" | "in" => is_word!(
+            tokens.small(before.saturating_sub(1)),
             "report" | "reports" | "reported" | "seen" | "obtained" | "reviewed" | "cited" | "published"
         ),
-        "with" => matches!(tokens.raw(before.saturating_sub(1)), "interview" | "spoke" | "shared"),
+        "with" => is_word!(tokens.small(before.saturating_sub(1)), "interview" | "spoke" | "shared"),
         _ => false,
     };
     told || is_reporting(tokens, after)
@@ -355,8 +356,8 @@ fn is_quoted(tokens: Tokens<'_>, outlet: Span) -> bool {
 /// "reported", "says", and the nouns "AP report", "CNN's reporting".
 fn is_reporting(tokens: Tokens<'_>, at: usize) -> bool {
     let at = if matches!(tokens.raw(at), "'s" | "’s") { at + 1 } else { at };
-    tokens.is(at, Class::REPORTING) && !matches!(tokens.raw(at), "according" | "put" | "cited" | "quoted" | "believe")
-        || matches!(tokens.raw(at), "reporting" | "quoted" | "cited" | "quotes" | "cites" | "citing" | "quoting")
+    tokens.is(at, Class::REPORTING) && !is_word!(tokens.small(at), "according" | "put" | "cited" | "quoted" | "believe")
+        || is_word!(tokens.small(at), "reporting" | "quoted" | "cited" | "quotes" | "cites" | "citing" | "quoting")
 }
 
 /// Short names that also mean states, regions and companies; they are known in a dateline only, as they stand.

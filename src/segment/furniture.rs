@@ -135,18 +135,15 @@ impl Notices {
         if words.len() > GALLERY {
             return None;
         }
-        let start = words.len() - words.trim_start_matches(|sign: char| !sign.is_alphanumeric()).len();
-        let end = words.trim_end_matches(|sign: char| !sign.is_alphanumeric()).len();
-        let first = tokens.iter().find(|token| token.kind != TokenKind::Sign);
-        let leading = if first.is_some_and(|first| self.first_tokens.may_hold(first)) {
-            self.leading_at(words, start, end)
-        } else {
-            None
-        };
-        leading.or_else(|| self.inner_in(words, tokens, end)).map(|notice| notice.reason)
+        let first = tokens.iter().find(|token| token.kind() != TokenKind::Sign);
+        let leading =
+            if first.is_some_and(|first| self.first_tokens.may_hold(first)) { self.leading_in(words) } else { None };
+        leading.or_else(|| self.inner_in(words, tokens)).map(|notice| notice.reason)
     }
 
-    fn leading_at(&self, words: &str, start: usize, end: usize) -> Option<&Notice> {
+    fn leading_in(&self, words: &str) -> Option<&Notice> {
+        let start = words.len() - words.trim_start_matches(|sign: char| !sign.is_alphanumeric()).len();
+        let end = end_of_words(words);
         let first = words[start..][..first_word(&words[start..])].to_ascii_lowercase();
         let speaks = words.starts_with(['"', '“', '‘', '\'', '`']);
         self.leading.get(first.as_str())?.iter().find(|notice| {
@@ -157,10 +154,11 @@ impl Notices {
         })
     }
 
-    fn inner_in(&self, words: &str, tokens: &[Token], end: usize) -> Option<&Notice> {
+    fn inner_in(&self, words: &str, tokens: &[Token]) -> Option<&Notice> {
         if words.len() > NOTICE || !self.telling.may_stand_in(tokens) {
             return None;
         }
+        let end = end_of_words(words);
         let quotes = words.contains(['"', '“', '”']);
         let mut found = self.automaton.find_overlapping_iter(words);
         found.find_map(|found| {
@@ -170,6 +168,11 @@ impl Notices {
             fits.then_some(notice)
         })
     }
+}
+
+/// Where the last letter or digit of a text ends.
+fn end_of_words(words: &str) -> usize {
+    words.trim_end_matches(|sign: char| !sign.is_alphanumeric()).len()
 }
 
 /// Whether no letter or digit touches the phrase (a phrase may end with a sign itself).
@@ -183,7 +186,8 @@ fn stands_alone(words: &str, start: usize, end: usize) -> bool {
 
 /// Five words or more without a small letter: how some outlets set the titles of other stories between paragraphs.
 fn in_capitals(words: &str) -> bool {
-    if words.len() > NOTICE {
+    // Most blocks are told by their first small letter.
+    if words.len() > NOTICE || words.as_bytes().iter().take(8).any(u8::is_ascii_lowercase) {
         return false;
     }
     let mut letters = 0;

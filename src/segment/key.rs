@@ -75,14 +75,30 @@ impl Key {
         zero_at_periods.wrapping_sub(splat(1)) & !zero_at_periods & splat(0x80) != 0
     }
 
+    /// The key of a word that stands in the code.
+    ///
+    /// # Panics
+    /// If it is not of at most sixteen small ASCII letters and apostrophes: it would have the key of another word, or none.
+    pub(super) const fn of_literal(word: &str) -> Self {
+        let bytes = word.as_bytes();
+        assert!(!bytes.is_empty() && bytes.len() <= Self::LONGEST, "a word of 1 to 16 letters");
+        let (mut key, mut at) = (0, bytes.len());
+        while at > 0 {
+            at -= 1;
+            assert!(bytes[at].is_ascii_lowercase() || bytes[at] == b'\'', "small letters only");
+            key = key << 8 | bytes[at] as u128;
+        }
+        Self(key)
+    }
+
     /// Spreads keys evenly over 32 bits. One key in four thousand million has no hash.
     #[inline]
-    pub(crate) fn hash(self) -> Option<NonZeroU32> {
+    pub(crate) const fn hash(self) -> Option<NonZeroU32> {
         NonZeroU32::new(self.spread())
     }
 
     #[inline]
-    fn spread(self) -> u32 {
+    const fn spread(self) -> u32 {
         // Two odd constants with bits all over: the golden ratio, and the one of rustc-hash.
         const LOW: u64 = 0x9e37_79b9_7f4a_7c15;
         const HIGH: u64 = 0xf135_7aea_2e62_a9c5;
@@ -116,7 +132,8 @@ impl Letters {
         if (1..8).contains(&length) {
             let bits = 8 * length as u32;
             let key = Key(u128::from((low | splat(0x20) as u64) & !(u64::MAX << bits)));
-            let ends_with_ed = length > 4 && low >> (bits - 16) & 0xffff == ED;
+            // Without a branch: how long a word is cannot be foreseen.
+            let ends_with_ed = (length > 4) & (low.rotate_right(bits.wrapping_sub(16)) & 0xffff == ED);
             return Some(Self { key, length, ends_with_ed, after: (low >> bits) as u8 });
         }
         let (first, length) = (length, length + letters(high));
@@ -258,6 +275,12 @@ impl<T> KeyMap<T> {
             matches &= matches - 1;
         }
         if bucket.is_full() { self.in_rest(key) } else { None }
+    }
+
+    /// What is known of each word, in no order.
+    #[cfg(test)]
+    pub(super) fn values(&self) -> impl Iterator<Item = &T> {
+        self.entries.iter().chain(&self.rest).map(|(_, known)| known)
     }
 
     #[cold]

@@ -7,6 +7,7 @@
 use super::credit;
 use super::key::{Key, KeyMap};
 use super::token::fold;
+use super::word::WordId;
 use crate::value::{Currency, Unit};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -28,6 +29,11 @@ impl LexId {
     #[inline]
     pub fn word(self) -> &'static str {
         self.entry.word
+    }
+
+    /// The word as a number.
+    pub(super) fn id(self) -> WordId {
+        WordId::of_hash(Key::new(self.entry.word).and_then(Key::hash))
     }
 
     /// Whether the word is of one of these classes.
@@ -191,6 +197,9 @@ impl Class {
     pub const PAYABLE: Self = Self(1 << 61);
     /// but, that, to, not, said …: a word by which the status of a figure behind it is told, beside the auxiliaries.
     pub const CUE: Self = Self(1 << 62);
+
+    /// A sign.
+    pub const SIGN: Self = Self(1 << 63);
 
     /// The lexicon has an entry for the word.
     pub(super) const KNOWN: Self = Self(1 << 55);
@@ -759,6 +768,16 @@ const MARKED: &[(Class, &str)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rustc_hash::FxHashSet;
+
+    #[test]
+    fn no_two_words_share_a_number() {
+        let known: Vec<LexId> = LEXICON.values().copied().filter(|lex| lex.is_known()).collect();
+        let ids: FxHashSet<WordId> = known.iter().map(|lex| lex.id()).collect();
+        assert_eq!(ids.len(), known.len());
+        assert!(!ids.contains(&WordId::NONE));
+        assert!(known.len() > 1_000, "{}", known.len());
+    }
 
     #[test]
     fn words_are_found_in_any_case_with_several_classes() {

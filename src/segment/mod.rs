@@ -15,12 +15,14 @@ pub mod quotation;
 pub mod sentence;
 pub(crate) mod sieve;
 pub mod token;
+mod word;
 
 pub use block::{Block, BlockKind, SetAside};
 pub use credit::Dateline;
 pub use quotation::Quotation;
 pub use sentence::Sentence;
 pub use token::{Token, TokenKind, Tokens};
+pub(crate) use word::{WordId, is_word, word_ids};
 
 use crate::article::Article;
 use crate::span::Span;

@@ -6,6 +6,7 @@
 //!
 //! Invariant: quotations are in order, do not overlap, and none leaves its block.
 
+use super::is_word;
 use super::lexicon::Class;
 use super::token::{TokenKind, Tokens};
 use super::{Segments, Sentence};
@@ -132,7 +133,7 @@ impl Reader<'_> {
             && tokens.touches(open)
             && (tokens.kind(open - 1) != Some(TokenKind::Sign) || tokens.raw(open - 1).contains('s'));
         let before_word = open + 1 < self.range.end && tokens.touches(open + 1);
-        let shortened = matches!(tokens.raw(open + 1), "em" | "til" | "twas" | "tis" | "cause" | "n" | "cos")
+        let shortened = is_word!(tokens.small(open + 1), "em" | "til" | "twas" | "tis" | "cause" | "n" | "cos")
             || tokens.kind(open + 1) == Some(TokenKind::Number);
         if self.no_more_singles || after_word || !before_word || shortened {
             return None;

@@ -8,6 +8,7 @@
 //! Invariant: every token of a block that is not set aside lies in exactly one sentence; no sentence is longer than
 //! `LONGEST`; one pass, whatever the text.
 
+use super::is_word;
 use super::lexicon::{self, Class};
 use super::token::{TokenKind, Tokens};
 use super::{Block, BlockKind, Segments};
@@ -325,7 +326,7 @@ impl Splitter<'_> {
             Some(TokenKind::Number) => Beginning::Number,
             Some(TokenKind::Sign) | None => Beginning::Sign,
             Some(TokenKind::Word) if tokens.capitalised(index) => {
-                let plain = self.is_plain(index) && !matches!(tokens.word(index), "will" | "may" | "under");
+                let plain = self.is_plain(index) && !is_word!(tokens.id(index), "will" | "may" | "under");
                 let officials = || tokens.is(index, Class::SPEAKER) && OFTEN_FIRST.contains(&tokens.word(index));
                 if plain && !raw.ends_with('.') || officials() { Beginning::Plain } else { Beginning::Name }
             }
@@ -394,13 +395,13 @@ impl Splitter<'_> {
         let verb = after + name;
         name > 0
             && words.contains(&verb)
-            && (self.tokens.is(verb, Class::REPORTING) || matches!(self.tokens.raw(verb), "asked" | "asks"))
+            && (self.tokens.is(verb, Class::REPORTING) || is_word!(self.tokens.small(verb), "asked" | "asks"))
     }
 
     /// "5 p.m. Monday", "5 p.m. EST"
     fn follows_clock(&self, after: usize) -> bool {
         let tokens = self.tokens;
-        let moscow_time = after + 1 < self.end && tokens.raw(after + 1) == "time";
+        let moscow_time = after + 1 < self.end && is_word!(tokens.small(after + 1), "time");
         tokens.is(after, Class::WEEKDAY.with(Class::MONTH))
             || moscow_time
             || TIME_ZONES.contains(&tokens.raw(after).trim_end_matches('.'))

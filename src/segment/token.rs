@@ -10,6 +10,7 @@
 
 use super::key::{Key, KeyMap, Letters, leading_letters};
 use super::lexicon::{self, Class, LexId};
+use super::word::WordId;
 use crate::span::Span;
 use std::borrow::Cow;
 use std::num::NonZeroU32;
@@ -31,13 +32,34 @@ pub enum TokenKind {
 pub struct Token {
     /// Where it stands.
     pub span: Span,
-    /// What it is made of.
-    pub kind: TokenKind,
     /// The lexicon entry of its lower-case form, with the classes of its spelling added.
     pub lex: LexId,
+    /// The word of the lexicon that it is.
+    pub(crate) id: WordId,
     /// The hash of its lower-case form, the period of an abbreviation left out; `None` for a long token, an acronym with
     /// periods, or letters that are not ASCII.
     pub(crate) hash: Option<NonZeroU32>,
+}
+
+impl Token {
+    /// A sign; `class` is what its spelling tells beside that.
+    #[inline]
+    fn sign(span: Span, class: Class, hash: Option<NonZeroU32>) -> Self {
+        Self { span, lex: LexId::UNKNOWN.with(class.with(Class::SIGN)), id: WordId::NONE, hash }
+    }
+
+    /// What it is made of.
+    #[must_use]
+    #[inline]
+    pub fn kind(&self) -> TokenKind {
+        if self.lex.is(Class::SIGN) {
+            TokenKind::Sign
+        } else if self.lex.is(Class::NUMBER) {
+            TokenKind::Number
+        } else {
+            TokenKind::Word
+        }
+    }
 }
 
 /// A text with its tokens.
@@ -55,6 +77,21 @@ impl<'a> Tokens<'a> {
     #[inline]
     pub fn word(self, index: usize) -> &'static str {
         self.tokens.get(index).map_or("", |token| token.lex.word())
+    }
+
+    /// The word of the lexicon that stands here, to be compared with [`is_word`].
+    #[inline]
+    pub(crate) fn id(self, index: usize) -> WordId {
+        self.tokens.get(index).map_or(WordId::NONE, |token| token.id)
+    }
+
+    /// The word that stands here in small letters, known or not, to be compared with [`is_word`].
+    #[inline]
+    pub(crate) fn small(self, index: usize) -> WordId {
+        match self.tokens.get(index) {
+            Some(token) if !token.lex.is(Class::CAPITAL.with(Class::PERIOD)) => WordId::of_hash(token.hash),
+            _ => WordId::NONE,
+        }
     }
 
     /// The words as they stand, `""` beyond the end.
@@ -95,7 +132,7 @@ impl<'a> Tokens<'a> {
     #[must_use]
     #[inline]
     pub fn kind(self, index: usize) -> Option<TokenKind> {
-        self.tokens.get(index).map(|token| token.kind)
+        self.tokens.get(index).map(Token::kind)
     }
 
     /// Whether the token is written with a period at its end.
@@ -114,7 +151,7 @@ impl<'a> Tokens<'a> {
     #[must_use]
     #[inline]
     pub fn sign(self, index: usize, sign: &str) -> bool {
-        let Some(token) = self.tokens.get(index).filter(|token| token.kind == TokenKind::Sign) else { return false };
+        let Some(token) = self.tokens.get(index).filter(|token| token.lex.is(Class::SIGN)) else { return false };
         self.text.as_bytes()[token.span.start()..token.span.end()] == *sign.as_bytes()
     }
 
@@ -222,8 +259,8 @@ impl Scanner<'_> {
                 self.at += 1;
                 return Some(());
             }
-            Begins::Word => self.token(TokenKind::Word, self.word_end(self.at), Class::default()),
-            Begins::Number => self.token(TokenKind::Number, self.number_end(self.at), Class::NUMBER),
+            Begins::Word => self.word(self.word_end(self.at)),
+            Begins::Number => self.unknown(self.number_end(self.at), Class::NUMBER),
             Begins::Sign => {
                 if self.plain_sign(byte, tokens) {
                     return Some(());
@@ -239,7 +276,7 @@ impl Scanner<'_> {
                     self.at += character.len_utf8();
                     return Some(());
                 } else if character.is_alphabetic() {
-                    self.token(TokenKind::Word, self.word_end(self.at), Class::default())
+                    self.word(self.word_end(self.at))
                 } else {
                     self.sign()
                 }
@@ -272,8 +309,9 @@ impl Scanner<'_> {
             let class = when(bytes[at] < b'a', Class::CAPITAL)
                 .with(when(at == before, Class::TOUCHING))
                 .with(when(letters.ends_with_ed, Class::PAST));
-            let (lex, hash) = (lex.with(class), letters.key.hash());
-            tokens.push(Token { span: Span::new(at, end), kind: TokenKind::Word, lex, hash });
+            let hash = letters.key.hash();
+            let id = WordId::of_hash(hash.filter(|_| lex.is_known()));
+            tokens.push(Token { span: Span::new(at, end), lex: lex.with(class), id, hash });
             (at, before) = (end, end);
         }
         (self.at, self.after) = (at, before);
@@ -303,8 +341,8 @@ impl Scanner<'_> {
         let sign = &bytes[start..end];
         let key = if mark == 1 { Key::at(self.text, start, end) } else { Some(Key::of_bytes(sign)) };
         (self.at, self.after) = (end, end);
-        let lex = LexId::UNKNOWN.with(Class::QUOTE.with(Class::TOUCHING));
-        tokens.push(Token { span: Span::new(start, end), kind: TokenKind::Sign, lex, hash: key.and_then(Key::hash) });
+        let class = Class::QUOTE.with(Class::TOUCHING);
+        tokens.push(Token::sign(Span::new(start, end), class, key.and_then(Key::hash)));
         true
     }
 
@@ -319,8 +357,7 @@ impl Scanner<'_> {
         let end = start + 3;
         let class = Class::of_sign(&self.text[start..end]).with(when(start == self.after, Class::TOUCHING));
         (self.at, self.after) = (end, end);
-        let (lex, hash) = (LexId::UNKNOWN.with(class), Key::of_bytes(&[0xe2, 0x80, last]).hash());
-        tokens.push(Token { span: Span::new(start, end), kind: TokenKind::Sign, lex, hash });
+        tokens.push(Token::sign(Span::new(start, end), class, Key::of_bytes(&[0xe2, 0x80, last]).hash()));
         true
     }
 
@@ -335,39 +372,41 @@ impl Scanner<'_> {
             .with(when(start == self.after, Class::TOUCHING))
             .with(when(sign == b'.', Class::PERIOD));
         (self.at, self.after) = (end, end);
-        let (lex, hash) = (LexId::UNKNOWN.with(class), Key::of_byte(sign).hash());
-        tokens.push(Token { span: Span::new(start, end), kind: TokenKind::Sign, lex, hash });
+        tokens.push(Token::sign(Span::new(start, end), class, Key::of_byte(sign).hash()));
         true
     }
 
     fn sign(&mut self) -> Token {
         let end = self.sign_end(self.at);
         let class = Class::of_sign(&self.text[self.at..end]);
-        self.token(TokenKind::Sign, end, class)
+        self.unknown(end, class.with(Class::SIGN))
     }
 
-    /// The token that begins here, looked up in the lexicon.
-    fn token(&mut self, kind: TokenKind, end: usize, class: Class) -> Token {
+    /// The number or sign that begins here.
+    fn unknown(&mut self, end: usize, class: Class) -> Token {
         let start = self.at;
-        if kind != TokenKind::Word {
-            let wide = || Key::of_wide_sign(&self.text[start..end]);
-            let hash = Key::at(self.text, start, end).or_else(wide).and_then(Key::hash);
-            return self.looked_up(kind, end, LexId::UNKNOWN.with(class), hash);
-        }
+        let wide = || Key::of_wide_sign(&self.text[start..end]);
+        let hash = Key::at(self.text, start, end).or_else(wide).and_then(Key::hash);
+        self.spelled(end, LexId::UNKNOWN.with(class), hash)
+    }
+
+    /// The word that begins here, looked up in the lexicon.
+    fn word(&mut self, end: usize) -> Token {
+        let start = self.at;
         let plain = if self.text.as_bytes()[end - 1] == b'.' { end - 1 } else { end };
         let (lex, hash) = match Key::at(self.text, start, plain) {
             Some(key) if key.has_period() => (LexId::UNKNOWN, None),
             Some(key) => (self.lexicon.get(key).copied().unwrap_or_default(), key.hash()),
             None => (lexicon::look_up(&self.text[start..end]), None),
         };
-        self.looked_up(kind, end, lex.with(class), hash)
+        self.spelled(end, lex, hash)
     }
 
     /// The token that begins here, with the classes of its spelling.
-    fn looked_up(&mut self, kind: TokenKind, end: usize, lex: LexId, hash: Option<NonZeroU32>) -> Token {
+    fn spelled(&mut self, end: usize, lex: LexId, hash: Option<NonZeroU32>) -> Token {
         let start = self.at;
         let word = &self.text.as_bytes()[start..end];
-        let wide = kind == TokenKind::Word && !word[0].is_ascii();
+        let wide = !lex.is(Class::SIGN) && !word[0].is_ascii();
         let capital = word[0].is_ascii_uppercase() || wide && self.char_at(start).is_some_and(char::is_uppercase);
         let class = when(capital, Class::CAPITAL)
             .with(when(start == self.after, Class::TOUCHING))
@@ -375,7 +414,7 @@ impl Scanner<'_> {
             .with(when(word.len() > 4 && word.ends_with(b"ed"), Class::PAST));
         self.at = end;
         self.after = end;
-        Token { span: Span::new(start, end), kind, lex: lex.with(class), hash }
+        Token { span: Span::new(start, end), lex: lex.with(class), id: lex.id(), hash }
     }
 
     fn char_at(&self, at: usize) -> Option<char> {

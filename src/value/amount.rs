@@ -366,13 +366,12 @@ pub fn grain_of(number: Decimal) -> Decimal {
     if number.scale() > 0 {
         return Decimal::new(1, number.scale());
     }
-    let mut grain = Decimal::ONE;
-    let mut rest = number.abs();
-    while !rest.is_zero() && (rest % Decimal::TEN).is_zero() {
-        rest /= Decimal::TEN;
-        grain *= Decimal::TEN;
+    let (mut grain, mut rest) = (1, number.mantissa().unsigned_abs());
+    while rest != 0 && rest % 10 == 0 {
+        rest /= 10;
+        grain *= 10;
     }
-    grain
+    Decimal::from_i128_with_scale(grain, 0)
 }
 
 /// Reach of an approximator: max(half a grain, 5 %), or of crowds 10 % up to one grain; at most 25 % of the number; "about 10"

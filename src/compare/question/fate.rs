@@ -8,6 +8,7 @@ use crate::article::{Article, Part};
 use crate::claim::Slots;
 use crate::extract::{Mention, Reading};
 use crate::rule::OUTCOME;
+use crate::segment::is_word;
 use crate::segment::lexicon::Class;
 use crate::segment::token::fold;
 
@@ -155,7 +156,7 @@ impl Words<'_> {
 
     /// "five soldiers lost their lives"
     fn loses_lives(&self) -> bool {
-        let lost = |at: &usize| matches!(self.tokens.word(*at), "lost" | "lose" | "losing");
+        let lost = |at: &usize| is_word!(self.tokens.id(*at), "lost" | "lose" | "losing");
         let lives = |at: usize| matches!(self.folded(at).as_str(), "life" | "lives");
         let verb = self.said_of().filter(lost);
         verb.is_some_and(|at| self.is_word(at + 2) && self.tokens.is(at + 1, Class::DETERMINER) && lives(at + 2))
@@ -173,6 +174,6 @@ impl Words<'_> {
     }
 
     fn is_joint(&self, at: usize) -> bool {
-        matches!(self.tokens.word(at), "or" | "and")
+        is_word!(self.tokens.id(at), "or" | "and")
     }
 }

@@ -7,8 +7,8 @@ use super::super::population::POPULATION;
 use super::{Key, Question, Words};
 use crate::claim::Slots;
 use crate::extract::Mention;
-use crate::segment::TokenKind;
 use crate::segment::lexicon::Class;
+use crate::segment::{TokenKind, is_word};
 use crate::value::Value;
 use crate::value::unit::Dimension;
 use std::collections::BTreeMap;
@@ -85,7 +85,7 @@ impl Words<'_> {
         }
         let from = from?;
         // "90 km of road"
-        if self.tokens.word(from) == "of" && !self.is_direction(from - 1) {
+        if is_word!(self.tokens.id(from), "of") && !self.is_direction(from - 1) {
             return None;
         }
         let name = (from + 1..self.sentence.end).take(NAME_REACH).find(|&at| self.tokens.capitalised(at))?;

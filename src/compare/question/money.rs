@@ -4,6 +4,7 @@
 
 use super::{Key, Question, Words};
 use crate::claim::Slots;
+use crate::segment::is_word;
 use crate::segment::lexicon::Class;
 use rust_stemmers::Stemmer;
 
@@ -28,7 +29,7 @@ impl Words<'_> {
     /// "a fine of …"
     fn amounts_to(&self) -> Option<usize> {
         let noun = self.figure.start.checked_sub(2)?;
-        (self.tokens.word(noun + 1) == "of" && self.is_noun(noun)).then_some(noun)
+        (is_word!(self.tokens.id(noun + 1), "of") && self.is_noun(noun)).then_some(noun)
     }
 
     fn is_noun(&self, at: usize) -> bool {

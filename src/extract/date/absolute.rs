@@ -4,7 +4,7 @@
 use super::super::tens::is_weather;
 use super::numeral::{self, digits};
 use crate::segment::lexicon::Class;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{TokenKind, Tokens, is_word};
 use crate::value::time::{Season, Stretch};
 use jiff::civil::Date;
 
@@ -51,7 +51,7 @@ fn spoken_year(tokens: Tokens<'_>, at: usize) -> Option<(i16, usize)> {
     let century = match tokens.word(at) {
         "eighteen" => 1800,
         "nineteen" => 1900,
-        "two" if tokens.word(at + 1) == "thousand" => {
+        "two" if is_word!(tokens.id(at + 1), "thousand") => {
             let (year, next) = numeral::whole(tokens, at)?;
             return Some((i16::try_from(year).ok().filter(|year| *year < 2100)?, next));
         }
@@ -95,8 +95,8 @@ pub(super) fn month_alone(tokens: Tokens<'_>, at: usize) -> bool {
         return false;
     }
     let cued = at > 0
-        && (matches!(
-            tokens.word(at - 1),
+        && (is_word!(
+            tokens.id(at - 1),
             "in" | "of"
                 | "since"
                 | "by"
@@ -115,7 +115,7 @@ pub(super) fn month_alone(tokens: Tokens<'_>, at: usize) -> bool {
                 | "mid"
                 | "around"
                 | "about"
-        ) || tokens.hyphen(at - 1) && tokens.word(at.wrapping_sub(2)) == "mid");
+        ) || tokens.hyphen(at - 1) && is_word!(tokens.id(at.wrapping_sub(2)), "mid"));
     let named = at > 0
         && tokens.capitalised(at - 1)
         && tokens.word(at - 1).is_empty()
@@ -126,7 +126,7 @@ pub(super) fn month_alone(tokens: Tokens<'_>, at: usize) -> bool {
         "may" => cued && !tokens.is(at + 1, Class::AUXILIARY),
         "march" => {
             let attribute = at > 0
-                && matches!(tokens.word(at - 1), "a" | "the" | "his" | "her" | "its" | "their" | "and" | "or")
+                && is_word!(tokens.id(at - 1), "a" | "the" | "his" | "her" | "its" | "their" | "and" | "or")
                 && tokens.kind(at + 1) == Some(TokenKind::Word)
                 && !tokens.is(at + 1, Class::FUNCTION)
                 && !name_follows;
@@ -147,7 +147,7 @@ pub(super) fn day(tokens: Tokens<'_>, at: usize) -> Option<(u8, usize)> {
     let in_month = |number: i64| u8::try_from(number).ok().filter(|day| (1..=31).contains(day));
     if let Some((number, next)) = digits(tokens, at) {
         let day = in_month(number).filter(|_| tokens.raw(at).len() <= 2)?;
-        let suffix = tokens.touches(next) && matches!(tokens.raw(next), "st" | "nd" | "rd" | "th");
+        let suffix = tokens.touches(next) && is_word!(tokens.small(next), "st" | "nd" | "rd" | "th");
         return Some((day, if suffix { next + 1 } else { next }));
     }
     let (number, next) = ordinal(tokens, at)?;
@@ -157,8 +157,8 @@ pub(super) fn day(tokens: Tokens<'_>, at: usize) -> Option<(u8, usize)> {
 /// An ordinal in words or digits: "third", "twenty-third", "19th".
 pub(super) fn ordinal(tokens: Tokens<'_>, at: usize) -> Option<(i64, usize)> {
     let token = tokens.tokens.get(at)?;
-    if token.kind == TokenKind::Number {
-        let suffix = tokens.touches(at + 1) && matches!(tokens.raw(at + 1), "st" | "nd" | "rd" | "th");
+    if token.kind() == TokenKind::Number {
+        let suffix = tokens.touches(at + 1) && is_word!(tokens.small(at + 1), "st" | "nd" | "rd" | "th");
         return if suffix { digits(tokens, at).map(|(number, next)| (number, next + 1)) } else { None };
     }
     if token.lex.is(Class::ORDINAL) {
@@ -173,7 +173,7 @@ pub(super) fn ordinal(tokens: Tokens<'_>, at: usize) -> Option<(i64, usize)> {
 
 /// The year after a month or a day of a month: ", 2020", "2020", "of 2020".
 pub(super) fn year_after(tokens: Tokens<'_>, at: usize) -> Option<(i16, usize)> {
-    let skipped = if tokens.sign(at, ",") || tokens.word(at) == "of" { at + 1 } else { at };
+    let skipped = if tokens.sign(at, ",") || is_word!(tokens.id(at), "of") { at + 1 } else { at };
     let (year, next) = year(tokens, skipped)?;
     // "in July, 1500 people": after a comma only a year that nothing follows counts, or one that could be no count.
     let counted = tokens.sign(at, ",") && year < 1800;
@@ -183,7 +183,7 @@ pub(super) fn year_after(tokens: Tokens<'_>, at: usize) -> Option<(i16, usize)> 
 /// "Jan. 8, 2020", "January 8th", "Jan. 8-10", "January 2020", "January-March", and months alone.
 pub(super) fn month_first(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     let (month, next) = month(tokens, at)?;
-    let after_the = if tokens.word(next) == "the" { next + 1 } else { next };
+    let after_the = if is_word!(tokens.id(next), "the") { next + 1 } else { next };
     if let Some((day, after)) = day(tokens, after_the).filter(|(_, after)| is_day(tokens, *after)) {
         return Some(day_or_days(tokens, month, day, after));
     }
@@ -277,7 +277,7 @@ pub(super) fn day_first(tokens: Tokens<'_>, at: usize) -> Option<Read> {
         last = Some(day).filter(|last| *last > first);
         next = after;
     }
-    let of = tokens.word(next) == "of";
+    let of = is_word!(tokens.id(next), "of");
     let (month, after) = month(tokens, if of { next + 1 } else { next })?;
     // "the first of May" but not "first March": words need the "of".
     if !of && tokens.kind(at) == Some(TokenKind::Word) {
@@ -351,7 +351,8 @@ pub(super) fn decade(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     };
     // "in his fifties" is an age.
     if let Some(decade) = word {
-        let the = at > 0 && (tokens.word(at - 1) == "the" || matches!(tokens.word(at - 1), "early" | "late" | "mid"));
+        let the =
+            at > 0 && (is_word!(tokens.id(at - 1), "the") || is_word!(tokens.id(at - 1), "early" | "late" | "mid"));
         return the.then_some((Stretch::Decade(decade), at + 1));
     }
     let apostrophe = matches!(tokens.raw(at), "'" | "’" | "‘") && tokens.touches(at + 1);
@@ -378,10 +379,10 @@ pub(super) fn decade(tokens: Tokens<'_>, at: usize) -> Option<Read> {
 
 /// "the 60s", "the 1970s and early 80s"; not the age "in his early 50s" nor the temperature "in the 60s".
 fn is_bare_decade(tokens: Tokens<'_>, at: usize, number: i64) -> bool {
-    let part = at > 0 && matches!(tokens.word(at - 1), "early" | "late");
+    let part = at > 0 && is_word!(tokens.id(at - 1), "early" | "late");
     let owner = if part { at.wrapping_sub(2) } else { at.wrapping_sub(1) };
-    let owned = matches!(tokens.word(owner), "his" | "her" | "their" | "my" | "your" | "our");
-    let the = tokens.word(owner) == "the" || part;
+    let owned = is_word!(tokens.id(owner), "his" | "her" | "their" | "my" | "your" | "our");
+    let the = is_word!(tokens.id(owner), "the") || part;
     (30..=90).contains(&number) && the && !owned && !is_weather(tokens, &(0..tokens.tokens.len()), at)
 }
 
@@ -389,7 +390,7 @@ fn is_bare_decade(tokens: Tokens<'_>, at: usize, number: i64) -> bool {
 pub(super) fn century(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     let (number, next) = ordinal(tokens, at)?;
     let next = if tokens.hyphen(next) { next + 1 } else { next };
-    let named = matches!(tokens.word(next), "century" | "centuries") && (1..=21).contains(&number);
+    let named = is_word!(tokens.id(next), "century" | "centuries") && (1..=21).contains(&number);
     named.then(|| Some((Stretch::Century(i16::try_from(number).ok()? - 1), next + 1)))?
 }
 
@@ -427,9 +428,9 @@ pub(super) fn short_fiscal_year(tokens: Tokens<'_>, at: usize) -> Option<Read> {
 
 /// "third quarter", "first half", "fiscal-first quarter", "second-half": the year open.
 pub(super) fn quarter_or_half(tokens: Tokens<'_>, at: usize) -> Option<Read> {
-    let last = matches!(tokens.word(at), "last" | "final");
+    let last = is_word!(tokens.id(at), "last" | "final");
     let (number, next) = if last { (0, at + 1) } else { ordinal(tokens, at)? };
-    let next = if tokens.word(next) == "fiscal" { next + 1 } else { next };
+    let next = if is_word!(tokens.id(next), "fiscal") { next + 1 } else { next };
     let next = if tokens.hyphen(next) { next + 1 } else { next };
     match (tokens.word(next), number) {
         ("quarter", 1..=4) => Some((Stretch::Quarter { year: None, quarter: u8::try_from(number).ok()? }, next + 1)),

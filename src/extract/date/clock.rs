@@ -2,7 +2,7 @@
 
 use super::numeral::digits;
 use crate::segment::lexicon::Class;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{TokenKind, Tokens, is_word};
 use crate::value::time::{TimeOfDay, Zone};
 
 /// A time of day with its zone.
@@ -33,7 +33,7 @@ pub(super) fn clock(tokens: Tokens<'_>, at: usize) -> Option<(Clock, usize)> {
         _ => {}
     }
     // "12 noon", "12 midnight"
-    if tokens.raw(at) == "12" && matches!(tokens.word(at + 1), "noon" | "midday" | "midnight") {
+    if tokens.raw(at) == "12" && is_word!(tokens.id(at + 1), "noon" | "midday" | "midnight") {
         return clock(tokens, at + 1);
     }
     let told = past_the_hour(tokens, at);
@@ -77,7 +77,7 @@ fn named(tokens: Tokens<'_>, time: TimeOfDay, next: usize) -> (Clock, usize) {
 
 /// "half past eight", "a quarter to 8": the hour, the minute and the token after them.
 fn past_the_hour(tokens: Tokens<'_>, at: usize) -> Option<(u8, Option<u8>, usize)> {
-    let start = if tokens.word(at) == "a" { at + 1 } else { at };
+    let start = if is_word!(tokens.id(at), "a") { at + 1 } else { at };
     let minutes = match (tokens.word(start), tokens.word(start + 1)) {
         ("half", "past") => 30,
         ("quarter", "past") => 15,
@@ -160,7 +160,7 @@ fn half_of_day(tokens: Tokens<'_>, at: usize) -> (Option<HalfOfDay>, usize) {
     let at = if oclock { at + 1 } else { at };
     // "four in the afternoon" may count blasts; "at four in the afternoon" does not.
     let cued = oclock || at > 1 && is_cued(tokens, at - 1);
-    if tokens.word(at) == "in" && tokens.word(at + 1) == "the" && cued {
+    if is_word!(tokens.id(at), "in") && is_word!(tokens.id(at + 1), "the") && cued {
         match tokens.word(at + 2) {
             "morning" => return (Some(HalfOfDay::Morning), at + 3),
             "afternoon" | "evening" => return (Some(HalfOfDay::Afternoon), at + 3),

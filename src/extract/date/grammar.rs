@@ -9,7 +9,7 @@ use super::clock::{self, Clock, clock, day_part};
 use super::holiday::{Holiday, holiday};
 use super::numeral;
 use crate::segment::lexicon::Class;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{TokenKind, Tokens, is_word};
 use crate::value::TimeUnit;
 use crate::value::time::{Modifier, Stretch, TimeOfDay};
 use jiff::civil::{Date, Weekday};
@@ -93,17 +93,18 @@ type Read = (Meaning, usize);
 /// The expression that begins at a token. `after_year` says that a year ended just before ("1992, 1995 and 1998").
 pub(super) fn expression(tokens: Tokens<'_>, at: usize, after_year: bool) -> Option<Expression> {
     // "The Tonight Show", NBC's "Today" show
-    if tokens.capitalised(at) && matches!(tokens.word(at), "tonight" | "today") && names_show(tokens, at + 1) {
+    if tokens.capitalised(at) && is_word!(tokens.id(at), "tonight" | "today") && names_show(tokens, at + 1) {
         return None;
     }
     // "will one day succeed", "hopes to return some day"
-    let someday = tokens.word(at + 1) == "day"
-        && (tokens.word(at) == "some" || tokens.word(at) == "one" && at > 0 && tokens.word(at - 1) == "will");
+    let someday = is_word!(tokens.id(at + 1), "day")
+        && (is_word!(tokens.id(at), "some")
+            || is_word!(tokens.id(at), "one") && at > 0 && is_word!(tokens.id(at - 1), "will"));
     if someday {
         let meaning = Meaning::Stretch(Stretch::Future);
         return Some(Expression { first: at, end: at + 2, meaning, modifier: None, clock: None });
     }
-    if matches!(tokens.word(at), "tonight" | "overnight") {
+    if is_word!(tokens.id(at), "tonight" | "overnight") {
         let clock = Some(Clock { time: TimeOfDay::Night, zone: None });
         let meaning = Meaning::Shifted(Base::Publication, 0, TimeUnit::Day);
         return Some(Expression { first: at, end: at + 1, meaning, modifier: None, clock });
@@ -153,8 +154,8 @@ fn place(tokens: Tokens<'_>, at: usize) -> Option<(i8, usize)> {
 /// "the last week of July", "the third week in January": a part of the month.
 fn week_of_month(tokens: Tokens<'_>, at: usize) -> Option<(Modifier, Stretch, usize)> {
     let (place, next) = place(tokens, at)?;
-    let weeks = matches!(tokens.word(next), "week" | "weeks" | "weekend");
-    if !weeks || !matches!(tokens.word(next + 1), "of" | "in") {
+    let weeks = is_word!(tokens.id(next), "week" | "weeks" | "weekend");
+    if !weeks || !is_word!(tokens.id(next + 1), "of" | "in") {
         return None;
     }
     let (stretch, end) = absolute::month_first(tokens, next + 2)?;
@@ -171,11 +172,11 @@ fn nth_weekday(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     let (place, next) = place(tokens, at)?;
     let token = tokens.tokens.get(next).filter(|token| token.lex.is(Class::WEEKDAY))?;
     let weekday = Weekday::from_monday_one_offset(i8::try_from(token.lex.number()?).ok()?).ok()?;
-    if !matches!(tokens.word(next + 1), "of" | "in") {
+    if !is_word!(tokens.id(next + 1), "of" | "in") {
         return None;
     }
     // "the first Monday of each October"
-    if matches!(tokens.word(next + 2), "each" | "every") {
+    if is_word!(tokens.id(next + 2), "each" | "every") {
         return recurring(tokens, next + 2);
     }
     let (month, after) = month(tokens, next + 2)?;
@@ -201,13 +202,13 @@ fn takes_clock(meaning: Meaning) -> bool {
 /// "10 a.m. Friday", "noon on Jan. 8", "the morning of Jan. 8", "10:30 a.m."
 fn clock_first(tokens: Tokens<'_>, at: usize) -> Option<Expression> {
     // "mid-afternoon"
-    if tokens.word(at) == "mid" {
+    if is_word!(tokens.id(at), "mid") {
         let next = if tokens.hyphen(at + 1) { at + 2 } else { at + 1 };
         let timed = part_of_day(tokens, next)?;
         return Some(Expression { first: at, ..timed });
     }
-    let part = day_part(tokens, at).filter(|_| tokens.word(at + 1) == "of").map(|time| {
-        let next = if tokens.word(at + 2) == "the" { at + 3 } else { at + 2 };
+    let part = day_part(tokens, at).filter(|_| is_word!(tokens.id(at + 1), "of")).map(|time| {
+        let next = if is_word!(tokens.id(at + 2), "the") { at + 3 } else { at + 2 };
         (Clock { time, zone: None }, next, true)
     });
     let (clock, end, part_of_day) = part.or_else(|| clock(tokens, at).map(|(clock, end)| (clock, end, false)))?;
@@ -262,8 +263,8 @@ fn clock_after(tokens: Tokens<'_>, at: usize) -> (Option<Clock>, usize) {
     if let Some(time) = day_part(tokens, at) {
         return (Some(Clock { time, zone: None }), at + 1);
     }
-    let skipped = if matches!(tokens.word(at), "at") || tokens.sign(at, ",") { at + 1 } else { at };
-    let skipped = if skipped > at && tokens.word(skipped) == "at" { skipped + 1 } else { skipped };
+    let skipped = if is_word!(tokens.id(at), "at") || tokens.sign(at, ",") { at + 1 } else { at };
+    let skipped = if skipped > at && is_word!(tokens.id(skipped), "at") { skipped + 1 } else { skipped };
     match clock(tokens, skipped) {
         Some((clock, end)) => (Some(clock), end),
         None => (None, at),
@@ -278,14 +279,14 @@ fn part_of(tokens: Tokens<'_>, at: usize) -> Option<(Modifier, usize)> {
         "late" | "end" => Modifier::End,
         _ => return None,
     };
-    let noun = matches!(tokens.word(at), "beginning" | "start" | "middle" | "end");
+    let noun = is_word!(tokens.id(at), "beginning" | "start" | "middle" | "end");
     let mut next = at + 1;
     if noun {
-        next = (tokens.word(next) == "of").then_some(next + 1)?;
-    } else if tokens.hyphen(next) || matches!(tokens.word(next), "in" | "on") {
+        next = (is_word!(tokens.id(next), "of")).then_some(next + 1)?;
+    } else if tokens.hyphen(next) || is_word!(tokens.id(next), "in" | "on") {
         next += 1;
     }
-    if tokens.word(next) == "the" {
+    if is_word!(tokens.id(next), "the") {
         next += 1;
     }
     Some((modifier, next))
@@ -300,21 +301,21 @@ fn the_current(tokens: Tokens<'_>, at: usize) -> Option<Read> {
 
 /// "year-end", "year end", "year's end".
 fn year_end(tokens: Tokens<'_>, at: usize) -> Option<Read> {
-    if tokens.word(at) != "year" {
+    if !is_word!(tokens.id(at), "year") {
         return None;
     }
     let joined = tokens.hyphen(at + 1) || matches!(tokens.raw(at + 1), "'s" | "’s");
     let end = if joined { at + 2 } else { at + 1 };
-    (tokens.word(end) == "end").then_some((Meaning::Shifted(Base::Publication, 0, TimeUnit::Year), end + 1))
+    (is_word!(tokens.id(end), "end")).then_some((Meaning::Shifted(Base::Publication, 0, TimeUnit::Year), end + 1))
 }
 
 /// "earlier this month", "later that day", "earlier in the week", "later Friday".
 fn earlier_or_later(tokens: Tokens<'_>, at: usize) -> Option<Read> {
-    if !matches!(tokens.word(at), "earlier" | "later") {
+    if !is_word!(tokens.id(at), "earlier" | "later") {
         return None;
     }
-    let next = if matches!(tokens.word(at + 1), "in" | "on") { at + 2 } else { at + 1 };
-    if tokens.word(next) == "the"
+    let next = if is_word!(tokens.id(at + 1), "in" | "on") { at + 2 } else { at + 1 };
+    if is_word!(tokens.id(next), "the")
         && let Some(unit) = unit(tokens, next + 1)
     {
         let base = if unit == TimeUnit::Day { Base::Reference } else { Base::Publication };
@@ -331,18 +332,18 @@ fn core(tokens: Tokens<'_>, at: usize, cued: bool) -> Option<Read> {
     {
         return Some(read);
     }
-    if token.kind == TokenKind::Number {
+    if token.kind() == TokenKind::Number {
         return numbered(tokens, at, cued);
     }
-    if token.kind == TokenKind::Sign {
+    if token.kind() == TokenKind::Sign {
         return decade_or_year(tokens, at, cued);
     }
     let lex = token.lex;
     if lex.is(Class::HOLIDAY)
         && let Some((holiday, next)) = holiday(tokens, at)
     {
-        if matches!(tokens.word(next), "week" | "weekend") {
-            return Some((Meaning::HolidayWeek(holiday, tokens.word(next) == "weekend"), next + 1));
+        if is_word!(tokens.id(next), "week" | "weekend") {
+            return Some((Meaning::HolidayWeek(holiday, is_word!(tokens.id(next), "weekend")), next + 1));
         }
         return Some(match year_after(tokens, next) {
             Some((year, after)) => (Meaning::Holiday(holiday, Some(year)), after),
@@ -408,7 +409,7 @@ const SEPTEMBER_11: Stretch = Stretch::DayOfMonth { month: 9, day: 11 };
 /// "the Sept. 11 attacks", "Sept. 11-style hijackings": the year goes without saying.
 fn names_attacks(tokens: Tokens<'_>, at: usize) -> bool {
     (at..at + 2)
-        .any(|at| matches!(tokens.raw(at), "attack" | "attacks" | "hijackers" | "hijackings" | "terror" | "victims"))
+        .any(|at| is_word!(tokens.small(at), "attack" | "attacks" | "hijackers" | "hijackings" | "terror" | "victims"))
 }
 
 fn holiday_of(holiday: Holiday, years: i32) -> Meaning {
@@ -447,18 +448,19 @@ fn ordinal_first(tokens: Tokens<'_>, at: usize) -> Option<Read> {
         // "the last half of the '80s": no part of a year.
         return matches!(stretch, Stretch::Half { .. }).then_some((Meaning::Stretch(decade), after));
     }
-    let of_fiscal = if tokens.word(next) == "of" && tokens.word(next + 1) == "fiscal" { next + 2 } else { next };
+    let of_fiscal =
+        if is_word!(tokens.id(next), "of") && is_word!(tokens.id(next + 1), "fiscal") { next + 2 } else { next };
     if let Some((year, after)) = year_after(tokens, of_fiscal) {
         return Some((Meaning::Stretch(absolute::in_year(stretch, year)?), after));
     }
     // "a third quarter" of a game and "a half" of anything: a half needs its year.
     let read = with_relative_year(tokens, stretch, next);
     let open_half = matches!(read.0, Meaning::Stretch(Stretch::Half { .. }));
-    (!open_half || tokens.hyphen(at + 1) || tokens.word(at.wrapping_sub(1)) == "the").then_some(read)
+    (!open_half || tokens.hyphen(at + 1) || is_word!(tokens.id(at.wrapping_sub(1)), "the")).then_some(read)
 }
 
 fn of_the(tokens: Tokens<'_>, at: usize) -> Option<usize> {
-    (tokens.word(at) == "of" && tokens.word(at + 1) == "the").then_some(at + 2)
+    (is_word!(tokens.id(at), "of") && is_word!(tokens.id(at + 1), "the")).then_some(at + 2)
 }
 
 /// "June last year", "the third quarter of this year", "Jan. 8 that year".
@@ -492,8 +494,8 @@ fn in_relative_year(tokens: Tokens<'_>, at: usize) -> Option<(Base, i32, usize)>
         "that" => (Base::Reference, 0),
         _ => return None,
     };
-    let fiscal = if tokens.word(at + 1) == "fiscal" { at + 2 } else { at + 1 };
-    (tokens.word(fiscal) == "year").then_some((base, years, fiscal + 1))
+    let fiscal = if is_word!(tokens.id(at + 1), "fiscal") { at + 2 } else { at + 1 };
+    (is_word!(tokens.id(fiscal), "year")).then_some((base, years, fiscal + 1))
 }
 
 /// A decade, a range of years, or a bare year where a cue makes it one.
@@ -512,7 +514,7 @@ fn decade_or_year(tokens: Tokens<'_>, at: usize, cued: bool) -> Option<Read> {
     if let Some((stretch, after)) = absolute::quarter_or_half(tokens, next) {
         return Some((Meaning::Stretch(absolute::in_year(stretch, year)?), after));
     }
-    if matches!(tokens.word(next), "quarter" | "period") {
+    if is_word!(tokens.id(next), "quarter" | "period") {
         return Some((Meaning::PeriodOf(year), next + 1));
     }
     Some((Meaning::Stretch(Stretch::Year(year)), next))
@@ -524,7 +526,7 @@ fn is_amount(tokens: Tokens<'_>, at: usize, next: usize) -> bool {
         at > 0 && (matches!(tokens.raw(at - 1), "$" | "£" | "€" | "#" | "¥" | "." | "/") && tokens.touches(at));
     let unit = Class::PERCENT.with(Class::SCALE).with(Class::CURRENCY).with(Class::UNIT).with(Class::TIME_UNIT);
     // "the 1988 second quarter", "the 1988 quarter"
-    let quarter = tokens.word(next) == "quarter" || absolute::quarter_or_half(tokens, next).is_some();
+    let quarter = is_word!(tokens.id(next), "quarter") || absolute::quarter_or_half(tokens, next).is_some();
     sign_before || tokens.is(next, unit) && !quarter || tokens.sign(next, "%")
 }
 
@@ -549,10 +551,10 @@ fn has_year_cue(tokens: Tokens<'_>, at: usize, next: usize, year: i16) -> bool {
             modern && is_noun(tokens, next)
         }
         _ if at > 0 && tokens.hyphen(at - 1) => {
-            modern && matches!(tokens.word(at.wrapping_sub(2)), "mid" | "pre" | "post")
+            modern && is_word!(tokens.id(at.wrapping_sub(2)), "mid" | "pre" | "post")
         }
         _ if at > 0 && tokens.sign(at - 1, "(") => modern && (tokens.sign(next, ")") || tokens.hyphen(next)),
-        _ if spoken => tokens.word(at) != "two",
+        _ if spoken => !is_word!(tokens.id(at), "two"),
         _ => {
             let named = at > 0 && tokens.capitalised(at - 1) && !tokens.is(at - 1, Class::FUNCTION);
             // "Feb. 30, 2020": the year of a day that there is not.
@@ -574,7 +576,7 @@ fn has_year_cue(tokens: Tokens<'_>, at: usize, next: usize, year: i16) -> bool {
 fn stands_as_year(tokens: Tokens<'_>, at: usize, next: usize, year: i16) -> bool {
     let closing = Class::COMMA.with(Class::STOP).with(Class::QUOTE);
     let joined = tokens.kind(next) == Some(TokenKind::Sign) && !tokens.is(next, closing);
-    let counted = matches!(tokens.word(next), "of" | "were" | "are" | "have" | "to" | "or" | "more" | "others" | "per");
+    let counted = is_word!(tokens.id(next), "of" | "were" | "are" | "have" | "to" | "or" | "more" | "others" | "per");
     year % 100 != 0 && !joined && !counted && !tokens.is(at.wrapping_sub(1), BEFORE_COUNT)
 }
 
@@ -610,8 +612,8 @@ fn is_named_by_year(tokens: Tokens<'_>, at: usize) -> bool {
 
 /// "1998 models", "2004 elections": things that are named by their year and not counted in four digits without a comma.
 fn is_model_year(tokens: Tokens<'_>, next: usize) -> bool {
-    matches!(
-        tokens.raw(next),
+    is_word!(
+        tokens.small(next),
         "models"
             | "elections"
             | "results"
@@ -687,8 +689,8 @@ enum Follower {
 impl Follower {
     /// What follows four digits, or the pair that they begin: "between 1700 and 1710 troops" counts both.
     fn of_number(tokens: Tokens<'_>, at: usize, next: usize) -> Self {
-        let opened = at > 0 && matches!(tokens.word(at - 1), "between" | "from");
-        let linked = opened && (matches!(tokens.word(next), "and" | "to") || tokens.hyphen(next));
+        let opened = at > 0 && is_word!(tokens.id(at - 1), "between" | "from");
+        let linked = opened && (is_word!(tokens.id(next), "and" | "to") || tokens.hyphen(next));
         let second = linked && tokens.kind(next + 1) == Some(TokenKind::Number);
         Self::at(tokens, if second { next + 2 } else { next })
     }
@@ -728,7 +730,7 @@ fn weekday(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     }
     let next = at + 1;
     let dated = if tokens.sign(next, ",") || tokens.sign(next, ".") { next + 1 } else { next };
-    let dated = if tokens.word(dated) == "the" { dated + 1 } else { dated };
+    let dated = if is_word!(tokens.id(dated), "the") { dated + 1 } else { dated };
     let date = absolute::month_first(tokens, dated).or_else(|| absolute::day_first(tokens, dated));
     if let Some((stretch @ (Stretch::Day(_) | Stretch::DayOfMonth { .. }), after)) = date {
         return Some(with_relative_year(tokens, stretch, after));
@@ -738,11 +740,12 @@ fn weekday(tokens: Tokens<'_>, at: usize) -> Option<Read> {
         return None;
     }
     // "Tuesday nights"
-    if tokens.word(next) == "nights" {
+    if is_word!(tokens.id(next), "nights") {
         return Some((Meaning::Recurring, next + 1));
     }
-    let of_week = if tokens.word(next) == "of" { next + 1 } else { next };
-    if let Some((relation, after)) = relation(tokens, of_week).filter(|(_, after)| tokens.word(*after) == "week") {
+    let of_week = if is_word!(tokens.id(next), "of") { next + 1 } else { next };
+    if let Some((relation, after)) = relation(tokens, of_week).filter(|(_, after)| is_word!(tokens.id(*after), "week"))
+    {
         let meaning =
             if of_week > next { Meaning::WeekdayOf(relation, number) } else { chosen_weekday(relation, number) };
         return Some((meaning, after + 1));
@@ -760,7 +763,7 @@ fn newspaper(tokens: Tokens<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |before| tokens.raw(before));
     // "Super Tuesday", "Fox News Sunday": days and programmes with a name.
     let named = matches!(before, "Super" | "Bloody" | "Fat" | "Giving" | "News");
-    named || title && tokens.word(at.wrapping_sub(1)) == "the" && !tokens.is(at + 1, Class::MONTH)
+    named || title && is_word!(tokens.id(at.wrapping_sub(1)), "the") && !tokens.is(at + 1, Class::MONTH)
 }
 
 /// "last", "this", "next" and their synonyms, and the token after them.
@@ -786,12 +789,12 @@ fn deictic(tokens: Tokens<'_>, at: usize) -> Option<Read> {
         "that" | "same" => return same(tokens, at),
         "following" => return unit(tokens, at + 1).map(|unit| (Meaning::Shifted(Base::Reference, 1, unit), at + 2)),
         "latest" => {
-            let quarter = matches!(tokens.word(at + 1), "quarter" | "period");
+            let quarter = is_word!(tokens.id(at + 1), "quarter" | "period");
             return quarter.then_some((Meaning::LatestQuarter, at + 2));
         }
         // "in the short term"
         "short" | "near" | "long" => {
-            let term = the_before(tokens, at) && tokens.raw(at + 1) == "term";
+            let term = the_before(tokens, at) && is_word!(tokens.small(at + 1), "term");
             return term.then_some((Meaning::Stretch(Stretch::Future), at + 2));
         }
         "recent" => {
@@ -800,7 +803,7 @@ fn deictic(tokens: Tokens<'_>, at: usize) -> Option<Read> {
             return years.then_some((Meaning::Stretch(Stretch::Past), at + 2));
         }
         "these" => {
-            return (tokens.word(at + 1) == "days").then_some((Meaning::Stretch(Stretch::Present), at + 2));
+            return (is_word!(tokens.id(at + 1), "days")).then_some((Meaning::Stretch(Stretch::Present), at + 2));
         }
         "coming" if unit(tokens, at + 1).is_some() && tokens.word(at + 1).ends_with('s') => {
             return None;
@@ -817,7 +820,7 @@ fn deictic(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     }
     // "the past 20 months" is a length of time.
     let counted = tokens.kind(next) == Some(TokenKind::Number);
-    (tokens.word(at) == "past"
+    (is_word!(tokens.id(at), "past")
         && the_before(tokens, at)
         && !counted
         && !tokens.is(next, Class::TIME_UNIT)
@@ -826,7 +829,7 @@ fn deictic(tokens: Tokens<'_>, at: usize) -> Option<Read> {
 }
 
 fn the_before(tokens: Tokens<'_>, at: usize) -> bool {
-    at > 0 && tokens.word(at - 1) == "the"
+    at > 0 && is_word!(tokens.id(at - 1), "the")
 }
 
 /// Whether a noun phrase cannot go on at a token.
@@ -842,9 +845,9 @@ fn chosen(tokens: Tokens<'_>, relation: Relation, at: usize) -> Option<Read> {
         Relation::This => 0,
         Relation::Next => 1,
     };
-    let fiscal = if matches!(tokens.word(at), "fiscal" | "calendar") { at + 1 } else { at };
-    let previous = at > 0 && matches!(tokens.word(at - 1), "previous" | "preceding");
-    if tokens.word(fiscal) == "weekend" {
+    let fiscal = if is_word!(tokens.id(at), "fiscal" | "calendar") { at + 1 } else { at };
+    let previous = at > 0 && is_word!(tokens.id(at - 1), "previous" | "preceding");
+    if is_word!(tokens.id(fiscal), "weekend") {
         return Some((Meaning::Weekend(Some(relation)), fiscal + 1));
     }
     if let Some(unit) =
@@ -852,7 +855,7 @@ fn chosen(tokens: Tokens<'_>, relation: Relation, at: usize) -> Option<Read> {
     {
         // "the last day of school" is no date, "the past decade" a length of time.
         let no_date = match unit {
-            TimeUnit::Day => steps < 0 && !previous || tokens.word(fiscal) == "night",
+            TimeUnit::Day => steps < 0 && !previous || is_word!(tokens.id(fiscal), "night"),
             TimeUnit::Decade | TimeUnit::Century => steps != 0,
             _ => false,
         };
@@ -894,7 +897,7 @@ fn chosen_unit(tokens: Tokens<'_>, steps: i32, unit: TimeUnit, at: usize, previo
         if let Some((stretch, next)) = absolute::quarter_or_half(tokens, at + 2) {
             return (Meaning::InYear(stretch, Base::Publication, steps), next);
         }
-        if matches!(tokens.word(at + 2), "end") {
+        if is_word!(tokens.id(at + 2), "end") {
             return (Meaning::Shifted(Base::Publication, steps, unit), at + 3);
         }
     }
@@ -917,8 +920,8 @@ fn chosen_day_part(relation: Relation, time: TimeOfDay, at: usize) -> Option<Rea
 
 /// "that year", "the same day", "that morning".
 fn same(tokens: Tokens<'_>, at: usize) -> Option<Read> {
-    let next = if tokens.word(at) == "that" && tokens.word(at + 1) == "same" { at + 2 } else { at + 1 };
-    if tokens.word(next) == "quarter" {
+    let next = if is_word!(tokens.id(at), "that") && is_word!(tokens.id(at + 1), "same") { at + 2 } else { at + 1 };
+    if is_word!(tokens.id(next), "quarter") {
         return Some((Meaning::SameQuarter, next + 1));
     }
     if day_part(tokens, next).is_some() {
@@ -934,7 +937,7 @@ fn same(tokens: Tokens<'_>, at: usize) -> Option<Read> {
 /// "every day", "each Thursday", "every two weeks".
 fn recurring(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     let next = numeral::whole(tokens, at + 1).map_or(at + 1, |(_, next)| next);
-    let next = if tokens.word(next) == "other" { next + 1 } else { next };
+    let next = if is_word!(tokens.id(next), "other") { next + 1 } else { next };
     let calendar = Class::TIME_UNIT.with(Class::WEEKDAY).with(Class::MONTH);
     let known =
         tokens.is(next, calendar) || absolute::season(tokens, next).is_some() || day_part(tokens, next).is_some();
@@ -955,16 +958,16 @@ fn calendar_word(tokens: Tokens<'_>, at: usize) -> Option<Read> {
             (!tokens.hyphen(at + 1)).then_some((Meaning::Stretch(Stretch::Present), at + 1))
         }
         "recently" => Some((Meaning::Stretch(Stretch::Past), at + 1)),
-        "soon" if tokens.word(at + 1) == "as" && tokens.raw(at + 2) == "possible" => {
+        "soon" if is_word!(tokens.id(at + 1), "as") && is_word!(tokens.small(at + 2), "possible") => {
             Some((Meaning::Stretch(Stretch::Future), at + 3))
         }
         "soon" => {
-            let comparison = matches!(tokens.word(at + 1), "after" | "as")
-                || at > 0 && matches!(tokens.word(at - 1), "as" | "too" | "how");
+            let comparison = is_word!(tokens.id(at + 1), "after" | "as")
+                || at > 0 && is_word!(tokens.id(at - 1), "as" | "too" | "how");
             (!comparison).then_some((Meaning::Stretch(Stretch::Future), at + 1))
         }
         "future" => {
-            let noun = at > 0 && matches!(tokens.word(at - 1), "the" | "near") && ends_phrase(tokens, at + 1);
+            let noun = at > 0 && is_word!(tokens.id(at - 1), "the" | "near") && ends_phrase(tokens, at + 1);
             noun.then_some((Meaning::Stretch(Stretch::Future), at + 1))
         }
         "fiscal" => fiscal(tokens, at),
@@ -980,7 +983,7 @@ fn calendar_word(tokens: Tokens<'_>, at: usize) -> Option<Read> {
 
 /// "fiscal 1990", "fiscal year 2020", "fiscal second-quarter".
 fn fiscal(tokens: Tokens<'_>, at: usize) -> Option<Read> {
-    let next = if tokens.word(at + 1) == "year" { at + 2 } else { at + 1 };
+    let next = if is_word!(tokens.id(at + 1), "year") { at + 2 } else { at + 1 };
     // "fiscal 2019-20"
     if let Some((years, after)) = absolute::years(tokens, next) {
         return Some((Meaning::Stretch(years), after));
@@ -1003,27 +1006,27 @@ fn season(tokens: Tokens<'_>, at: usize) -> Option<Read> {
         return Some((Meaning::Stretch(Stretch::Season { year: Some(year), season }), end));
     }
     // "rates will fall next year": the verb is not told from the noun but by what stands before it.
-    let verb =
-        at > 0 && tokens.is(at - 1, Class::AUXILIARY.with(Class::PRONOUN)) || tokens.word(at.wrapping_sub(1)) == "to";
+    let verb = at > 0 && tokens.is(at - 1, Class::AUXILIARY.with(Class::PRONOUN))
+        || is_word!(tokens.id(at.wrapping_sub(1)), "to");
     if let Some((base, years, after)) = in_relative_year(tokens, at + 1).filter(|_| !verb) {
         return Some((Meaning::InYear(stretch, base, years), after));
     }
-    let article = the_before(tokens, at) || at > 0 && matches!(tokens.word(at - 1), "early" | "late" | "mid");
+    let article = the_before(tokens, at) || at > 0 && is_word!(tokens.id(at - 1), "early" | "late" | "mid");
     let from = at.saturating_sub(2);
     let cue = |index: usize| {
-        matches!(
-            tokens.word(index),
+        is_word!(
+            tokens.id(index),
             "in" | "into" | "over" | "by" | "during" | "since" | "until" | "of" | "early" | "late" | "mid"
         )
     };
     let in_the = article && cue(from);
-    let bare = at > 0 && cue(at - 1) && tokens.word(at - 1) != "of";
+    let bare = at > 0 && cue(at - 1) && !is_word!(tokens.id(at - 1), "of");
     // "early-spring hiring", "the recent winter"; "spring training" and "the fall quarter" are parts of the season.
     let parted = at > 0
-        && (matches!(tokens.word(at - 1), "early" | "late" | "recent")
-            || tokens.hyphen(at - 1) && matches!(tokens.word(at.wrapping_sub(2)), "early" | "late" | "mid"));
-    let part = matches!(
-        tokens.raw(at + 1),
+        && (is_word!(tokens.id(at - 1), "early" | "late" | "recent")
+            || tokens.hyphen(at - 1) && is_word!(tokens.id(at.wrapping_sub(2)), "early" | "late" | "mid"));
+    let part = is_word!(
+        tokens.small(at + 1),
         "quarter"
             | "semester"
             | "term"
@@ -1051,7 +1054,7 @@ fn unit_first(tokens: Tokens<'_>, at: usize) -> Option<Read> {
                 let (stretch, after) = absolute::quarter_or_half(tokens, next)?;
                 return Some((Meaning::InYear(stretch, Base::Publication, -1), after));
             }
-            if matches!(tokens.word(next), "quarter" | "period") {
+            if is_word!(tokens.id(next), "quarter" | "period") {
                 next += 1;
             }
             Some((Meaning::YearsOff(Base::Reference, -1), next))
@@ -1069,7 +1072,7 @@ fn unit_first(tokens: Tokens<'_>, at: usize) -> Option<Read> {
         }
         ("week" | "weekend", "of") => {
             let (stretch, next) = absolute::month_first(tokens, second + 1)?;
-            Some((Meaning::WeekOf(stretch, tokens.word(at) == "weekend"), next))
+            Some((Meaning::WeekOf(stretch, is_word!(tokens.id(at), "weekend")), next))
         }
         ("quarter", _) if the_before(tokens, at) => Some((Meaning::SameQuarter, at + 1)),
         ("weekend", _) if the_before(tokens, at) => Some((Meaning::Weekend(None), at + 1)),
@@ -1079,22 +1082,22 @@ fn unit_first(tokens: Tokens<'_>, at: usize) -> Option<Read> {
 
 /// "a high for the year", "the first nine months of the year", "sales for the full year"; not "the year ended March 31".
 fn is_financial_year(tokens: Tokens<'_>, at: usize) -> bool {
-    let kind = at > 0 && matches!(tokens.word(at - 1), "full" | "fiscal");
+    let kind = at > 0 && is_word!(tokens.id(at - 1), "full" | "fiscal");
     let the = if kind { at.wrapping_sub(2) } else { at.wrapping_sub(1) };
     let before = the.wrapping_sub(1);
-    let cued = tokens.word(before) == "for"
-        || tokens.word(before) == "of"
-            && matches!(tokens.word(before.wrapping_sub(1)), "months" | "half" | "rest" | "remainder");
-    tokens.word(the) == "the" && cued && ends_phrase(tokens, at + 1)
+    let cued = is_word!(tokens.id(before), "for")
+        || is_word!(tokens.id(before), "of")
+            && is_word!(tokens.id(before.wrapping_sub(1)), "months" | "half" | "rest" | "remainder");
+    is_word!(tokens.id(the), "the") && cued && ends_phrase(tokens, at + 1)
 }
 
 fn ends_clause(tokens: Tokens<'_>, at: usize) -> bool {
-    tokens.kind(at) != Some(TokenKind::Word) || matches!(tokens.word(at), "and" | "but" | "when" | "in" | "at" | "on")
+    tokens.kind(at) != Some(TokenKind::Word) || is_word!(tokens.id(at), "and" | "but" | "when" | "in" | "at" | "on")
 }
 
 /// "the day before yesterday", "the day after", "the day before Christmas".
 fn day_beside(tokens: Tokens<'_>, at: usize, second: usize) -> Option<Read> {
-    let steps = if tokens.word(second) == "before" { -1 } else { 1 };
+    let steps = if is_word!(tokens.id(second), "before") { -1 } else { 1 };
     match tokens.word(second + 1) {
         "yesterday" if steps < 0 => return Some((Meaning::Shifted(Base::Publication, -2, TimeUnit::Day), second + 2)),
         "tomorrow" if steps > 0 => return Some((Meaning::Shifted(Base::Publication, 2, TimeUnit::Day), second + 2)),
@@ -1109,15 +1112,17 @@ fn shifted(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     if !is_unit_near(tokens, at) {
         return None;
     }
-    let article = matches!(tokens.word(at), "a" | "an");
+    let article = is_word!(tokens.id(at), "a" | "an");
     let (count, next) = match tokens.word(at) {
         "a" | "an" if tokens.is(at + 1, Class::TIME_UNIT) => (Some(1), at + 1),
-        "a" if matches!(tokens.word(at + 1), "few") => (None, at + 2),
-        "a" if tokens.word(at + 1) == "couple" => (Some(2), if tokens.word(at + 2) == "of" { at + 3 } else { at + 2 }),
+        "a" if is_word!(tokens.id(at + 1), "few") => (None, at + 2),
+        "a" if is_word!(tokens.id(at + 1), "couple") => {
+            (Some(2), if is_word!(tokens.id(at + 2), "of") { at + 3 } else { at + 2 })
+        }
         "several" | "many" | "some" | "few" => (None, at + 1),
         _ => numeral::whole(tokens, at).map(|(count, next)| (i32::try_from(count).ok(), next))?,
     };
-    let fuller = if matches!(tokens.word(next), "full") { next + 1 } else { next };
+    let fuller = if is_word!(tokens.id(next), "full") { next + 1 } else { next };
     let (unit, count) = match (unit(tokens, fuller)?, count) {
         (TimeUnit::Decade, Some(count)) => (TimeUnit::Year, Some(count.checked_mul(10)?)),
         (TimeUnit::Century, Some(count)) => (TimeUnit::Year, Some(count.checked_mul(100)?)),
@@ -1125,16 +1130,16 @@ fn shifted(tokens: Tokens<'_>, at: usize) -> Option<Read> {
         other => other,
     };
     let mut after = fuller + 1;
-    if tokens.word(after) == "or" && tokens.word(after + 1) == "so" {
+    if is_word!(tokens.id(after), "or") && is_word!(tokens.id(after + 1), "so") {
         after += 2;
     }
     let (base, sign) = match tokens.word(after) {
         "ago" => (Base::Publication, -1),
-        "earlier" | "before" if tokens.word(after) == "earlier" || ends_clause(tokens, after + 1) => {
+        "earlier" | "before" if is_word!(tokens.id(after), "earlier") || ends_clause(tokens, after + 1) => {
             (Base::Reference, -1)
         }
         "later" | "afterward" | "afterwards" => (Base::Reference, 1),
-        "from" if tokens.word(after + 1) == "now" => {
+        "from" if is_word!(tokens.id(after + 1), "now") => {
             after += 1;
             (Base::Publication, 1)
         }

@@ -3,7 +3,7 @@
 //! Leaves their reading to the numerals of `extract/numeral.rs`; here they only become whole or decimal.
 
 use super::super::numeral::numeral;
-use crate::segment::{TokenKind, Tokens};
+use crate::segment::{TokenKind, Tokens, is_word};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -43,10 +43,10 @@ pub(in crate::extract) fn fraction(tokens: Tokens<'_>, at: usize) -> Option<(Dec
     if let Some(part) = sign {
         return Some((part, at + 1));
     }
-    if tokens.word(at) == "and" {
-        let one = matches!(tokens.word(at + 1), "a" | "one");
+    if is_word!(tokens.id(at), "and") {
+        let one = is_word!(tokens.id(at + 1), "a" | "one");
         let half = if tokens.hyphen(at + 2) { at + 3 } else { at + 2 };
-        return (one && tokens.word(half) == "half").then_some((Decimal::new(5, 1), half + 1));
+        return (one && is_word!(tokens.id(half), "half")).then_some((Decimal::new(5, 1), half + 1));
     }
     // "2 1/2" and "2-1/2"; the denominator decides that it is no date.
     let at = if tokens.hyphen(at) { at + 1 } else { at };

@@ -3,8 +3,8 @@
 //! No parser: the nearest verb form or cue before the expression decides, else the nearest after it. Verbs whose tense
 //! the form does not tell are passed over.
 
-use crate::segment::Tokens;
 use crate::segment::lexicon::Class;
+use crate::segment::{Tokens, is_word};
 
 /// Which way a date points from the day of publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,14 +38,14 @@ pub(super) fn tense(tokens: Tokens<'_>, first: usize, end: usize) -> Tense {
         return Tense::Future;
     }
     // "But by late Tuesday, …, he tried": what begins the sentence takes the tense of its clause.
-    if first > 0 && matches!(tokens.word(first - 1), "until" | "till" | "by") && begins_sentence(tokens, first - 1) {
+    if first > 0 && is_word!(tokens.id(first - 1), "until" | "till" | "by") && begins_sentence(tokens, first - 1) {
         let clause = end..(end + REACH).min(tokens.tokens.len());
         if let Some(tense) = clause.take_while(|&at| !tokens.sign(at, ";")).find_map(|at| of_word(tokens, at, false)) {
             return tense;
         }
     }
     // "as early as Tuesday"
-    if first > 0 && matches!(tokens.word(first - 1), "until" | "till" | "by" | "as") {
+    if first > 0 && is_word!(tokens.id(first - 1), "until" | "till" | "by" | "as") {
         return if is_over(tokens, first, end) { Tense::Past } else { Tense::Future };
     }
     for at in (first.saturating_sub(REACH)..first).rev() {
@@ -70,7 +70,7 @@ pub(super) fn tense(tokens: Tokens<'_>, first: usize, end: usize) -> Tense {
 
 /// "By", "But by": whether a preposition begins its sentence, as far as capitals tell.
 fn begins_sentence(tokens: Tokens<'_>, at: usize) -> bool {
-    let linked = at > 0 && tokens.capitalised(at - 1) && matches!(tokens.word(at - 1), "but" | "and" | "yet" | "so");
+    let linked = at > 0 && tokens.capitalised(at - 1) && is_word!(tokens.id(at - 1), "but" | "and" | "yet" | "so");
     tokens.capitalised(at) || linked
 }
 
@@ -83,12 +83,13 @@ fn is_report(word: &str) -> bool {
 fn is_over(tokens: Tokens<'_>, first: usize, end: usize) -> bool {
     let near = first.saturating_sub(REACH / 2)..(end + REACH / 2).min(tokens.tokens.len());
     let clause = |at: usize| (at.min(first)..at.max(first)).any(|between| tokens.sign(between, ";"));
-    near.filter(|&at| tokens.word(at) == "had").any(|at| !clause(at) && tokens.word(at + 1) != "to")
+    near.filter(|&at| is_word!(tokens.id(at), "had")).any(|at| !clause(at) && !is_word!(tokens.id(at + 1), "to"))
 }
 
 /// "planned to leave on Thursday": the plan is past, the day is not. "On Thursday they planned to leave" is past.
 fn planned(tokens: Tokens<'_>, at: usize) -> Option<Tense> {
-    let plan = matches!(tokens.raw(at), "planned" | "agreed" | "intended" | "hoped") && tokens.word(at + 1) == "to";
+    let plan =
+        is_word!(tokens.small(at), "planned" | "agreed" | "intended" | "hoped") && is_word!(tokens.id(at + 1), "to");
     plan.then_some(Tense::Future)
 }
 
@@ -98,18 +99,18 @@ fn of_word(tokens: Tokens<'_>, at: usize, near: bool) -> Option<Tense> {
     }
     match tokens.raw(at) {
         "due" | "scheduled" | "expected" | "supposed" | "slated"
-            if tokens.word(at.wrapping_sub(1)) == "been" && tokens.word(at.wrapping_sub(2)) == "had" =>
+            if is_word!(tokens.id(at.wrapping_sub(1)), "been") && is_word!(tokens.id(at.wrapping_sub(2)), "had") =>
         {
             Some(Tense::Past)
         }
         "will" | "won't" | "won’t" | "shall" | "would" | "tomorrow" | "upcoming" | "scheduled" | "expected"
         | "meet" | "due" | "slated" | "supposed" | "planning" | "preparing" | "expects" | "begins" | "starts"
         | "meets" | "payable" | "effective" => Some(Tense::Future),
-        "plans" => (tokens.word(at + 1) == "to").then_some(Tense::Future),
-        "planned" if tokens.word(at + 1) != "to" => Some(Tense::Future),
-        "set" => matches!(tokens.word(at + 1), "for" | "to").then_some(Tense::Future),
-        "is" | "are" => (near || tokens.word(at + 1) == "to").then_some(Tense::Future),
-        "was" | "were" if tokens.word(at + 1) == "to" => Some(Tense::Future),
+        "plans" => (is_word!(tokens.id(at + 1), "to")).then_some(Tense::Future),
+        "planned" if !is_word!(tokens.id(at + 1), "to") => Some(Tense::Future),
+        "set" => is_word!(tokens.id(at + 1), "for" | "to").then_some(Tense::Future),
+        "is" | "are" => (near || is_word!(tokens.id(at + 1), "to")).then_some(Tense::Future),
+        "was" | "were" if is_word!(tokens.id(at + 1), "to") => Some(Tense::Future),
         "was" | "were" | "had" | "did" | "has" | "have" | "been" | "didn't" | "didn’t" | "wasn't" | "weren't" => {
             Some(Tense::Past)
         }
@@ -122,7 +123,7 @@ fn participle_tense(tokens: Tokens<'_>, at: usize) -> Option<Tense> {
     match at.checked_sub(1).map_or("", |before| tokens.word(before)) {
         "is" | "are" | "being" => None,
         // "will be held", but "could not be reached" says nothing.
-        "be" => matches!(tokens.word(at.wrapping_sub(2)), "will" | "to" | "would" | "shall" | "should")
+        "be" => is_word!(tokens.id(at.wrapping_sub(2)), "will" | "to" | "would" | "shall" | "should")
             .then_some(Tense::Future),
         // "the agreed price", "a still unspecified date": no verb.
         "the" | "a" | "an" | "still" | "its" | "their" | "his" | "her" => None,

@@ -414,14 +414,19 @@ impl ColumnCursor {
     fn find(&mut self, article: &Article, offset: usize) -> (usize, usize) {
         let line = article.lines().line_number(offset);
         if line == self.line && self.offset <= offset {
-            self.column += article.text[self.offset..offset].chars().count();
+            self.column += characters(&article.text[self.offset..offset]);
         } else {
             let start = article.lines().line(&article.text, line).map_or(0, Span::start);
-            self.column = 1 + article.text[start..offset].chars().count();
+            self.column = 1 + characters(&article.text[start..offset]);
         }
         (self.line, self.offset) = (line, offset);
         (line, self.column)
     }
+}
+
+/// Number of characters of a text. They are counted by their first bytes, several at once: `chars` would look at what each is.
+fn characters(text: &str) -> usize {
+    text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
 }
 
 #[cfg(test)]

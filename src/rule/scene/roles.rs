@@ -4,8 +4,8 @@
 //! more. Nothing is parsed: objects are told by what follows a verb, agents by the preposition before them.
 
 use super::{Number, Scene};
-use crate::segment::TokenKind;
 use crate::segment::lexicon::Class;
+use crate::segment::{TokenKind, is_word};
 use crate::value::Kind;
 use std::ops::Range;
 
@@ -26,12 +26,12 @@ impl Scene<'_> {
         // "One of 59 Palestinians killed on Monday", "nine of the 12 dead": a part of them, unless it is told what became of it.
         let is_number = |at: usize| self.tokens.is(at, Class::NUMBER.with(Class::CARDINAL));
         let inner = [after + 1, after + 2].into_iter().find(|&at| is_number(at));
-        if self.tokens.word(after) == "of" && inner.is_some_and(|inner| inner < number.tokens.end) {
+        if is_word!(self.tokens.id(after), "of") && inner.is_some_and(|inner| inner < number.tokens.end) {
             let told = number.tokens.end;
             let head = number.own_head().is_some_and(|head| STATES.contains(&self.tokens.raw(head)));
             return head || self.range.contains(&told) && self.is_verb(told);
         }
-        if self.tokens.word(after) != "of" || !self.tokens.is(after + 1, Class::DETERMINER) {
+        if !is_word!(self.tokens.id(after), "of") || !self.tokens.is(after + 1, Class::DETERMINER) {
             return false;
         }
         let is_one = number.core.len() == 1 && self.tokens.raw(number.core.start).eq_ignore_ascii_case("one");
@@ -55,7 +55,7 @@ impl Scene<'_> {
     fn is_attributive(&self, word: &Range<usize>) -> bool {
         let next = word.end;
         word.start > self.range.start
-            && matches!(self.tokens.word(word.start - 1), "a" | "an" | "the")
+            && is_word!(self.tokens.id(word.start - 1), "a" | "an" | "the")
             && self.is_verb(next - 1)
             && self.range.contains(&next)
             && self.tokens.kind(next) == Some(TokenKind::Word)
@@ -76,8 +76,8 @@ impl Scene<'_> {
             return false;
         }
         let mut between = word_end.min(number.tokens.start)..number.tokens.start;
-        let apart = |at: usize| self.tokens.is(at, Class::PREPOSITION) && self.tokens.word(at) != "of";
-        let listed = |at: usize| self.tokens.raw(at) == "including" || self.tokens.is(at, Class::AUXILIARY);
+        let apart = |at: usize| self.tokens.is(at, Class::PREPOSITION) && !is_word!(self.tokens.id(at), "of");
+        let listed = |at: usize| is_word!(self.tokens.small(at), "including") || self.tokens.is(at, Class::AUXILIARY);
         let of_preposition = self.is_verb(word_end - 1) && between.clone().any(apart);
         let of_verb = between.clone().rev().find(|&at| !self.tokens.is(at, Class::DETERMINER.with(Class::ADVERB)));
         // "The dead included 12 children", "detained or beat 12 people"
@@ -108,7 +108,7 @@ impl Scene<'_> {
         let object = verb.end;
         let passive =
             (self.range.start..verb.start).rev().find(|&at| !self.tokens.is(at, Class::ADVERB)).is_some_and(|at| {
-                matches!(self.tokens.word(at), "be" | "is" | "are" | "was" | "were" | "been" | "being" | "get" | "got")
+                is_word!(self.tokens.id(at), "be" | "is" | "are" | "was" | "were" | "been" | "being" | "get" | "got")
             });
         let is_word = self.range.contains(&object) && self.tokens.kind(object) != Some(TokenKind::Sign);
         if passive || !is_word || !self.is_verb(verb.end - 1) {
@@ -122,7 +122,7 @@ impl Scene<'_> {
         let time = Class::TIME_UNIT.with(Class::CALENDAR).with(Class::WEEKDAY).with(Class::MONTH);
         // Who kills himself is killed.
         let none =
-            matches!(self.tokens.raw(object), "themselves" | "himself" | "herself" | "itself" | "there" | "here");
+            is_word!(self.tokens.small(object), "themselves" | "himself" | "herself" | "itself" | "there" | "here");
         if none || self.tokens.is(object, time) || self.tokens.is(object + 1, time) {
             return false;
         }
