@@ -25,7 +25,7 @@ pub(super) fn is_labelled(tokens: Tokens<'_>, bounds: &Range<usize>, ends: (usiz
     match before(1) {
         word if is_age_word(word) => true,
         "of" => {
-            before(2) == "age"
+            is_age_word(before(2))
                 || matches!(before(2), "man" | "woman" | "boy" | "girl" | "child") && closes(tokens, bounds, last)
         }
         "as" => matches!(before(2), "young" | "old") && before(3) == "as",
@@ -36,6 +36,15 @@ pub(super) fn is_labelled(tokens: Tokens<'_>, bounds: &Range<usize>, ends: (usiz
         }
         _ => false,
     }
+}
+
+/// "The patients were between 18 and 49": a range that is said of people, and counts nothing behind it.
+pub(super) fn is_range_of_people(tokens: Tokens<'_>, bounds: &Range<usize>, ends: (usize, usize)) -> bool {
+    let (first, last) = ends;
+    let is = first > bounds.start && is_word!(tokens.id(first - 1), "is" | "are" | "was" | "were");
+    let subject = raw_at(tokens, bounds, first, 2);
+    let people = is_people(subject) || matches!(subject, "victims" | "dead" | "injured" | "students" | "suspects");
+    is && people && is_word!(tokens.id(first), "between") && closes(tokens, bounds, last)
 }
 
 /// How many tokens before its end a range of ages begins at most: "from 18 months to 77". (P)

@@ -361,9 +361,11 @@ fn phrase_start(tokens: Tokens<'_>, bounds: &Range<usize>, end: usize) -> usize 
     {
         start += 1;
     }
-    // "This month Omar Haddad said"
-    let timed = tokens.is(start, Class::DETERMINER.with(Class::DEICTIC)) && tokens.is(start + 1, Class::TIME_UNIT);
-    if timed && start + 2 < end { start + 2 } else { start }
+    // "This month Omar Haddad said", "At the same time the mayor said"
+    let time = if is_word!(tokens.small(start + 1), "same") { start + 2 } else { start + 1 };
+    let timed = tokens.is(start, Class::DETERMINER.with(Class::DEICTIC))
+        && (tokens.is(time, Class::TIME_UNIT) || is_word!(tokens.small(time), "time"));
+    if timed && time + 1 < end { time + 1 } else { start }
 }
 
 /// Whether a token can stand inside the noun phrase of a speaker.

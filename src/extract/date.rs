@@ -296,10 +296,20 @@ fn bound_before(words: Tokens<'_>, first: usize, end: usize, on_the_clock: bool)
         "before" => Modifier::Before,
         "after" => Modifier::After,
         "since" => Modifier::OnOrAfter,
+        "about" if !(on_the_clock || ago || is_rough(words, at, first, end)) => return None,
         "about" | "around" | "circa" | "approximately" | "roughly" => Modifier::Approx,
         _ => return None,
     };
     Some((modifier, at))
+}
+
+/// Whether an "about" is no preposition before a date, as in "a book about September 11" and "an email about Halloween": it
+/// stands before a number, or as in "on or about Nov. 20" and "about a month later".
+fn is_rough(words: Tokens<'_>, about: usize, first: usize, end: usize) -> bool {
+    let bounded = about > 0 && is_word!(words.id(about - 1), "by" | "or" | "until");
+    bounded
+        || words.is(first, Class::NUMBER.with(Class::CARDINAL))
+        || is_word!(words.id(end - 1), "later" | "earlier" | "after" | "before")
 }
 
 /// How many tokens before its bound a negation may stand. (P)

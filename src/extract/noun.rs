@@ -174,6 +174,23 @@ fn ends_phrase(tokens: Tokens<'_>, start: usize, at: usize, agreement: Agreement
     if linked {
         return false;
     }
+    // "one third of Norland thinks": a form in -s that is no plural.
+    let speaks_of_one = is_word!(
+        tokens.id(at),
+        "thinks"
+            | "knows"
+            | "believes"
+            | "feels"
+            | "seems"
+            | "appears"
+            | "understands"
+            | "prefers"
+            | "brings"
+            | "speaks"
+    );
+    if speaks_of_one {
+        return true;
+    }
     if at > start && is_plural(tokens, at - 1) {
         let name = tokens.capitalised(at - 1) && !tokens.capitalised(at);
         let modifier = name && is_open(tokens, at + 1) && is_plural(tokens, at + 1) && !tokens.capitalised(at + 1);

@@ -457,6 +457,7 @@ impl<'a> Reading<'a> {
         let single = self.numbers.high.is_none();
         let labelled = age::is_labelled(tokens, self.scope.bounds, (self.hedging.first, last))
             || bound.is_some()
+            || !single && age::is_range_of_people(tokens, self.scope.bounds, (self.hedging.first, last))
             || single && self.is_told_age(last)
             || single && age::stands_beside_person(tokens, self.scope.bounds, first, last)
             || single && age::is_limit(tokens, self.scope.bounds, (self.hedging.first, last));

@@ -33,9 +33,20 @@ pub(super) fn status(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, en
         return Status::Quoted;
     }
     governed(tokens, bounds, first)
-        .or_else(|| verb_before(tokens, bounds, first))
+        .or_else(|| verb_before(tokens, bounds, first).filter(|_| !tells_how_long(tokens, bounds, first, end)))
         .or_else(|| verb_after(tokens, bounds, first, end).filter(|_| !told_as_fact(tokens, bounds, first)))
         .unwrap_or_default()
+}
+
+/// "He has not spoken to reporters in 77 days": what is denied is not how long.
+fn tells_how_long(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: usize) -> bool {
+    let led = first > bounds.start && is_word!(tokens.id(first - 1), "in" | "for" | "since" | "over");
+    let perfect = |at: usize| {
+        is_word!(tokens.id(at), "hasn't" | "haven't" | "hadn't")
+            || is_word!(tokens.id(at), "has" | "have" | "had") && is_word!(tokens.id(at + 1), "not" | "never")
+    };
+    led && (first..=end).any(|at| tokens.is(at, Class::TIME_UNIT))
+        && (bounds.start.max(first.saturating_sub(REACH))..first).any(perfect)
 }
 
 /// "Reports that 12 men died are false": the noun that the clause hangs on, and what is said of it.
@@ -444,8 +455,12 @@ fn verb_after(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: usiz
     }
     let object = listed || first > bounds.start && governs(first - 1);
     let reach = if object { 3 } else { REACH_AFTER };
+    let behind = end..bounds.end.min(end + reach);
+    // "(the number is 5 percent)": what stands behind the bracket is not said of what stands in it.
+    let bracket = behind.clone().find(|&at| tokens.sign(at, "(") || tokens.sign(at, ")"));
+    let behind = end..bracket.filter(|&at| tokens.sign(at, ")")).unwrap_or(behind.end);
     let deciding = DECIDING.with(Class::CONJUNCTION);
-    for at in (end..bounds.end.min(end + reach)).filter(|&at| tokens.is(at, deciding)) {
+    for at in behind.filter(|&at| tokens.is(at, deciding)) {
         let clause = is_word!(
             tokens.id(at),
             "who" | "that" | "which" | "and" | "but" | "while" | "when" | "where" | "if" | "as" | "after" | "because"
@@ -640,6 +655,9 @@ mod tests {
             ("They killed not only 12 soldiers", Status::Asserted),
             ("He denied it, but 12 people died", Status::Asserted),
             ("Not counting the gunman, 12 people died", Status::Asserted),
+            ("He has not met reporters in 77 days", Status::Asserted),
+            ("They hadn't been fed for 12 hours", Status::Asserted),
+            ("It has not closed in 12 towns", Status::Denied),
             ("On May 3, police held 12 men", Status::Asserted),
             ("A man who could not be named killed 12 people", Status::Asserted),
             ("The army rejected claims that it had shot 12 men", Status::Quoted),

@@ -37,6 +37,10 @@ pub(super) fn part_of_a_name(tokens: Tokens<'_>, bounds: &Range<usize>, numeral:
     if noted && tokens.touches(first - 1) && tokens.touches(first) && tokens.touches(last + 1) {
         return Some(last + 2);
     }
+    // "the class of ’16": a year without its century.
+    if is_short_year(tokens, bounds, numeral) {
+        return Some(last + 1);
+    }
     // "photo 3 of 12": a place in a series.
     let series = |at: usize| is_word!(tokens.id(at), "caption" | "photo" | "slide" | "page" | "part" | "image");
     if first > bounds.start && series(first - 1) && is_word!(tokens.id(last + 1), "of") && digits(last + 2) {
@@ -70,6 +74,15 @@ pub(super) fn part_of_a_name(tokens: Tokens<'_>, bounds: &Range<usize>, numeral:
         return Some(last + 1);
     }
     None
+}
+
+/// Two digits behind an apostrophe. A straight mark or a turned one may open a quotation ("‘16 dead’"), which closes.
+fn is_short_year(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Numeral) -> bool {
+    let first = numeral.first;
+    let mark = |at: usize| tokens.is(at, Class::QUOTE) && matches!(tokens.raw(at), "'" | "’" | "‘");
+    let marked = first > bounds.start && tokens.touches(first) && mark(first - 1) && !tokens.touches(first - 1);
+    let two = numeral.last == first && tokens.raw(first).len() == 2;
+    marked && two && (tokens.raw(first - 1) == "’" || !(first + 1..bounds.end).any(mark))
 }
 
 /// Makers whose name goes before the number of a model.
@@ -196,12 +209,17 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
     {
         return true;
     }
-    // "30- by 50-foot", "net-zero", "zero-emission cars", "zero tolerance"
+    // "40-something lawyers"
+    if tokens.hyphen(last + 1) && tokens.touches(last + 1) && is_word!(tokens.small(last + 2), "something") {
+        return true;
+    }
+    // "30- by 50-foot", "net-zero", "zero-emission cars", "zero tolerance", "ground zero"
     let hanging = tokens.hyphen(last + 1) && tokens.touches(last + 1) && is_word!(tokens.id(last + 2), "by");
     let zero = is_word!(tokens.id(first), "zero")
         && (tokens.touches(first) && first > 0 && tokens.hyphen(first - 1)
             || tokens.hyphen(last + 1) && tokens.touches(last + 1)
-            || is_word!(tokens.small(last + 1), "tolerance"));
+            || is_word!(tokens.small(last + 1), "tolerance")
+            || previous.is_some_and(|at| tokens.raw(at).eq_ignore_ascii_case("ground")));
     if hanging || zero {
         return true;
     }

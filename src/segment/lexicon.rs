@@ -662,7 +662,8 @@ const WORDS: &[(Class, &str)] = &[
     ),
     (
         Class::VERB,
-        "killed kills kill killing died dies die dying injured injures injure injuring wounded wounding wounds hurt left leaves leave leaving hit hits hitting \
+        "thinks knows knew believes feels felt loves hates means meant seems seemed appears appeared understands prefers brings eats ate enters \
+         speaks spoke wears wore killed kills kill killing died dies die dying injured injures injure injuring wounded wounding wounds hurt left leaves leave leaving hit hits hitting \
          struck strikes strike striking fired fires fire firing launched launches launch launching returned returns return returning sent sends send \
          sending deployed deploys deploying remain remains remained remaining stationed based serving served serve took take takes taken taking took made \
          make makes making went go goes gone going came come comes coming gave give gives given giving got get gets getting saw see sees seen seeing \

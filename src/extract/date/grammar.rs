@@ -455,6 +455,9 @@ fn ordinal_first(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     }
     // "a third quarter" of a game and "a half" of anything: a half needs its year.
     let read = with_relative_year(tokens, stretch, next);
+    if read.1 == next && is_part_of_another_thing(tokens, next) {
+        return None;
+    }
     let open_half = matches!(read.0, Meaning::Stretch(Stretch::Half { .. }));
     (!open_half || tokens.hyphen(at + 1) || is_word!(tokens.id(at.wrapping_sub(1)), "the")).then_some(read)
 }
@@ -478,6 +481,14 @@ fn with_relative_year(tokens: Tokens<'_>, stretch: Stretch, next: usize) -> Read
         Some((base, years, after)) => (Meaning::InYear(stretch, base, years), after),
         None => (Meaning::Stretch(stretch), next),
     }
+}
+
+/// "[the first half] of a basketball game", "of the century": no part of a year.
+fn is_part_of_another_thing(tokens: Tokens<'_>, at: usize) -> bool {
+    let of_a_year = |at: usize| is_word!(tokens.id(at), "year" | "fiscal" | "calendar") || year(tokens, at).is_some();
+    // "sales in the second quarter of $21 billion"
+    let figure = tokens.is(at + 1, Class::NUMBER.with(Class::RARE_SIGN).with(Class::HEDGE));
+    is_word!(tokens.id(at), "of") && !figure && !(at + 1..at + 4).any(of_a_year)
 }
 
 /// "[of] last year": the base, the years from it and the token after the words.
