@@ -212,8 +212,10 @@ fn before_participle(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> 
 
 /// Whether the words after a verb are its subject: a speaker, and then nothing that goes on with a clause.
 fn inverts(tokens: Tokens<'_>, bounds: &Range<usize>, words: &Range<usize>) -> bool {
+    // "confirmed COVID-19 cases": the name goes on.
+    let joined = tokens.hyphen(words.end) && tokens.touches(words.end) && tokens.touches(words.end + 1);
     let closed = words.end >= bounds.end
-        || tokens.kind(words.end) == Some(TokenKind::Sign)
+        || tokens.kind(words.end) == Some(TokenKind::Sign) && !joined
         || tokens.is(words.end, Class::WEEKDAY.with(Class::MONTH))
         || is_word!(
             tokens.id(words.end),

@@ -56,7 +56,7 @@ pub(super) fn counted_after(
         Agreement::Singular => run().find(|&index| !is_plural(tokens, index) || tokens.is(index, Class::PLURAL))?,
         Agreement::Either => run().next()?,
     };
-    if tokens.raw(head).len() == 1 {
+    if tokens.raw(head).len() == 1 && !is_plural_designation(tokens, head) {
         return None;
     }
     let start = if matches!(tokens.raw(start), "\"" | "“" | "‘" | "``") { start + 1 } else { start };
@@ -64,7 +64,22 @@ pub(super) fn counted_after(
 }
 
 fn counted(tokens: Tokens<'_>, start: usize, head: usize) -> Counted {
-    Counted { phrase: tokens.span(start, head), head: tokens.tokens[head].span, elided: false }
+    let first = if is_plural_designation(tokens, head) { head - 3 } else { head };
+    Counted { phrase: tokens.span(start, head), head: tokens.span(first, head), elided: false }
+}
+
+/// The "s" of "F-16s" and "AK-47s".
+fn is_plural_designation(tokens: Tokens<'_>, at: usize) -> bool {
+    is_word!(tokens.small(at), "s") && tokens.touches(at) && is_designation(tokens, at - 1)
+}
+
+/// The number of "F-16" and "COVID-19".
+fn is_designation(tokens: Tokens<'_>, at: usize) -> bool {
+    at > 0
+        && tokens.kind(at) == Some(TokenKind::Number)
+        && tokens.hyphen(at - 1)
+        && tokens.touches(at)
+        && tokens.touches(at - 1)
 }
 
 /// The noun of a compound adjective: "a 12-member panel" counts members, "a three-judge panel" judges.
@@ -130,12 +145,7 @@ fn run_end(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize, agreement: A
     let mut words = 0;
     while at < bounds.end && words < LONGEST {
         // "COVID-19 patients"
-        let designation = tokens.kind(at) == Some(TokenKind::Number)
-            && at > start + 1
-            && tokens.hyphen(at - 1)
-            && tokens.touches(at)
-            && tokens.touches(at - 1);
-        if designation {
+        if at > start + 1 && is_designation(tokens, at) {
             at += 1;
             continue;
         }
@@ -281,9 +291,11 @@ fn is_verb_here(tokens: Tokens<'_>, start: usize, at: usize, agreement: Agreemen
         return false;
     }
     let noun = |index: usize| is_open(tokens, index) && is_plural(tokens, index);
+    // "confirmed COVID-19 cases"
+    let second = if is_designation(tokens, at + 3) { at + 4 } else { at + 2 };
     let modifies = match agreement {
         Agreement::Singular => is_open(tokens, at + 1) && !tokens.is(at + 1, Class::VERB) && at == start,
-        _ => noun(at + 1) || is_open(tokens, at + 1) && !tokens.is(at + 1, Class::VERB) && noun(at + 2),
+        _ => noun(at + 1) || is_open(tokens, at + 1) && !tokens.is(at + 1, Class::VERB) && noun(second),
     };
     !(participle && modifies)
 }
@@ -373,7 +385,12 @@ pub(super) fn is_open(tokens: Tokens<'_>, at: usize) -> bool {
     );
     // "US" is a country, "us" a pronoun; "IT" a trade, "it" a pronoun.
     let country = matches!(tokens.raw(at), "US" | "IT");
-    tokens.kind(at) == Some(TokenKind::Word) && (country || !tokens.is(at, stop)) && !calendar && !is_adverb(tokens, at)
+    let address = is_word!(tokens.small(at), "http" | "https" | "www");
+    tokens.kind(at) == Some(TokenKind::Word)
+        && (country || !tokens.is(at, stop))
+        && !calendar
+        && !address
+        && !is_adverb(tokens, at)
 }
 
 fn is_adverb(tokens: Tokens<'_>, at: usize) -> bool {
@@ -398,6 +415,7 @@ pub(super) fn is_plural(tokens: Tokens<'_>, at: usize) -> bool {
     }
     let word = tokens.raw(at).as_bytes();
     match word {
+        [b's'] => is_plural_designation(tokens, at),
         [.., b's' | b'S'] if word.len() < 4 => false,
         [.., before, b's' | b'S'] => {
             !matches!(before, b's' | b'S' | b'u' | b'U' | b'i' | b'I' | b'\'')
@@ -443,7 +461,10 @@ pub(super) fn counted_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: u
         return None;
     }
     if is_word!(tokens.id(link), "of") || tokens.sign(link, ":") {
-        return phrase_before(tokens, bounds, link);
+        // "in front of millions", "on behalf of 12"
+        let of_place =
+            is_word!(tokens.small(link - 1), "front" | "behalf" | "terms" | "favor" | "favour" | "light" | "spite");
+        return if of_place { None } else { phrase_before(tokens, bounds, link) };
     }
     while link > bounds.start + 1 && tokens.is(link, Class::ADVERB) {
         link -= 1;
