@@ -191,7 +191,7 @@ pub(super) fn leading_letters(text: &str, start: usize) -> usize {
 pub(crate) struct KeyMap<T> {
     /// Their number is a power of two.
     buckets: Vec<Bucket>,
-    /// In the order of the buckets.
+    /// In the order of the buckets, behind the default, which stands for every stranger.
     entries: Vec<(Key, T)>,
     /// Those for which their bucket has no room.
     rest: Vec<(Key, T)>,
@@ -224,27 +224,32 @@ impl Bucket {
         !(low | differ) & splat(0x80) as u64
     }
 
+    /// The entry of the first match.
+    #[inline]
+    fn entry(self, matches: u64) -> usize {
+        self.first as usize + (matches.trailing_zeros() / 8) as usize
+    }
+
+    #[inline]
     fn is_full(self) -> bool {
         self.tags >> (8 * (Self::ROOM - 1)) != 0
     }
 }
 
-impl<T> Default for KeyMap<T> {
+impl<T: Copy + Default> Default for KeyMap<T> {
     fn default() -> Self {
         Self::of(Vec::new())
     }
 }
 
-impl<T> KeyMap<T> {
-    /// Keys for each bucket, so that hardly any bucket has no room.
-    const LOAD: usize = 4;
-
+impl<T: Copy + Default> KeyMap<T> {
     /// What is known of some words. No two of them may be the same.
     pub(crate) fn of(mut words: Vec<(Key, T)>) -> Self {
         let last = (words.len() / Self::LOAD).next_power_of_two() - 1;
         let bucket_of = |key: Key| key.spread() as usize & last;
         words.sort_by_key(|&(key, _)| bucket_of(key));
-        let mut map = Self { buckets: vec![Bucket::default(); last + 1], entries: Vec::new(), rest: Vec::new() };
+        let stranger = (Key(0), T::default());
+        let mut map = Self { buckets: vec![Bucket::default(); last + 1], entries: vec![stranger], rest: Vec::new() };
         for (key, known) in words {
             let first = u32::try_from(map.entries.len()).expect("fewer words than bytes of rules");
             let bucket = &mut map.buckets[bucket_of(key)];
@@ -261,14 +266,34 @@ impl<T> KeyMap<T> {
         map
     }
 
+    /// What is known of a key, the default for a stranger. Which of the two it is cannot be foreseen, and is told without a
+    /// branch.
+    #[inline]
+    pub(crate) fn known(&self, key: Key) -> T {
+        let (bucket, matches) = self.matches(key);
+        let is_stranger = matches == 0;
+        let entry = bucket.entry(matches) & usize::from(is_stranger).wrapping_sub(1);
+        let (found, known) = self.entries[entry];
+        if (is_stranger & !bucket.is_full()) | (found == key) { known } else { self.behind_first(key) }
+    }
+
+    /// [`KeyMap::known`] where the first entry with the tag of the key is of another key.
+    #[cold]
+    fn behind_first(&self, key: Key) -> T {
+        self.get(key).copied().unwrap_or_default()
+    }
+}
+
+impl<T> KeyMap<T> {
+    /// Keys for each bucket, so that hardly any bucket has no room.
+    const LOAD: usize = 4;
+
     /// What is known of a key, if it is in the list.
     #[inline]
     pub(crate) fn get(&self, key: Key) -> Option<&T> {
-        let hash = key.spread();
-        let bucket = self.buckets[hash as usize & (self.buckets.len() - 1)];
-        let mut matches = bucket.matches(Bucket::tag(hash));
+        let (bucket, mut matches) = self.matches(key);
         while matches != 0 {
-            let (found, known) = &self.entries[bucket.first as usize + (matches.trailing_zeros() / 8) as usize];
+            let (found, known) = &self.entries[bucket.entry(matches)];
             if *found == key {
                 return Some(known);
             }
@@ -277,10 +302,18 @@ impl<T> KeyMap<T> {
         if bucket.is_full() { self.in_rest(key) } else { None }
     }
 
+    /// The bucket of a key, and the highest bit of each of its tags that is that of the key.
+    #[inline]
+    fn matches(&self, key: Key) -> (Bucket, u64) {
+        let hash = key.spread();
+        let bucket = self.buckets[hash as usize & (self.buckets.len() - 1)];
+        (bucket, bucket.matches(Bucket::tag(hash)))
+    }
+
     /// What is known of each word, in no order.
     #[cfg(test)]
     pub(super) fn values(&self) -> impl Iterator<Item = &T> {
-        self.entries.iter().chain(&self.rest).map(|(_, known)| known)
+        self.entries[1..].iter().chain(&self.rest).map(|(_, known)| known)
     }
 
     #[cold]
@@ -300,6 +333,9 @@ mod tests {
         let key = |word: &str| Key::new(word).expect("the words are short");
         let map = KeyMap::of(words.iter().map(|word| key(word)).zip(0..).collect());
         assert!((0..).zip(&words).all(|(number, word)| map.get(key(&word.to_uppercase())) == Some(&number)));
+        assert!((0..).zip(&words).all(|(number, word)| map.known(key(word)) == number));
+        let mut strangers = (1000..9000).map(|number| format!("w{number}"));
+        assert!(strangers.all(|word| map.known(key(&word)) == 0));
         assert_eq!((map.get(key("w1000")), KeyMap::<u8>::default().get(key("w1"))), (None, None));
     }
 
@@ -309,8 +345,9 @@ mod tests {
         let bucket = |key: Key| key.spread() & 0xffff;
         let alike: Vec<Key> = (0..).map(key).filter(|&other| bucket(other) == bucket(key(1))).take(20).collect();
         let map = KeyMap::of(alike[1..].iter().copied().zip(1..).collect());
-        assert!((1..).zip(&alike[1..]).all(|(number, &key)| map.get(key) == Some(&number)));
-        assert_eq!(map.get(alike[0]), None);
+        let (found, known) = (|key| map.get(key), |key| map.known(key));
+        assert!((1..).zip(&alike[1..]).all(|(number, &key)| found(key) == Some(&number) && known(key) == number));
+        assert_eq!((found(alike[0]), known(alike[0])), (None, 0));
     }
 
     proptest! {

@@ -350,7 +350,7 @@ pub(crate) fn look_up(word: &str) -> LexId {
         _ => word,
     };
     let key = if plain.is_ascii() { Key::new(plain) } else { Key::new(&fold(plain)) };
-    key.and_then(|key| LEXICON.get(key)).copied().unwrap_or_default()
+    key.map(|key| LEXICON.known(key)).unwrap_or_default()
 }
 
 /// Every word by its key.

@@ -302,7 +302,7 @@ impl Scanner<'_> {
             if joins && !self.is_parted(end) {
                 break;
             }
-            let lex = self.lexicon.get(letters.key).copied().unwrap_or_default();
+            let lex = self.lexicon.known(letters.key);
             if letters.after == b'.' && (letters.length == 1 || lex.is(Class::ABBREVIATION)) {
                 break;
             }
@@ -396,7 +396,7 @@ impl Scanner<'_> {
         let plain = if self.text.as_bytes()[end - 1] == b'.' { end - 1 } else { end };
         let (lex, hash) = match Key::at(self.text, start, plain) {
             Some(key) if key.has_period() => (LexId::UNKNOWN, None),
-            Some(key) => (self.lexicon.get(key).copied().unwrap_or_default(), key.hash()),
+            Some(key) => (self.lexicon.known(key), key.hash()),
             None => (lexicon::look_up(&self.text[start..end]), None),
         };
         self.spelled(end, lex, hash)
