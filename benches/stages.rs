@@ -1,19 +1,19 @@
 //! How fast each stage works, and whether its time grows with its input: `cargo bench`, in bytes a second.
 //!
 //! The text is that of `seeds/`, over and over, with other digits each time, so that no two articles are copies.
-//! Extraction has no stages of its own to measure: dates, amounts, speakers and names are read in one pass over a sentence.
+//! Extraction has no stages of its own to measure: dates, amounts and names need the speakers, and are read in one go.
 //! What a stage costs by itself is the difference to the one before it ("extract" holds "segment").
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use crosscheck::article::{Article, ArticleId, Title};
+use crosscheck::article::{Article, Title};
 use crosscheck::claim::Claim;
 use crosscheck::compare;
-use crosscheck::extract::{self, Reading};
+use crosscheck::extract;
 use crosscheck::input::{Inputs, ReadOptions, read_paths};
 use crosscheck::report::claims::{ClaimPrinter, Form, Selection};
 use crosscheck::report::json;
 use crosscheck::rule::RuleSet;
-use crosscheck::segment::{segment_article, segment_title};
+use crosscheck::segment::{segment_articles, segment_title};
 use std::hint::black_box;
 use std::path::Path;
 
@@ -54,17 +54,11 @@ fn bytes(articles: &[Article]) -> Throughput {
     Throughput::Bytes(articles.iter().map(|article| article.text.len() as u64).sum())
 }
 
-fn place(articles: &[Article], readings: &[Reading], rules: &RuleSet) -> Vec<Claim> {
-    let ids = (0..).map(ArticleId);
-    let place = |((id, article), reading)| rules.place(id, article, reading);
-    ids.zip(articles).zip(readings).flat_map(place).collect()
-}
-
 fn stages(criterion: &mut Criterion) {
     let rules = RuleSet::built_in();
     let articles = story(50);
-    let readings: Vec<Reading> = articles.iter().map(extract::read).collect();
-    let claims = place(&articles, &readings, &rules);
+    let readings = extract::read_all(&articles);
+    let claims: Vec<Claim> = rules.place_all(&articles, &readings).concat();
     let mut group = criterion.benchmark_group("stage");
     group.throughput(bytes(&articles));
     group.bench_function("tokens", |bench| {
@@ -72,16 +66,16 @@ fn stages(criterion: &mut Criterion) {
         bench.iter(|| articles.iter().map(|article| segment_title(&article.text).tokens.len()).sum::<usize>());
     });
     group.bench_function("segment", |bench| {
-        bench.iter(|| articles.iter().map(|article| segment_article(article).tokens.len()).sum::<usize>());
+        bench.iter(|| segment_articles(&articles).iter().map(|segments| segments.tokens.len()).sum::<usize>());
     });
     group.bench_function("extract", |bench| {
-        bench.iter(|| articles.iter().map(|article| extract::read(article).mentions.len()).sum::<usize>());
+        bench.iter(|| extract::read_all(&articles).iter().map(|reading| reading.mentions.len()).sum::<usize>());
     });
     group.bench_function("names as mentions", |bench| {
         let names = || articles.iter().zip(&readings).map(|(article, reading)| reading.name_mentions(article).len());
         bench.iter(|| names().sum::<usize>());
     });
-    group.bench_function("place", |bench| bench.iter(|| place(&articles, &readings, &rules).len()));
+    group.bench_function("place", |bench| bench.iter(|| rules.place_all(&articles, &readings).len()));
     group.bench_function("compare", |bench| {
         let compare = |claims| compare::compare(&articles, &readings, claims, &rules).findings.len();
         bench.iter_batched(|| claims.clone(), compare, BatchSize::LargeInput);

@@ -18,7 +18,7 @@ use crate::segment::lexicon::Class;
 use crate::segment::{BlockKind, Segments, Sentence, TokenKind, Tokens, is_word};
 use crate::span::Span;
 use crate::value::{NameClass, ProperName, Value};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -105,26 +105,20 @@ pub(crate) fn mentions(names: &[Name], article: &Article, segments: &Segments) -
 #[derive(Default)]
 pub(super) struct NameReader<'a> {
     names: Vec<Name>,
-    /// What names that were read are the names of: whole names, and the surnames of people.
-    classes: FxHashMap<&'a str, NameClass>,
-    /// The last words of names of two words and more of which nothing says what they name.
-    surnames: FxHashSet<&'a str>,
+    /// How many of them have got their speakers.
+    attributed: usize,
+    /// What names that were read are the names of, and the sentence that says it: whole names, and the surnames of people.
+    classes: FxHashMap<&'a str, (NameClass, usize)>,
+    /// The last words of names of two words and more of which nothing says what they name, and the sentence that has them first.
+    surnames: FxHashMap<&'a str, usize>,
 }
 
 impl<'a> NameReader<'a> {
-    /// Reads the names of a sentence of a paragraph or caption, in which these attributions stand.
-    pub(super) fn read(
-        &mut self,
-        tokens: Tokens<'a>,
-        index: usize,
-        sentence: &Sentence,
-        kind: BlockKind,
-        attributions: &[Attribution],
-    ) {
+    /// Reads the names of a sentence, if it is one of a paragraph or caption.
+    pub(super) fn read(&mut self, tokens: Tokens<'a>, index: usize, sentence: &Sentence, kind: BlockKind) {
         if !matches!(kind, BlockKind::Paragraph | BlockKind::Caption) {
             return;
         }
-        let named = attribution::named_inside(attributions, sentence.tokens.start);
         let words = Words { tokens, bounds: sentence.tokens.clone() };
         let mut at = sentence.tokens.start;
         loop {
@@ -138,18 +132,32 @@ impl<'a> NameReader<'a> {
                 continue;
             }
             if let Some((range, core)) = words.name(at..end) {
-                let class = self.class(words.class(&range, core), tokens, core..range.end);
+                let class = self.class(words.class(&range, core), tokens, core..range.end, index);
                 let age = words.age(&range);
-                let said_by = attribution::nearest(&named, core).map(|attribution| attribution.named_by.clone());
-                self.names.push(Name { sentence: index, tokens: range, core, class, age, said_by });
+                self.names.push(Name { sentence: index, tokens: range, core, class, age, said_by: None });
             }
             at = end;
         }
     }
 
-    /// Whether a word is the last of a name that was read and that is, or may be, a person's.
-    pub(super) fn is_surname(&self, word: &str) -> bool {
-        self.surnames.contains(word) || self.classes.get(word) == Some(&NameClass::Person)
+    /// Tells who says the names of a sentence, in which these attributions stand. The sentences come in order.
+    pub(super) fn attribute(&mut self, index: usize, sentence: &Sentence, attributions: &[Attribution]) {
+        let names = &mut self.names[self.attributed..];
+        let count = names.iter().take_while(|name| name.sentence == index).count();
+        self.attributed += count;
+        if count > 0 && !attributions.is_empty() {
+            let named = attribution::named_inside(attributions, sentence.tokens.start);
+            for name in &mut names[..count] {
+                name.said_by = attribution::nearest(&named, name.core).map(|attribution| attribution.named_by.clone());
+            }
+        }
+    }
+
+    /// Whether a word is the last of a name that stands before a sentence and that is, or may be, a person's.
+    pub(super) fn is_surname(&self, word: &str, sentence: usize) -> bool {
+        let is_before = |first: usize| first < sentence;
+        self.surnames.get(word).is_some_and(|&first| is_before(first))
+            || self.classes.get(word).is_some_and(|&(class, first)| class == NameClass::Person && is_before(first))
     }
 
     pub(super) fn into_names(self) -> Vec<Name> {
@@ -157,19 +165,19 @@ impl<'a> NameReader<'a> {
     }
 
     /// What the words say, else what an earlier mention said.
-    fn class(&mut self, said: NameClass, tokens: Tokens<'a>, core: Range<usize>) -> NameClass {
+    fn class(&mut self, said: NameClass, tokens: Tokens<'a>, core: Range<usize>, sentence: usize) -> NameClass {
         let whole = tokens.span(core.start, core.end - 1).slice(tokens.text);
         let last = tokens.raw(core.end - 1);
         if said == NameClass::Unknown {
             let ends_name = !tokens.is(core.end - 1, Class::INSTITUTION.with(Class::ORGANISATION).with(Class::PLACE));
             if core.len() > 1 && ends_name && !is_plural(tokens, core.end - 1) {
-                self.surnames.insert(last);
+                self.surnames.entry(last).or_insert(sentence);
             }
-            return self.classes.get(whole).copied().unwrap_or_default();
+            return self.classes.get(whole).map(|&(class, _)| class).unwrap_or_default();
         }
-        self.classes.entry(whole).or_insert(said);
+        self.classes.entry(whole).or_insert((said, sentence));
         if said == NameClass::Person {
-            self.classes.entry(last).or_insert(said);
+            self.classes.entry(last).or_insert((said, sentence));
         }
         said
     }

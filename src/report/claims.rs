@@ -3,15 +3,15 @@
 //! A stream is worked on in bounded batches, the articles of a batch in parallel; the output follows the input article
 //! by article. A line that is no article, and an article that shows a bug, give a record with `error`; the rest goes on.
 
-use super::json::claim::ClaimRecords;
+use super::json::claim::{ClaimRecord, ClaimRecords};
 use super::json::exact::ExactRecord;
 use super::json::{ArticleRecord, ErrorRecord, write_claim_line, write_record};
 use super::listing;
 use super::table::Look;
-use crate::article::{Article, ArticleId, Part};
-use crate::claim::ClaimRef;
+use crate::article::{Article, Part};
+use crate::claim::{Claim, ClaimRef};
 use crate::error::{Diagnostic, Severity};
-use crate::extract::{self, Mention};
+use crate::extract::{self, Mention, Reading};
 use crate::input::{Inputs, Line, LineError, Lines, ReadOptions};
 use crate::rule::RuleSet;
 use crate::span::Span;
@@ -22,9 +22,12 @@ use std::io::{self, BufRead, Write};
 use std::ops::AddAssign;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Bytes of input that are held at a time for each core: some twenty articles, so that no core waits long for another, and so
-/// little that the output is still in a cache near to the core when it is written.
-const CORE_BYTES: usize = 1 << 17;
+/// Bytes of input that are read together, some forty articles: the fewer, the more often the code is fetched and its branches
+/// are learnt; the more, the less of what is known of them stays in a cache near to the core.
+const RUN_BYTES: usize = 256 << 10;
+
+/// Runs that are held at a time for each core, so that no core waits long for another.
+const CORE_RUNS: usize = 2;
 
 /// Bytes of output for each byte of text: every mention gives a line, and of 20 articles of news 19 have no more than this.
 const OUTPUT_RATIO: usize = 12;
@@ -77,7 +80,7 @@ impl ClaimPrinter<'_> {
         let mut tally = Tally::default();
         while lines.peek().is_some() {
             let (batch, broken) = next_batch(&mut lines);
-            let texts: Vec<_> = batch.par_iter().map(|line| self.line(line, options)).collect();
+            let texts = in_runs(&batch, Line::size).flat_map_iter(|lines| self.lines(lines, options)).collect();
             tally.write(texts, out)?;
             if let Some(error) = broken {
                 tally.write(vec![Err(self.failure(error.to_string(), None, None))], out)?;
@@ -95,63 +98,106 @@ impl ClaimPrinter<'_> {
         let mut tally = Tally::default();
         let problems = inputs.problems.iter().map(|problem| self.problem(problem)).collect();
         tally.write(problems, out)?;
-        let texts =
-            inputs.articles.par_iter().map(|article| self.article(article, inputs.story.as_deref(), None)).collect();
+        let story = inputs.story.as_deref();
+        let printed = |articles| {
+            let texts: Vec<_> = self.articles(articles, story).collect();
+            articles.iter().zip(texts).map(|(article, text)| text.ok_or_else(|| self.bug(article, None)))
+        };
+        let texts = in_runs(&inputs.articles, |article| article.text.len()).flat_map_iter(printed).collect();
         tally.write(texts, out)?;
         out.flush()?;
         Ok(tally)
     }
 
-    /// The claims of the article on a line; `Err` holds what is printed in their place.
-    fn line(&self, line: &Line, options: &ReadOptions) -> Result<Vec<u8>, Vec<u8>> {
+    /// The claims of the articles on some lines; `Err` holds what is printed in their place.
+    fn lines(&self, lines: &[Line], options: &ReadOptions) -> Vec<Result<Vec<u8>, Vec<u8>>> {
         let failure = |error: LineError, article| self.failure(error.message, Some(error.line), article);
-        let (article, odd) = line.article().map_err(|error| failure(error, None))?;
-        let article = options.complete(article);
-        let claims = self.article(&article, None, Some(line.number()))?;
-        if odd.is_empty() {
-            return Ok(claims);
+        let mut articles = Vec::with_capacity(lines.len());
+        let mut odds = Vec::with_capacity(lines.len());
+        for line in lines {
+            odds.push(line.article().map(|(article, odd)| {
+                articles.push(options.complete(article));
+                odd
+            }));
         }
-        let mut text: Vec<u8> = odd.into_iter().flat_map(|error| failure(error, Some(&article.id))).collect();
-        text.extend(claims);
-        Err(text)
+        let mut read = self.articles(&articles, None).zip(&articles);
+        let text = |(line, odd): (&Line, Result<Vec<LineError>, LineError>)| {
+            let odd = odd.map_err(|error| failure(error, None))?;
+            let (claims, article) = read.next().expect("every article has its claims");
+            let claims = claims.ok_or_else(|| self.bug(article, Some(line.number())))?;
+            if odd.is_empty() {
+                return Ok(claims);
+            }
+            let mut text: Vec<u8> = odd.into_iter().flat_map(|error| failure(error, Some(&article.id))).collect();
+            text.extend(claims);
+            Err(text)
+        };
+        lines.iter().zip(odds).map(text).collect()
     }
 
-    fn article(&self, article: &Article, story: Option<&str>, line: Option<usize>) -> Result<Vec<u8>, Vec<u8>> {
-        let claims = catch_unwind(AssertUnwindSafe(|| self.claims(article, story)));
-        let message = "internal error: this article could not be read";
-        claims.map_err(|_| self.failure(message.to_owned(), line, Some(&article.id)))
+    /// The claims of each of some articles; `None` for one that shows a bug.
+    fn articles(&self, articles: &[Article], story: Option<&str>) -> impl Iterator<Item = Option<Vec<u8>>> {
+        let read = |articles: &[Article]| catch_unwind(AssertUnwindSafe(|| self.claims(articles, story)));
+        let texts = read(articles).map_or_else(
+            // Each by itself, so that a bug that one of them shows costs that article only.
+            |_| articles.chunks(1).map(|article| read(article).ok()?.pop()).collect(),
+            |texts| texts.into_iter().map(Some).collect::<Vec<_>>(),
+        );
+        texts.into_iter()
     }
 
-    fn claims(&self, article: &Article, story: Option<&str>) -> Vec<u8> {
-        let reading = extract::read(article);
-        let placed = self.rules.place(ArticleId(0), article, &reading);
+    fn claims(&self, articles: &[Article], story: Option<&str>) -> Vec<Vec<u8>> {
+        let readings = extract::read_all(articles);
+        let placed = self.rules.place_all(articles, &readings);
+        let named = |(article, reading): (&Article, &Reading)| match self.selection {
+            Selection::All => reading.first_name_mentions(article),
+            Selection::Placed => Vec::new(),
+        };
+        let names: Vec<Vec<Mention>> = articles.iter().zip(&readings).map(named).collect();
+        let parts = readings.iter().zip(&placed).zip(&names);
+        let claims: Vec<Vec<ClaimRef<'_>>> =
+            parts.map(|((reading, placed), names)| self.listed(reading, placed, names)).collect();
+        let print = |((article, reading), claims): (_, &Vec<_>)| self.print(article, reading, claims, story);
+        articles.iter().zip(&readings).zip(&claims).map(print).collect()
+    }
+
+    /// What is printed of an article: its claims, and every other mention if all are asked for.
+    fn listed<'a>(&self, reading: &'a Reading, placed: &'a [Claim], names: &'a [Mention]) -> Vec<ClaimRef<'a>> {
         let mut claims: Vec<ClaimRef<'_>> = placed.iter().map(ClaimRef::from).collect();
-        let names;
         if self.selection == Selection::All {
-            names = reading.first_name_mentions(article);
             let taken: FxHashSet<_> = placed.iter().map(|claim| place(&claim.mention)).collect();
-            let unplaced = reading.mentions.iter().chain(&names).filter(|mention| !taken.contains(&place(mention)));
+            let unplaced = reading.mentions.iter().chain(names).filter(|mention| !taken.contains(&place(mention)));
             claims.extend(unplaced.map(ClaimRef::unplaced));
         }
         // They stand in a few runs that are in order.
         claims.sort_by_key(|claim| place(claim.mention));
+        claims
+    }
+
+    fn print(&self, article: &Article, reading: &Reading, claims: &[ClaimRef<'_>], story: Option<&str>) -> Vec<u8> {
         match self.form {
-            Form::Table(look) => listing::render(article, &reading, &claims, self.rules, &look).into_bytes(),
+            Form::Table(look) => listing::render(article, reading, claims, self.rules, &look).into_bytes(),
             Form::Lines => {
                 let mut out = Vec::with_capacity(article.text.len() * OUTPUT_RATIO);
-                let mut records = ClaimRecords::new(article, &reading, self.rules);
-                for (at, &claim) in claims.iter().enumerate() {
-                    let mut record = records.record(claim);
-                    record.exact = Some(ExactRecord(claim.mention));
-                    record.source = (at == 0).then(|| records.source(story));
-                    write_claim_line(&mut out, &record);
+                let mut records = ClaimRecords::new(article, reading, self.rules);
+                let mut lines: Vec<ClaimRecord<'_>> = claims.iter().map(|&claim| records.record(claim)).collect();
+                for (line, claim) in lines.iter_mut().zip(claims) {
+                    line.exact = Some(ExactRecord(claim.mention));
                 }
+                if let Some(first) = lines.first_mut() {
+                    first.source = Some(records.source(story));
+                }
+                lines.iter().for_each(|line| write_claim_line(&mut out, line));
                 if claims.is_empty() {
                     write_claim_line(&mut out, &ArticleRecord::new(article, story));
                 }
                 out
             }
         }
+    }
+
+    fn bug(&self, article: &Article, line: Option<usize>) -> Vec<u8> {
+        self.failure("internal error: this article could not be read".to_owned(), line, Some(&article.id))
     }
 
     fn problem(&self, problem: &Diagnostic) -> Result<Vec<u8>, Vec<u8>> {
@@ -224,9 +270,22 @@ fn next_batch(lines: &mut impl Iterator<Item = io::Result<Line>>) -> (Vec<Line>,
             }
             Err(error) => return (batch, Some(error)),
         }
-        if bytes >= CORE_BYTES * rayon::current_num_threads() {
+        if bytes >= RUN_BYTES * CORE_RUNS * rayon::current_num_threads() {
             break;
         }
     }
     (batch, None)
+}
+
+/// Cuts a list into runs of about [`RUN_BYTES`], which are worked on in parallel.
+fn in_runs<T: Sync>(items: &[T], size: impl Fn(&T) -> usize) -> impl ParallelIterator<Item = &[T]> {
+    let mut bytes = 0;
+    let is_followed = |item: &T, _: &T| {
+        bytes += size(item);
+        let fits = bytes < RUN_BYTES;
+        bytes *= usize::from(fits);
+        fits
+    };
+    let runs: Vec<&[T]> = items.chunk_by(is_followed).collect();
+    runs.into_par_iter()
 }

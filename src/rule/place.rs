@@ -95,15 +95,28 @@ impl RuleSet {
     /// The claims of an article: every mention under every topic that takes it, in the order of the mentions, then of the topics.
     #[must_use]
     pub fn place(&self, id: ArticleId, article: &Article, reading: &Reading) -> Vec<Claim> {
-        let found = self.matcher.find(article, reading);
+        self.place_found(id, article, reading, &self.matcher.find(article, reading))
+    }
+
+    /// The claims of each of some articles, as [`RuleSet::place`] gives those of one; the words of the topics are found in all of
+    /// them first. The articles are numbered from 0.
+    ///
+    /// # Panics
+    /// If there are 2³² articles.
+    #[must_use]
+    pub fn place_all(&self, articles: &[Article], readings: &[Reading]) -> Vec<Vec<Claim>> {
+        let read = || articles.iter().zip(readings);
+        let found: Vec<Found<'_>> = read().map(|(article, reading)| self.matcher.find(article, reading)).collect();
+        let place = |((article, reading), (found, id))| self.place_found(ArticleId(id), article, reading, found);
+        read().zip(found.iter().zip(0..)).map(place).collect()
+    }
+
+    fn place_found(&self, id: ArticleId, article: &Article, reading: &Reading, found: &Found<'_>) -> Vec<Claim> {
         let mut claims =
-            Stage { rules: self, article, reading, mentions: &reading.mentions, found: &found, ignored: &[] }
-                .claims(id);
-        let names = self.wanted_names(article, reading, &found);
+            Stage { rules: self, article, reading, mentions: &reading.mentions, found, ignored: &[] }.claims(id);
+        let names = self.wanted_names(article, reading, found);
         if !names.is_empty() {
-            claims.extend(
-                Stage { rules: self, article, reading, mentions: &names, found: &found, ignored: &[] }.claims(id),
-            );
+            claims.extend(Stage { rules: self, article, reading, mentions: &names, found, ignored: &[] }.claims(id));
         }
         claims
     }

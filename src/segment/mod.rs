@@ -79,24 +79,60 @@ impl Segments {
 /// Segments the part of `text` that `body` covers (all spans are offsets into `text`).
 #[must_use]
 pub fn segment(text: &str, body: Span) -> Segments {
-    segment_body(text, body, None)
+    one(segment_sources(&[Source { text, body, title: None }]))
 }
 
 /// Segments the body of an article; a first line that repeats its declared title is set aside.
 #[must_use]
 pub fn segment_article(article: &Article) -> Segments {
-    let title = article.title.as_ref().map(|title| title.text.as_str());
-    segment_body(&article.text, article.body, title)
+    one(segment_articles(std::slice::from_ref(article)))
 }
 
-fn segment_body(text: &str, body: Span, title: Option<&str>) -> Segments {
-    let tokens = token::tokenize(text, body);
-    let blocks = block::blocks(Tokens { text, tokens: &tokens }, body, title);
-    let mut segments = Segments { tokens, blocks, ..Segments::default() };
-    credit::read_credits(text, &mut segments);
-    sentence::split(text, &mut segments);
-    segments.quotations = quotation::quotations(text, &segments);
-    segments
+/// Segments the bodies of some articles, as [`segment_article`] does one.
+#[must_use]
+pub fn segment_articles(articles: &[Article]) -> Vec<Segments> {
+    segment_sources(&articles.iter().map(Source::of).collect::<Vec<_>>())
+}
+
+/// What is segmented.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    text: &'a str,
+    body: Span,
+    title: Option<&'a str>,
+}
+
+impl<'a> Source<'a> {
+    fn of(article: &'a Article) -> Self {
+        let title = article.title.as_ref().map(|title| title.text.as_str());
+        Self { text: &article.text, body: article.body, title }
+    }
+}
+
+/// Each step is taken for all texts before the next one: its code is fetched, and its branches learnt, once for all of them.
+fn segment_sources(sources: &[Source<'_>]) -> Vec<Segments> {
+    let mut all = vec![Segments::default(); sources.len()];
+    for (source, segments) in sources.iter().zip(&mut all) {
+        segments.tokens = token::tokenize(source.text, source.body);
+    }
+    for (&Source { text, body, title }, segments) in sources.iter().zip(&mut all) {
+        segments.blocks = block::blocks(Tokens { text, tokens: &segments.tokens }, body, title);
+    }
+    for (source, segments) in sources.iter().zip(&mut all) {
+        credit::read_credits(source.text, segments);
+    }
+    for (source, segments) in sources.iter().zip(&mut all) {
+        sentence::split(source.text, segments);
+    }
+    for (source, segments) in sources.iter().zip(&mut all) {
+        segments.quotations = quotation::quotations(source.text, segments);
+    }
+    all
+}
+
+/// The result for the only one.
+fn one(mut all: Vec<Segments>) -> Segments {
+    all.pop().expect("every text has segments")
 }
 
 /// Segments a title: one sentence, one headline block.

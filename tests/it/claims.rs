@@ -59,6 +59,20 @@ fn claims_compare_as_their_articles_do() {
     }
 }
 
+/// Articles are read together in runs, of which the texts of all stories make several.
+#[test]
+fn articles_that_are_read_together_are_printed_as_each_by_itself() {
+    let articles: Vec<Article> =
+        stories().into_iter().flat_map(|story| read_paths(&[story], &ReadOptions::default()).articles).collect();
+    let copies = articles.iter().cycle().take(8 * articles.len()).cloned();
+    let together = lines(&Inputs { articles: copies.collect(), ..Inputs::default() }, Selection::All);
+    let alone =
+        |article: &Article| lines(&Inputs { articles: vec![article.clone()], ..Inputs::default() }, Selection::All);
+    let each: Vec<u8> = articles.iter().flat_map(alone).collect();
+    assert!(articles.iter().any(|article| article.title.is_some()), "titles are read beside bodies");
+    assert_eq!(together, each.repeat(8));
+}
+
 #[test]
 fn without_the_unplaced_claims_the_findings_of_the_rules_are_the_same() {
     for story in stories() {
