@@ -111,7 +111,10 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
         let starts = breaks.map(|at| u32::try_from(at + 1).expect("articles are smaller than 4 GiB"));
-        Self { line_starts: std::iter::once(0).chain(starts).collect() }
+        let mut line_starts = Vec::with_capacity(1 + text.len() / 64);
+        line_starts.push(0);
+        line_starts.extend(starts);
+        Self { line_starts }
     }
 
     /// Line number and column of `offset`, both counted from 1, the column in characters.

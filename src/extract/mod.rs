@@ -67,8 +67,8 @@ impl Reading {
     pub(crate) fn first_name_mentions(&self, article: &Article) -> Vec<Mention> {
         let tokens = Tokens { text: &article.text, tokens: &self.body.tokens };
         let mut seen = FxHashSet::with_capacity_and_hasher(self.names.len(), FxBuildHasher);
-        let first: Vec<Name> = self.names.iter().filter(|name| seen.insert(name.text(tokens))).cloned().collect();
-        name::mentions(&first, article, &self.body)
+        let first = self.names.iter().filter(|name| seen.insert(name.text(tokens)));
+        name::mentions(first, article, &self.body)
     }
 
     /// The segments of a part.

@@ -87,18 +87,19 @@ impl Name {
 
 /// Names as mentions; they come in the order of the text.
 #[must_use]
-pub(crate) fn mentions(names: &[Name], article: &Article, segments: &Segments) -> Vec<Mention> {
-    let mut mentions = Vec::with_capacity(names.len());
+pub(crate) fn mentions<'a>(
+    names: impl IntoIterator<Item = &'a Name>,
+    article: &Article,
+    segments: &Segments,
+) -> Vec<Mention> {
     let mut speakers = Speakers::default();
-    for names in names.chunk_by(|left, right| left.sentence == right.sentence) {
-        let sentence = &segments.sentences[names[0].sentence];
+    let mention = |name: &Name| {
+        let sentence = &segments.sentences[name.sentence];
         let tokens = Tokens { text: &article.text, tokens: &segments.tokens[..sentence.tokens.end] };
-        for name in names {
-            let speaker = name.said_by.as_ref().map(|words| speakers.of(tokens, words));
-            mentions.push(name.mention(tokens, segments, speaker));
-        }
-    }
-    mentions
+        let speaker = name.said_by.as_ref().map(|words| speakers.of(tokens, words));
+        name.mention(tokens, segments, speaker)
+    };
+    names.into_iter().map(mention).collect()
 }
 
 /// Reads the names of one article, sentence by sentence.
@@ -114,6 +115,11 @@ pub(super) struct NameReader<'a> {
 }
 
 impl<'a> NameReader<'a> {
+    /// Reads the names of a text with so many sentences.
+    pub(super) fn of(sentences: usize) -> Self {
+        Self { names: Vec::with_capacity(sentences), ..Self::default() }
+    }
+
     /// Reads the names of a sentence, if it is one of a paragraph or caption.
     pub(super) fn read(&mut self, tokens: Tokens<'a>, index: usize, sentence: &Sentence, kind: BlockKind) {
         if !matches!(kind, BlockKind::Paragraph | BlockKind::Caption) {

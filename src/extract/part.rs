@@ -64,7 +64,7 @@ impl<'a> PartText<'a> {
 
     /// Finds who is named.
     pub(super) fn names(self) -> NameReader<'a> {
-        let mut names = NameReader::default();
+        let mut names = NameReader::of(self.segments.sentences.len());
         for (index, sentence) in self.segments.sentences.iter().enumerate() {
             names.read(self.tokens(sentence), index, sentence, self.segments.blocks[sentence.block].kind);
         }
@@ -75,7 +75,7 @@ impl<'a> PartText<'a> {
     pub(super) fn voices(self, mut names: NameReader<'_>) -> Voices {
         let (part, segments) = (self.part, self.segments);
         let mut referents = Referents::default();
-        let mut attributions = Vec::new();
+        let mut attributions = Vec::with_capacity(segments.sentences.len() / 2);
         let mut drafts = Vec::with_capacity(segments.sentences.len());
         for (index, sentence) in segments.sentences.iter().enumerate() {
             let tokens = self.tokens(sentence);
@@ -106,7 +106,7 @@ impl<'a> PartText<'a> {
     /// Finds the dates, times and durations.
     pub(super) fn dates(self, voices: &mut Voices) -> Vec<Temporal> {
         let mut context = date::Context::new(self.published);
-        let mut dates = Vec::new();
+        let mut dates = Vec::with_capacity(voices.drafts.len() / 2);
         for draft in voices.drafts.iter_mut().filter(|draft| draft.figures) {
             let sentence = &self.segments.sentences[draft.sentence];
             let addresses = self.addresses(draft);

@@ -15,6 +15,7 @@ use crate::value::{Grain, Kind, Unit};
 use regex::{Regex, RegexBuilder};
 use rust_decimal::Decimal;
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// Hours within which two claims are of the same time, unless the rule says otherwise. (P)
 const WITHIN_HOURS: u32 = 24;
@@ -85,7 +86,7 @@ impl Deref for Lines {
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     /// As written.
-    pub(super) words: String,
+    pub(super) words: Arc<str>,
     /// Where.
     pub(super) source: Source,
     /// The head noun (`of`), the action word (`event`), the first part.
@@ -216,7 +217,7 @@ impl Compiler<'_, '_, '_> {
         let names = std::iter::once(lead).chain(others.iter().map(Vec::as_slice)).map(shown).collect();
         let lead = self.term(lead, text.span)?;
         let others = others.iter().map(|pieces| self.term(pieces, text.span)).collect::<Option<_>>()?;
-        Some(Line { words: text.words.clone(), source: self.source(text), lead, others, names })
+        Some(Line { words: text.words.as_str().into(), source: self.source(text), lead, others, names })
     }
 
     fn source(&self, text: &Text) -> Source {

@@ -18,6 +18,7 @@ use crate::segment::BlockKind;
 use crate::span::Span;
 use crate::value::{Kind, Modifier, Value};
 use regex::Captures;
+use std::sync::Arc;
 
 /// Longest sentence, in bytes, that patterns are matched against.
 const PATTERN_WINDOW: usize = 4 << 10;
@@ -32,21 +33,21 @@ pub enum Miss {
     /// The word of the line that stands by the number is in the sentence, but this part of the line is not.
     Absent {
         /// The line.
-        line: String,
+        line: Arc<str>,
         /// The part, as an index: first comes the word that stands by the number.
         part: usize,
     },
     /// All words of the line stand in the sentence, but not by the number.
     NotNear {
         /// The line.
-        line: String,
+        line: Arc<str>,
         /// What keeps the two apart.
         apart: Apart,
     },
     /// The action word goes with another date, or stands in another clause.
     OtherDate {
         /// The line.
-        line: String,
+        line: Arc<str>,
         /// The words of the other date.
         date: Option<Span>,
     },
@@ -58,7 +59,7 @@ pub enum Miss {
     /// others of its words.
     BareSum,
     /// A line of `without` stands in the sentence.
-    Without(String),
+    Without(Arc<str>),
     /// No line of `with` stands in the topic's scope.
     With,
     /// A required slot has no value.
@@ -355,7 +356,7 @@ impl<'a> Stage<'a> {
         if !self.ignored.contains(&Ignored::Without)
             && let Some(line) = placing.without.iter().find(|line| scene.holds(line))
         {
-            return Err(Miss::Without(line.words.clone()));
+            return Err(Miss::Without(Arc::clone(&line.words)));
         }
         let asks = !placing.with.is_empty() && !self.ignored.contains(&Ignored::With);
         if asks && !placing.with.iter().any(|line| self.is_in_scope(placing.scope, scene, line)) {
@@ -392,8 +393,8 @@ impl<'a> Stage<'a> {
         }
         for line in placing.event.led_by(|lead| scene.has(lead)) {
             let reason = match scene.lacks(line) {
-                Some(part) => Miss::Absent { line: line.words.clone(), part },
-                None => Miss::OtherDate { line: line.words.clone(), date: None },
+                Some(part) => Miss::Absent { line: Arc::clone(&line.words), part },
+                None => Miss::OtherDate { line: Arc::clone(&line.words), date: None },
             };
             miss = better(miss, reason);
         }
@@ -517,9 +518,9 @@ fn better(known: Option<Miss>, new: Miss) -> Option<Miss> {
 /// Whether a number falls under a line whose lead stands in the sentence.
 fn of_fit(scene: &Scene<'_>, number: &Number<'_>, line: &Line) -> Result<Fit, Miss> {
     if let Some(part) = scene.lacks(line) {
-        return Err(Miss::Absent { line: line.words.clone(), part });
+        return Err(Miss::Absent { line: Arc::clone(&line.words), part });
     }
-    let not_near = || Miss::NotNear { line: line.words.clone(), apart: scene.apart(number, line.lead) };
+    let not_near = || Miss::NotNear { line: Arc::clone(&line.words), apart: scene.apart(number, line.lead) };
     let head = scene.head_of(number, line.lead).ok_or_else(not_near)?;
     if let Some(word) = other_population(scene, number, line) {
         return Err(Miss::OtherPopulation(word));

@@ -83,7 +83,7 @@ impl RuleSet {
 }
 
 fn words(lines: &[Line]) -> impl Iterator<Item = &str> {
-    lines.iter().map(|line| line.words.as_str())
+    lines.iter().map(|line| &*line.words)
 }
 
 /// Any of some words: the first few of them, and how many more there are.

@@ -115,7 +115,7 @@ fn cut(text: &str, body: Span) -> Vec<Span> {
     let lines = lines(text, body);
     let margin = margin(&lines);
     let width = wrap_width(text, &lines, margin);
-    let mut spans: Vec<Span> = Vec::new();
+    let mut spans: Vec<Span> = Vec::with_capacity(lines.len());
     for (index, line) in lines.iter().enumerate() {
         let before = index.checked_sub(1).map(|before| &lines[before]).filter(|_| line.indent <= margin);
         let continues = width.zip(before).is_some_and(|(width, before)| continues(text, before, line, width));
@@ -128,7 +128,8 @@ fn cut(text: &str, body: Span) -> Vec<Span> {
 }
 
 fn lines(text: &str, body: Span) -> Vec<Line> {
-    let mut lines = Vec::new();
+    // Of most texts a line has more bytes.
+    let mut lines = Vec::with_capacity(body.len() / 64);
     let mut after_blank = true;
     let mut start = body.start();
     let body = body.slice(text);

@@ -25,7 +25,7 @@ pub struct Quotation {
 /// partner quotes to the end of its paragraph.
 pub(super) fn quotations(text: &str, segments: &Segments) -> Vec<Quotation> {
     let tokens = Tokens { text, tokens: &segments.tokens };
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(segments.sentences.len() / 2);
     for sentences in segments.sentences.chunk_by(|left, right| left.block == right.block) {
         if let (Some(first), Some(last)) = (sentences.first(), sentences.last()) {
             read_block(tokens, first, last, &mut found);

@@ -202,7 +202,7 @@ pub fn fold(word: &str) -> Cow<'_, str> {
 pub(super) fn tokenize(text: &str, body: Span) -> Vec<Token> {
     let lexicon = lexicon::all();
     let mut scanner = Scanner { text: &text[..body.end()], lexicon, at: body.start(), after: usize::MAX };
-    let mut tokens = Vec::with_capacity(body.len() / 5);
+    let mut tokens = Vec::with_capacity(body.len() / 4);
     while scanner.read_tokens(&mut tokens).is_some() {}
     tokens
 }

@@ -12,12 +12,11 @@ pub(in crate::extract) fn digits(tokens: Tokens<'_>, at: usize) -> Option<(i64, 
     if tokens.kind(at) != Some(TokenKind::Number) {
         return None;
     }
-    let raw = tokens.raw(at);
-    let number = match raw.parse::<i64>() {
-        Ok(number) => number,
-        Err(_) => raw.replace(',', "").parse().ok()?,
-    };
-    Some((number, at + 1))
+    let plain = tokens.raw(at).bytes().filter(|&byte| byte != b',');
+    let number = plain
+        .map(|byte| char::from(byte).to_digit(10))
+        .try_fold(0_i64, |number, digit| number.checked_mul(10)?.checked_add(i64::from(digit?)));
+    Some((number?, at + 1))
 }
 
 /// A whole number in digits or words, and the token after it.

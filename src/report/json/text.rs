@@ -16,7 +16,8 @@ pub(super) struct EscapedText {
 
 impl EscapedText {
     pub(super) fn new(text: &str) -> Self {
-        let (mut json, mut escapes) = (Vec::with_capacity(text.len() + text.len() / 16), Vec::new());
+        let (mut json, mut escapes) =
+            (Vec::with_capacity(text.len() + text.len() / 16), Vec::with_capacity(text.len() / 64));
         write_escaped(text, &mut json, |escape| escapes.push(escape));
         Self { json, escapes }
     }
