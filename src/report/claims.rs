@@ -76,16 +76,27 @@ impl ClaimPrinter<'_> {
     /// # Errors
     /// If `out` cannot be written. What is wrong with the input is written as records and counted.
     pub fn write_stream(&self, stream: impl BufRead, options: &ReadOptions, out: &mut impl Write) -> io::Result<Tally> {
-        let mut lines = Lines::new(stream).peekable();
+        let mut lines = Lines::new(stream);
         let mut tally = Tally::default();
-        while lines.peek().is_some() {
-            let (batch, broken) = next_batch(&mut lines);
-            let texts = in_runs(&batch, Line::size).flat_map_iter(|lines| self.lines(lines, options)).collect();
-            tally.write(texts, out)?;
-            if let Some(error) = broken {
-                tally.write(vec![Err(self.failure(error.to_string(), None, None))], out)?;
-            }
+        let mut batch = Batch::next(&mut lines);
+        let mut printed = Vec::new();
+        while !batch.is_empty() {
+            let mut texts = Vec::new();
+            // While the cores are at a batch, what they printed of the one before is written, and the next one is taken in.
+            let next = rayon::in_place_scope(|scope| {
+                scope.spawn(|_| {
+                    let runs = in_runs(&batch.lines, Line::size);
+                    texts = runs.flat_map_iter(|lines| self.lines(lines, options)).collect();
+                });
+                tally.write(printed, out)?;
+                // A stream that is broken has no more lines.
+                io::Result::Ok(if batch.broken.is_none() { Batch::next(&mut lines) } else { Batch::default() })
+            })?;
+            texts.extend(batch.broken.map(|error| Err(self.failure(error.to_string(), None, None))));
+            printed = texts;
+            batch = next;
         }
+        tally.write(printed, out)?;
         out.flush()?;
         Ok(tally)
     }
@@ -259,22 +270,34 @@ impl Tally {
     }
 }
 
-/// The next lines of the stream, and what broke it if it broke.
-fn next_batch(lines: &mut impl Iterator<Item = io::Result<Line>>) -> (Vec<Line>, Option<io::Error>) {
-    let (mut batch, mut bytes) = (Vec::new(), 0);
-    for line in lines {
-        match line {
-            Ok(line) => {
-                bytes += line.size();
-                batch.push(line);
+/// Some lines of a stream.
+#[derive(Default)]
+struct Batch {
+    lines: Vec<Line>,
+    /// What broke the stream behind them.
+    broken: Option<io::Error>,
+}
+
+impl Batch {
+    /// The next lines of a stream.
+    fn next(lines: &mut impl Iterator<Item = io::Result<Line>>) -> Self {
+        let (mut batch, mut bytes) = (Self::default(), 0);
+        while bytes < RUN_BYTES * CORE_RUNS * rayon::current_num_threads() && batch.broken.is_none() {
+            match lines.next() {
+                Some(Ok(line)) => {
+                    bytes += line.size();
+                    batch.lines.push(line);
+                }
+                Some(Err(error)) => batch.broken = Some(error),
+                None => break,
             }
-            Err(error) => return (batch, Some(error)),
         }
-        if bytes >= RUN_BYTES * CORE_RUNS * rayon::current_num_threads() {
-            break;
-        }
+        batch
     }
-    (batch, None)
+
+    fn is_empty(&self) -> bool {
+        self.lines.is_empty() && self.broken.is_none()
+    }
 }
 
 /// Cuts a list into runs of about [`RUN_BYTES`], which are worked on in parallel.

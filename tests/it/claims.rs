@@ -11,7 +11,7 @@ use crosscheck::rule::RuleSet;
 use proptest::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value, json as value};
-use std::io::Write as _;
+use std::io::{self, BufReader, Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -71,6 +71,28 @@ fn articles_that_are_read_together_are_printed_as_each_by_itself() {
     let each: Vec<u8> = articles.iter().flat_map(alone).collect();
     assert!(articles.iter().any(|article| article.title.is_some()), "titles are read beside bodies");
     assert_eq!(together, each.repeat(8));
+}
+
+/// A stream that breaks behind its first line, and stays so.
+#[test]
+fn what_stands_before_a_break_of_the_stream_is_printed() {
+    struct Broken;
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("the line is dead"))
+        }
+    }
+    let line = "{\"id\": \"a\", \"text\": \"Police counted 12 tents.\"}\n";
+    let stream = BufReader::new(line.as_bytes().chain(Broken));
+    let printer = ClaimPrinter { rules: &RULES, selection: Selection::All, form: Form::Lines };
+    let mut out = Vec::new();
+    let tally = printer.write_stream(stream, &ReadOptions::default(), &mut out).expect("memory can be written");
+    let printed = String::from_utf8(out).expect("JSON is UTF-8");
+    assert_eq!((tally.articles, tally.failures), (1, 1), "{printed}");
+    let (claims, failures): (Vec<&str>, Vec<&str>) =
+        printed.lines().partition(|line| line.contains("\"text\":\"12 tents\""));
+    assert_eq!((claims.len(), failures.len()), (1, 1), "{printed}");
+    assert!(failures[0].contains("the line is dead"), "{printed}");
 }
 
 #[test]
