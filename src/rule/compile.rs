@@ -3,6 +3,7 @@
 //! Everything that needs one file alone is checked here; what needs the text of tests is left to `test`.
 
 use super::file::{CompareFile, LookIn, RuleFile, Scope, SlotFile, SlotValues, Text};
+use super::inflect::is_irregular_past;
 use super::kinds::Kinds;
 use super::phrase::{MatcherBuilder, Spelling, TermId};
 use super::place::takes_kind;
@@ -196,10 +197,13 @@ impl Compiler<'_, '_, '_> {
     }
 
     /// `<us> service members`: the last word or list is the head noun; every other one stands anywhere in the sentence. Small
-    /// words ("to", "of") are no words by themselves.
+    /// words ("to", "of") are no words by themselves. `taken hostage` has no noun, and stands as it is.
     fn of_line(&mut self, text: &Text) -> Option<Line> {
         let parts = parts(text, self.problems)?;
         let (phrase, more) = parts.split_first()?;
+        if is_predicate(phrase) {
+            return self.line(text, phrase, more);
+        }
         let mut elements: Vec<Vec<Piece>> = phrase.iter().flat_map(elements).map(|piece| vec![piece]).collect();
         let head = elements.pop()?;
         elements.extend(more.iter().cloned());
@@ -378,6 +382,20 @@ fn elements(piece: &Piece) -> Vec<Piece> {
             runs.into_iter().map(Piece::Words).collect()
         }
     }
+}
+
+/// Whether a phrase tells what became of those who are counted and has no head noun: `taken hostage`, `laid off`, `forced from
+/// their homes`. A participle may also describe a noun (`stolen cars`, `armored vehicles`): a plural right behind an irregular
+/// one is that noun, and whatever is no small word behind a regular one.
+fn is_predicate(phrase: &[Piece]) -> bool {
+    let [Piece::Words(words)] = phrase else { return false };
+    let [first, second, ..] = words.as_slice() else { return false };
+    let describes = if is_irregular_past(first.folded()) {
+        second.folded().ends_with('s') && !second.folded().ends_with("ss")
+    } else {
+        !first.folded().ends_with("ed") || !second.is_small()
+    };
+    !describes
 }
 
 /// Pieces as they stand in a rule.

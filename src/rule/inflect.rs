@@ -56,6 +56,11 @@ pub(super) fn forms(word: &str, inflection: Inflection) -> Vec<String> {
     seen
 }
 
+/// Whether a folded word is the past tense or participle of an irregular verb.
+pub(super) fn is_irregular_past(word: &str) -> bool {
+    IRREGULAR.base_of.contains_key(word)
+}
+
 /// What the form in the rule shows about the word.
 enum Lemma {
     /// A plural: the nouns it may come from.

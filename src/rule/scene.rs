@@ -9,6 +9,7 @@
 mod roles;
 
 use super::compile::{Line, Lines};
+use super::inflect;
 use super::phrase::{Hit, Hits, TermId};
 use crate::article::Part;
 use crate::extract::Mention;
@@ -389,7 +390,7 @@ impl<'a> Scene<'a> {
         // "Six gunmen were killed" is a number of gunmen: a verb stands in only where no noun says what is counted.
         let has_noun =
             number.mention.value.kind() == Kind::Count && number.own_head().is_some_and(|head| head >= number.core.end);
-        let is_taken = |hit: &Hit| has_noun && self.is_verb(hit.tokens().end - 1);
+        let is_taken = |hit: &Hit| has_noun && self.is_predicate(&hit.tokens());
         // "after hearing objections for weeks", "two days of meeting voters"
         let is_length = number.mention.value.kind() == Kind::Duration;
         let is_gerund = |hit: &Hit| {
@@ -492,7 +493,7 @@ impl<'a> Scene<'a> {
             return !self.goes_with_next(number, &hit);
         }
         let crossed = |allowed: fn(&Self, usize) -> bool| between.clone().any(|at| !allowed(self, at));
-        if self.is_verb(hit.end - 1) {
+        if self.is_predicate(&hit) {
             !crossed(|scene, at| !scene.tokens.is(at, Class::PREPOSITION) || is_word!(scene.tokens.id(at), "of"))
                 && !self.is_active(between, hit.end)
         } else {
@@ -511,6 +512,18 @@ impl<'a> Scene<'a> {
         let kind = number.mention.value.kind();
         is_word!(self.tokens.id(hit.end), "of")
             && next.is_some_and(|next| next.tokens.start == hit.end + 1 && next.mention.value.kind() == kind)
+    }
+
+    /// Whether a hit is said of what is counted and is no name of it: a verb, or words that begin with a verb or a
+    /// preposition: "killed", "taken hostage", "laid off", "in custody". "Armed men" is a name.
+    fn is_predicate(&self, hit: &Range<usize>) -> bool {
+        let begins = || {
+            let first = self.tokens.raw(hit.start);
+            self.tokens.is(hit.start, Class::PREPOSITION)
+                || inflect::is_irregular_past(&first.to_ascii_lowercase())
+                || self.is_verb(hit.start) && self.tokens.is(hit.start + 1, Class::FUNCTION)
+        };
+        self.is_verb(hit.end - 1) || hit.len() > 1 && begins()
     }
 
     /// "12 gunmen killed three people": what is counted acts, and is not what the verb is about.

@@ -44,7 +44,7 @@ const DESCRIPTIONS: &[(&str, &str)] = &[
     (
         "of",
         "What the number is a number of. The last word of a line stands by the number, the others anywhere in the sentence; \
-         small words like `to` stay with the word before.",
+         small words like `to` stay with the word before, and what became of them (`taken hostage`) stands as it is.",
     ),
     ("event", "What happens, action word first; words joined by ` + ` all stand in the sentence."),
     ("pattern", "A regular expression with a group `value`, for what no line can say."),
