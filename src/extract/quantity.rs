@@ -508,14 +508,20 @@ impl<'a> Reading<'a> {
 
     fn count(&self) -> Option<Found> {
         let tokens = self.scope.tokens;
-        let agreement = match self.numbers.low.form {
-            Form::One if self.numbers.high.is_none() => Agreement::Singular,
-            _ => Agreement::Plural,
-        };
-        let after = counted_after(tokens, self.scope.bounds, self.hedging.last + 1, agreement);
+        let counted_as = |agreement| counted_after(tokens, self.scope.bounds, self.hedging.last + 1, agreement);
+        let is_one = self.numbers.high.is_none() && self.numbers.low.exact() == Some(Decimal::ONE);
+        let form = self.numbers.low.form;
+        let agreement = if is_one && form == Form::One { Agreement::Singular } else { Agreement::Plural };
+        let after = counted_as(agreement);
         if trap::not_a_count(tokens, self.scope.bounds, &self.numbers.low, after.is_some()) {
             return None;
         }
+        // "1 child"; but "1 Timothy", a book, "1 Ohio", a row of a table
+        let single = |&(_, head): &(Counted, usize)| !tokens.capitalised(head);
+        let after = match after {
+            None if is_one && form == Form::Digits => counted_as(Agreement::Singular).filter(single),
+            after => after,
+        };
         // "several times", "a few exceptions"
         let few = is_word!(tokens.id(self.numbers.last), "few" | "handful" | "couple" | "several");
         if few && after.is_some_and(|(_, head)| trap::is_abstract(tokens, head)) {

@@ -21,6 +21,10 @@ use rust_decimal::Decimal;
 
 /// Decimal places that a share keeps: enough to tell 1/3 from 0.33. (P)
 const PLACES: u32 = 6;
+/// Most characters of a number in a hyphenated score: "112-98".
+const LONGEST_SCORE: usize = 3;
+/// The same in "4.44-to-1" and "1,000-to-1". (P)
+const LONGEST_ODDS: usize = 5;
 
 fn quantity(scope: Scope<'_>, value: Value, first: usize, last: usize, core: Span) -> Found {
     debug_assert!(last < scope.bounds.end);
@@ -94,15 +98,20 @@ fn small_share(scope: Scope<'_>, numbers: &Numbers, whole: usize) -> bool {
     numbers.first == numbers.last && alike && !object
 }
 
-/// "5-4", "405 to 11", "won 3-6, 7-5": a score or a vote.
+/// "5-4", "405 to 11", "won 3-6, 7-5": a score or a vote; "a 4.4-to-1 ratio".
 pub(super) fn score(scope: Scope<'_>, low: &Numeral) -> Option<Found> {
     let tokens = scope.tokens;
-    let won = low.exact().filter(|won| won.is_integer() && low.form != Form::One)?;
+    let won = low.exact().filter(|_| low.form != Form::One)?;
     let second = linked_second(scope, low)?;
     let high = numeral(tokens, second, scope.free_end(second))?;
     let lost = high.exact().filter(Decimal::is_integer)?;
     let hyphenated = !is_word!(tokens.id(low.last + 1), "to");
-    let digits = |numeral: &Numeral| tokens.raw(numeral.first).len() <= 3 && numeral.form == Form::Digits;
+    let odds = lost == Decimal::ONE && is_word!(tokens.id(low.last + 2), "to");
+    let most = if odds { LONGEST_ODDS } else { LONGEST_SCORE };
+    let digits = |numeral: &Numeral| tokens.raw(numeral.first).len() <= most && numeral.form == Form::Digits;
+    if !won.is_integer() && !odds {
+        return None;
+    }
     if hyphenated && !(digits(low) && digits(&high)) || high.first != high.last {
         return None;
     }

@@ -209,8 +209,9 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
     {
         return true;
     }
-    // "40-something lawyers"
-    if tokens.hyphen(last + 1) && tokens.touches(last + 1) && is_word!(tokens.small(last + 2), "something") {
+    // "40-something lawyers", "a two-faced man"
+    let joined = tokens.hyphen(last + 1) && tokens.touches(last + 1);
+    if joined && is_word!(tokens.small(last + 2), "something" | "faced") {
         return true;
     }
     // "30- by 50-foot", "net-zero", "zero-emission cars", "zero tolerance", "ground zero"
@@ -238,6 +239,12 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
     if previous.is_some_and(|at| grades(tokens, at))
         || matches!(tokens.raw(last), "k" | "K") && is_word!(tokens.small(last + 1), "run" | "race")
     {
+        return true;
+    }
+    // "1 Timothy 2:1"
+    let verse =
+        tokens.kind(last + 2) == Some(TokenKind::Number) && tokens.sign(last + 3, ":") && tokens.touches(last + 3);
+    if verse && tokens.capitalised(last + 1) {
         return true;
     }
     // "aftershocks of around 4.0": a decimal measures, and what it measures is not said.
@@ -317,11 +324,14 @@ fn capital_word(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> bool
         && !all_title_case(tokens, bounds)
 }
 
-/// "cut in two", "by threes": a way of parting, no count.
+/// "cut in two", "by threes": a way of parting, no count; nor is there one in "a thing or two".
 fn in_pieces(tokens: Tokens<'_>, previous: Option<usize>, numeral: &Numeral) -> bool {
     let parted = previous.is_some_and(|at| is_word!(tokens.id(at), "in" | "into"));
+    let things = previous.filter(|&at| at > 0 && is_word!(tokens.id(at), "or"));
+    let idiom = things.is_some_and(|at| is_word!(tokens.small(at - 1), "thing"));
     let small = numeral.exact().is_some_and(|number| number <= Decimal::from(3));
-    numeral.form == Form::Words && parted && small && tokens.kind(numeral.last + 1) != Some(TokenKind::Word)
+    let ends = tokens.kind(numeral.last + 1) != Some(TokenKind::Word);
+    numeral.form == Form::Words && small && (parted && ends || idiom)
 }
 
 /// "many" of anything is never compared, so that it is no claim; "a few" and "a couple" need their noun.
@@ -493,6 +503,11 @@ fn pronoun_one(tokens: Tokens<'_>, previous: Option<usize>, last: usize, noun: b
         return true;
     }
     let next = last + 1;
+    // "He was the only one who came"; "the only one of the five" counts.
+    let only = previous.filter(|_| before == "only" && !is_word!(tokens.id(next), "of"));
+    if only.and_then(|at| at.checked_sub(1)).is_some_and(|at| is_word!(tokens.small(at), "the")) {
+        return true;
+    }
     if tokens.hyphen(next) && tokens.touches(next) {
         return !counts_in_compound(tokens, next + 1);
     }
