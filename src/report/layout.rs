@@ -127,6 +127,10 @@ const MAGNITUDES: [&str; 7] = ["hundred", "thousand", "million", "billion", "tri
 
 /// `text` in lines of at most `columns`, broken at spaces; a word that is wider is cut.
 pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
+    // Most cells fit their column.
+    if !text.starts_with(' ') && width(text) <= columns {
+        return vec![text.trim_end_matches(' ').to_owned()];
+    }
     let (mut lines, mut last, mut used) = (Vec::new(), String::new(), 0);
     for word in unbreakable(text) {
         let (space, own) = (usize::from(!last.is_empty()), width(word));

@@ -121,7 +121,9 @@ fn columns(rows: &[Row], total: usize) -> Option<[usize; 4]> {
     let spare = total.checked_sub(FRAME).filter(|_| total >= NARROW)?;
     let most = |text: fn(&Row) -> usize| rows.iter().map(text).max().unwrap_or(0);
     let place = most(|row| width(&row.place)).max(4);
-    let value = most(|row| width(&row.value)).min(spare / 4).max(most(|row| longest_word(&row.value))).max(5);
+    let values = most(|row| width(&row.value));
+    let fits = values <= spare / 4;
+    let value = if fits { values } else { most(|row| longest_word(&row.value)).max(spare / 4) }.max(5);
     let topic = most(|row| width(&row.topic)).min(spare / 4).max(5);
     let words = spare.checked_sub(place + value + topic).filter(|&words| words >= 18)?;
     Some([place, value, topic, words])

@@ -4,6 +4,9 @@ use super::foreign::{Untrusted, one_line};
 use super::layout::{Ink, width};
 use crate::span::Span;
 
+/// More bytes than most columns of text take, white space included.
+const BYTES_PER_COLUMN: usize = 4;
+
 /// Quotation marks and the sign for words left out.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Marks {
@@ -33,8 +36,8 @@ pub(super) fn excerpt(text: &str, sentence: Span, claim: Span, columns: usize, o
     let before = &text[sentence.start()..claim.start()];
     let after = &text[claim.end()..sentence.end()];
     let words = one_line(claim.slice(text));
-    let (before, after) = (Context::new(before), Context::new(after));
     let spare = columns.saturating_sub(width(&words));
+    let (before, after) = (Context::before(before, spare), Context::after(after, spare));
     let (left, right) = share(spare, before.width(), after.width());
     Excerpt {
         before: before.end(left, omitted),
@@ -66,7 +69,8 @@ fn share(spare: usize, before: usize, after: usize) -> (usize, usize) {
     (left, spare - left)
 }
 
-/// The words on one side of a claim, with the spaces that part them from it.
+/// The words on one side of a claim, with the spaces that part them from it: all of them, or the nearest, if these are wider
+/// than the room there is.
 struct Context {
     text: String,
     begins_with_space: bool,
@@ -74,11 +78,38 @@ struct Context {
 }
 
 impl Context {
-    fn new(text: &str) -> Self {
+    /// The words before a claim.
+    fn before(text: &str, room: usize) -> Self {
+        let last = |bytes: usize| {
+            let from = text.len().saturating_sub(bytes);
+            (from..text.len()).find(|&at| text.is_char_boundary(at)).map_or("", |at| &text[at..])
+        };
+        Self::nearest(text, room, last)
+    }
+
+    /// The words after a claim.
+    fn after(text: &str, room: usize) -> Self {
+        let first = |bytes: usize| {
+            let to = text.len().min(bytes);
+            (0..=to).rev().find(|&at| text.is_char_boundary(at)).map_or("", |at| &text[..at])
+        };
+        Self::nearest(text, room, first)
+    }
+
+    /// `part` gives so many bytes of the text, or some less, from the claim on.
+    fn nearest<'a>(text: &str, room: usize, part: impl Fn(usize) -> &'a str) -> Self {
+        let mut bytes = BYTES_PER_COLUMN * (room + 1);
+        let line = loop {
+            let line = one_line(part(bytes));
+            if bytes >= text.len() || width(&line) > room {
+                break line;
+            }
+            bytes *= BYTES_PER_COLUMN;
+        };
         Self {
             begins_with_space: text.starts_with(char::is_whitespace),
             ends_with_space: text.ends_with(char::is_whitespace),
-            text: one_line(text),
+            text: line,
         }
     }
 
