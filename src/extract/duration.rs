@@ -11,6 +11,7 @@ use crate::segment::{TokenKind, Tokens, is_word};
 use crate::value::amount::{Hedge, Looseness, VAGUE_NUMERALS, grain_of};
 use crate::value::{Amount, Duration, TimeUnit};
 use rust_decimal::Decimal;
+use std::ops::Range;
 
 /// How far around a capitalised unit words in lower case tell that no headline is read. (P)
 const TITLE_REACH: usize = 8;
@@ -133,6 +134,8 @@ fn special(tokens: Tokens<'_>, at: usize) -> Option<Length> {
         |end, number: Decimal, unit| Some(Length { end, duration: Duration::new(Amount::exactly(number), unit) });
     let half = Decimal::new(5, 1);
     match tokens.word(at) {
+        // "a three-and-a-half-year-old girl" is told by her age.
+        "half" if at > 0 && tokens.touches(at) && tokens.hyphen(at - 1) => None,
         "half" => {
             let next = if is_word!(tokens.id(at + 1), "a" | "an") || tokens.hyphen(at + 1) { at + 2 } else { at + 1 };
             let unit = singular(tokens, next).filter(|unit| *unit != TimeUnit::Quarter)?;
@@ -157,9 +160,12 @@ fn special(tokens: Tokens<'_>, at: usize) -> Option<Length> {
             let unit = singular(tokens, quarters + 3).filter(|_| of && is_word!(tokens.id(quarters), "quarters"))?;
             number(quarters + 4, Decimal::new(75, 2), unit)
         }
-        // "a quarter-century" is no quarter of a year.
-        "a" | "one" if is_word!(tokens.id(at + 1), "quarter") && tokens.hyphen(at + 2) => {
-            special(tokens, at + 1).filter(|length| length.duration.unit() > TimeUnit::Year)
+        // "a quarter-century", "a quarter of an hour" are no quarters of a year.
+        "a" | "one"
+            if is_word!(tokens.id(at + 1), "quarter")
+                && (tokens.hyphen(at + 2) || is_word!(tokens.id(at + 2), "of" | "century")) =>
+        {
+            special(tokens, at + 1)
         }
         "a" | "one" if is_word!(tokens.id(at + 1), "fortnight") => number(at + 2, Decimal::TWO, TimeUnit::Week),
         "a" | "an" | "one" => {
@@ -196,7 +202,7 @@ fn counted(tokens: Tokens<'_>, at: usize) -> Option<Length> {
     if is_title(tokens, at, next) || fills_the_clock(tokens, &amount, unit, end) {
         return None;
     }
-    if is_age(tokens, unit, end) || is_ordinal_second(tokens, next) || is_fraction(tokens, &amount, unit, end) {
+    if is_age(tokens, unit, end) || is_ordinal_second(tokens, next) || is_fraction(tokens, &amount, unit, at..end) {
         return None;
     }
     let article = is_word!(tokens.id(at), "a" | "an");
@@ -256,10 +262,19 @@ fn is_ordinal_second(tokens: Tokens<'_>, unit: usize) -> bool {
     is_word!(tokens.id(unit), "second") && is_word!(tokens.id(unit - 1), "a" | "an" | "the")
 }
 
-/// "three-quarters of its food", "a quarter of the market".
-fn is_fraction(tokens: Tokens<'_>, amount: &Amount, unit: TimeUnit, end: usize) -> bool {
+/// "three-quarters of its food", "a quarter of the market", "fell by a quarter", "nearly a quarter", "a quarter-point".
+fn is_fraction(tokens: Tokens<'_>, amount: &Amount, unit: TimeUnit, words: Range<usize>) -> bool {
     let part = amount.stated() == Some(Decimal::ONE) || amount.stated() == Some(Decimal::from(3));
-    unit == TimeUnit::Quarter && part && is_word!(tokens.id(end), "of")
+    let (before, next) = (words.start.wrapping_sub(1), words.end);
+    let point = if tokens.hyphen(next) && tokens.touches(next) { next + 1 } else { next };
+    let article = is_word!(tokens.id(words.start), "a");
+    let amounts =
+        is_word!(tokens.id(before), "by" | "about" | "nearly" | "almost" | "than" | "roughly" | "around" | "least");
+    unit == TimeUnit::Quarter
+        && part
+        && (is_word!(tokens.id(next), "of")
+            || is_word!(tokens.id(point), "point" | "points" | "percentage" | "percent")
+            || article && amounts)
 }
 
 /// "$5 a day", "four flights a week", "once a month": an article that means "per".

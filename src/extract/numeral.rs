@@ -378,7 +378,7 @@ impl Reader<'_> {
         Some(self.and_a_half(numeral))
     }
 
-    /// The half of "half a mile" and "a half-mile"; the unit is not taken.
+    /// The half of "half a mile", "a half-mile" and "half a percent"; the unit is not taken.
     fn half_a_unit(self, at: usize) -> Option<Numeral> {
         let half = if self.word(at) == "a" { at + 1 } else { at };
         if self.word(half) != "half" {
@@ -387,7 +387,8 @@ impl Reader<'_> {
         let article = half == at && matches!(self.word(half + 1), "a" | "an");
         let hyphen = self.tokens.hyphen(half + 1) && self.tokens.touches(half + 1);
         let unit = half + 1 + usize::from(article || hyphen);
-        let measured = self.is(unit, Class::UNIT) && (article || hyphen || half > at);
+        let percent = || percent_sign(self.tokens, unit).is_some_and(|(end, ..)| end <= self.end);
+        let measured = (self.is(unit, Class::UNIT) || percent()) && (article || hyphen || half > at);
         let last = if article { half + 1 } else { half };
         let part = Decimal::new(5, 1);
         measured.then(|| Numeral::exact_of(at, last, part, part, Form::Words))
@@ -395,17 +396,29 @@ impl Reader<'_> {
 
     /// "a million and a half": half of the magnitude that it ends with.
     fn scale_and_a_half(self, numeral: Numeral) -> Numeral {
-        let next = numeral.last + 1;
-        let half = (self.word(next), self.word(next + 1), self.word(next + 2)) == ("and", "a", "half");
+        let half = self.and_half(numeral.last + 1);
         // "a billion and a half million" would add another magnitude.
-        let scale = scale_at(self.tokens, numeral.last).filter(|_| half && !self.is(next + 3, Class::SCALE));
-        match (numeral.exact(), scale) {
-            (Some(number), Some(scale)) => {
+        let half = half.filter(|half| !self.is(half + 1, Class::SCALE));
+        match (numeral.exact(), half, scale_at(self.tokens, numeral.last)) {
+            (Some(number), Some(half), Some(scale)) => {
                 let part = scale / Decimal::TWO;
-                Numeral::exact_of(numeral.first, next + 2, number + part, part, numeral.form)
+                Numeral::exact_of(numeral.first, half, number + part, part, numeral.form)
             }
             _ => numeral,
         }
+    }
+
+    /// The "half" of "and a half" and "-and-a-half".
+    fn and_half(self, at: usize) -> Option<usize> {
+        let past_hyphen = |at: usize| {
+            let joins = self.tokens.hyphen(at) && self.tokens.touches(at) && self.tokens.touches(at + 1);
+            if joins { at + 1 } else { at }
+        };
+        let and = past_hyphen(at);
+        let article = past_hyphen(and + 1);
+        let half = past_hyphen(article + 1);
+        let words = (self.word(and), self.word(article), self.word(half));
+        (words == ("and", "a", "half") && half < self.end).then_some(half)
     }
 
     /// "half million", "a half-million", "a quarter million", "a quarter of a million", "three-quarters of a million".
@@ -427,20 +440,17 @@ impl Reader<'_> {
             .then(|| self.with_scale(Numeral::exact_of(at, scale - 1, part, part, Form::Words)))?
     }
 
-    /// "two and a half [million]".
+    /// "two and a half [million]", "two-and-a-half".
     fn and_a_half(self, numeral: Numeral) -> Numeral {
         if numeral.exact().is_some_and(|number| number >= Decimal::ONE_THOUSAND) {
             return self.scale_and_a_half(numeral);
         }
-        let at = numeral.last + 1;
-        if (self.word(at), self.word(at + 1), self.word(at + 2)) != ("and", "a", "half") {
-            return numeral;
-        }
+        let Some(last) = self.and_half(numeral.last + 1) else { return numeral };
         let half = Decimal::new(5, 1);
         let Some(value) = numeral.exact().and_then(|value| value.checked_add(half)) else {
             return numeral;
         };
-        let halved = Numeral::exact_of(numeral.first, at + 2, value, half, numeral.form);
+        let halved = Numeral::exact_of(numeral.first, last, value, half, numeral.form);
         self.with_scale(halved.clone()).unwrap_or(halved)
     }
 

@@ -414,7 +414,10 @@ impl<'a> Reading<'a> {
         let of = self.numbers.low.exact().is_none() && is_word!(tokens.id(next), "of");
         let next = if of { next + 1 } else { next };
         if let Some((unit, end)) = unit::after(tokens, self.scope.bounds, next) {
-            let (amount, last) = self.hedged_behind(end - 1);
+            let (amount, last) = match self.below_zero(end) {
+                Some(amount) => (amount, end + 1),
+                None => self.hedged_behind(end - 1),
+            };
             let value = Value::Measure(amount.with_trend(self.plain_trend(last)), unit);
             return Some(self.build(Built {
                 value,
@@ -430,6 +433,14 @@ impl<'a> Reading<'a> {
         let (unit, first) = before.or_else(quake)?;
         let value = Value::Measure(self.amount.clone(), unit);
         Some(self.build(Built { value, first, last: self.hedging.last, counted: None, found_by: Extractor::Measure }))
+    }
+
+    /// "20 degrees below zero": the amount of degrees, if these words follow them.
+    fn below_zero(&self, end: usize) -> Option<Amount> {
+        let tokens = self.scope.tokens;
+        let below = is_word!(tokens.id(end), "below") && is_word!(tokens.id(end + 1), "zero");
+        let single = self.numbers.high.is_none() && end + 1 < self.scope.bounds.end;
+        (below && single).then(|| hedge::amount(&self.numbers.low.negated(), &self.hedging))
     }
 
     /// "6 feet 2 inches", "6-foot-2", "5 pounds, 4 ounces": the smaller unit holds both exactly.
@@ -448,11 +459,13 @@ impl<'a> Reading<'a> {
     fn age(&self) -> Option<Found> {
         let tokens = self.scope.tokens;
         let (first, last) = (self.numbers.first, self.numbers.last);
-        let whole = |age: Decimal| age.is_integer() && age > Decimal::ZERO && age < Decimal::from(120);
-        if !self.numbers.low.exact().is_some_and(whole) {
+        let end = years_old(tokens, last + 1);
+        // "three-and-a-half-year-old"
+        let whole = |age: Decimal| age.is_integer() || end.is_some();
+        let lived = |age: Decimal| whole(age) && age > Decimal::ZERO && age < Decimal::from(120);
+        if !self.numbers.low.exact().is_some_and(lived) {
             return None;
         }
-        let end = years_old(tokens, last + 1);
         let bound = age::bound(tokens, self.scope.bounds, (self.hedging.first, last));
         let single = self.numbers.high.is_none();
         let labelled = age::is_labelled(tokens, self.scope.bounds, (self.hedging.first, last))
@@ -585,6 +598,8 @@ pub(super) fn percent_sign(tokens: Tokens<'_>, at: usize) -> Option<(usize, bool
         }
         (_, "percent" | "pct") => Some((at + 1, false, Decimal::ONE)),
         (_, "per") if is_word!(tokens.id(at + 1), "cent") => Some((at + 2, false, Decimal::ONE)),
+        ("bps" | "bp", _) => Some((at + 1, true, Decimal::new(1, 2))),
+        ("ppt" | "ppts", _) => Some((at + 1, true, Decimal::ONE)),
         (_, "basis") if point(joined(at + 1)) => Some((joined(at + 1) + 1, true, Decimal::new(1, 2))),
         _ => None,
     }

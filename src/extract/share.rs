@@ -38,7 +38,7 @@ pub(super) fn share(scope: Scope<'_>, numbers: &Numbers) -> Option<Found> {
     let past_hyphen = |at: usize| if tokens.hyphen(at) && tokens.touches(at) { at + 1 } else { at };
     let link = past_hyphen(numbers.last + 1);
     let second = past_hyphen(link + 1);
-    let one = numbers.low.form == Form::One;
+    let one = numbers.low.exact() == Some(Decimal::ONE);
     // "nine in 10", "60 in 100,000": a share of a round number.
     let round = |at: usize| {
         tokens.raw(at).starts_with("10") || is_word!(tokens.id(at), "ten") || tokens.is(at + 1, Class::SCALE)
@@ -229,22 +229,29 @@ fn fold(scope: Scope<'_>, at: usize) -> Option<Found> {
 /// "two-thirds of homes", "a third of", "half of the", "more than half", "three quarters".
 pub(super) fn fraction(scope: Scope<'_>, at: usize) -> Option<Found> {
     let tokens = scope.tokens;
-    let (numerator, denominator, last) = fraction_words(tokens, at).or_else(|| half(scope, at))?;
+    let (numerator, denominator, last) = fraction_words(scope, at).or_else(|| half(scope, at))?;
     if numerator >= denominator || last >= scope.bounds.end {
         return None;
     }
-    // "a quarter of a million" is a number.
-    if is_word!(tokens.id(last + 1), "of") && is_word!(tokens.id(last + 2), "a") && tokens.is(last + 3, Class::SCALE) {
+    // "a quarter of a million" is a number, "a quarter of an hour" a length of time.
+    let of_one = is_word!(tokens.id(last + 1), "of") && is_word!(tokens.id(last + 2), "a" | "an");
+    let timed = denominator == 4 && is_word!(tokens.id(last + 3), "century" | "hour");
+    if of_one && (timed || tokens.is(last + 3, Class::SCALE)) {
         return None;
     }
     let share = Decimal::from(numerator).checked_div(Decimal::from(denominator))?.round_dp(PLACES);
     let hedging = hedge::around(tokens, scope.bounds, at, last);
     let amount = Amount::new(share, Decimal::new(1, 2), hedging.hedge, hedging.looseness);
-    if let Some((value, end, found_by)) = part_of_a_unit(scope, &amount, last + 1) {
+    if let Some((end, points, factor)) = percent_after(tokens, last + 1, denominator) {
+        let found = quantity(scope, percent(&amount, points, factor)?, hedging.first, end - 1, tokens.span(at, last));
+        return Some(Found { found_by: Extractor::Percent, ..found });
+    }
+    if let Some((value, end, found_by)) = part_of_a_unit(scope, &amount, denominator, last + 1) {
         let found = quantity(scope, value, hedging.first, end - 1, tokens.span(at, last));
         return Some(Found { found_by, ..found });
     }
-    let counted = if tokens.hyphen(last + 1) && tokens.touches(last + 1) {
+    let alone = is_word!(tokens.id(at), "a") && !is_word!(tokens.id(last + 1), "of");
+    let counted = if alone || tokens.hyphen(last + 1) && tokens.touches(last + 1) {
         None
     } else {
         counted_after(tokens, scope.bounds, hedging.last.max(last) + 1, Agreement::Either)
@@ -254,31 +261,63 @@ pub(super) fn fraction(scope: Scope<'_>, at: usize) -> Option<Found> {
 }
 
 /// "a tenth of an inch", "one-half of a percentage point": the fraction measures.
-fn part_of_a_unit(scope: Scope<'_>, amount: &Amount, at: usize) -> Option<(Value, usize, Extractor)> {
+fn part_of_a_unit(scope: Scope<'_>, amount: &Amount, denominator: i64, at: usize) -> Option<(Value, usize, Extractor)> {
     let tokens = scope.tokens;
     if !is_word!(tokens.id(at), "of") || !is_word!(tokens.id(at + 1), "a" | "an" | "one") || at + 2 >= scope.bounds.end
     {
         return None;
     }
-    if let Some((end, points, factor)) = percent_sign(tokens, at + 2) {
-        let amount = amount.times(factor)?;
-        let value = if points { Value::Points(amount) } else { Value::Percent(amount) };
-        return Some((value, end, Extractor::Percent));
+    if let Some((end, points, factor)) = percent_after(tokens, at + 2, denominator) {
+        return Some((percent(amount, points, factor)?, end, Extractor::Percent));
     }
     let (unit, end) = unit::after(tokens, scope.bounds, at + 2)?;
     Some((Value::Measure(amount.clone(), unit), end, Extractor::Measure))
 }
 
+/// "a quarter percent", "a quarter percentage point", "a quarter-point": what [`percent_sign`] tells, of a fraction right before
+/// `at`. Points alone are those of a rate where they come in quarters.
+fn percent_after(tokens: Tokens<'_>, at: usize, denominator: i64) -> Option<(usize, bool, Decimal)> {
+    if let Some(sign) = percent_sign(tokens, at) {
+        return Some(sign);
+    }
+    let noun = if tokens.hyphen(at) && tokens.touches(at) { at + 1 } else { at };
+    (denominator == 4 && is_word!(tokens.id(noun), "point" | "points")).then_some((noun + 1, true, Decimal::ONE))
+}
+
+fn percent(amount: &Amount, points: bool, factor: Decimal) -> Option<Value> {
+    let amount = amount.times(factor)?;
+    Some(if points { Value::Points(amount) } else { Value::Percent(amount) })
+}
+
+/// Whether "a third" is a share by itself: "fell by a third", "nearly a quarter were", but not "a third man".
+fn is_share(scope: Scope<'_>, at: usize) -> bool {
+    let (tokens, next) = (scope.tokens, at + 2);
+    let by = at > scope.bounds.start && is_word!(tokens.id(at - 1), "by");
+    let links = Class::FUNCTION.with(Class::VERB).with(Class::REPORTING).with(Class::PAST).with(Class::ADVERB);
+    let sign = tokens.kind(next) == Some(TokenKind::Sign) && !(tokens.hyphen(next) && tokens.touches(next));
+    let compared = is_word!(tokens.id(next), "more" | "less" | "fewer" | "higher" | "lower");
+    let ends = next >= scope.bounds.end || sign || compared || tokens.is(next, links);
+    let article = is_word!(tokens.id(next), "a" | "an");
+    ends && !article && (by || hedge::right_before(tokens, scope.bounds, at).is_some())
+}
+
 /// "two-thirds", "one quarter", "a fifth of": numerator, denominator and last token.
-fn fraction_words(tokens: Tokens<'_>, at: usize) -> Option<(i64, i64, usize)> {
+fn fraction_words(scope: Scope<'_>, at: usize) -> Option<(i64, i64, usize)> {
+    let tokens = scope.tokens;
     let number = |at: usize| tokens.tokens.get(at).and_then(|token| token.lex.number());
     let denominator = |at: usize| {
         let ordinal = tokens.is(at, Class::ORDINAL) && number(at).is_some_and(|number| number > 2);
         (ordinal || tokens.is(at, Class::FRACTION)).then(|| number(at)).flatten()
     };
     let article = is_word!(tokens.id(at), "a");
-    if article && is_word!(tokens.id(at + 2), "of") {
-        return Some((1, denominator(at + 1)?, at + 1));
+    if article {
+        let part = denominator(at + 1)?;
+        let whole = is_word!(tokens.id(at + 2), "of");
+        return (whole || percent_after(tokens, at + 2, part).is_some() || is_share(scope, at)).then_some((
+            1,
+            part,
+            at + 1,
+        ));
     }
     if !tokens.is(at, Class::CARDINAL) {
         return None;
@@ -288,10 +327,11 @@ fn fraction_words(tokens: Tokens<'_>, at: usize) -> Option<(i64, i64, usize)> {
     let plural = tokens.raw(noun).ends_with('s');
     // "two quarters" and "one second" are times; as fractions they are hyphenated or part "of" something.
     let timed = tokens.is(noun, Class::TIME_UNIT) && !hyphenated && !is_word!(tokens.id(noun + 1), "of");
-    if timed || !(plural || is_word!(tokens.id(at), "one")) {
-        return None;
-    }
-    Some((number(at)?, denominator(noun)?, noun))
+    let part = denominator(noun)?;
+    // "a three-quarter-point cut"
+    let points = || percent_after(tokens, noun + 1, part).is_some();
+    let singular = is_word!(tokens.id(at), "one") || points();
+    (!timed && (plural || singular)).then_some((number(at)?, part, noun))
 }
 
 /// "half of the", "half the", "more than half"; not "half a dozen", "half-time", "the first half".

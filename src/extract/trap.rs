@@ -214,12 +214,13 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
     if joined && is_word!(tokens.small(last + 2), "something" | "faced") {
         return true;
     }
-    // "30- by 50-foot", "net-zero", "zero-emission cars", "zero tolerance", "ground zero"
+    // "30- by 50-foot", "net-zero", "zero-emission cars", "zero tolerance", "ground zero", "stayed below zero"
     let hanging = tokens.hyphen(last + 1) && tokens.touches(last + 1) && is_word!(tokens.id(last + 2), "by");
     let zero = is_word!(tokens.id(first), "zero")
         && (tokens.touches(first) && first > 0 && tokens.hyphen(first - 1)
             || tokens.hyphen(last + 1) && tokens.touches(last + 1)
             || is_word!(tokens.small(last + 1), "tolerance")
+            || !noun && previous.is_some_and(|at| is_word!(tokens.id(at), "below" | "above"))
             || previous.is_some_and(|at| tokens.raw(at).eq_ignore_ascii_case("ground")));
     if hanging || zero {
         return true;

@@ -98,13 +98,13 @@ impl Context {
 
     /// `part` gives so many bytes of the text, or some less, from the claim on.
     fn nearest<'a>(text: &str, room: usize, part: impl Fn(usize) -> &'a str) -> Self {
-        let mut bytes = BYTES_PER_COLUMN * (room + 1);
+        let mut bytes = room.saturating_add(1).saturating_mul(BYTES_PER_COLUMN);
         let line = loop {
             let line = one_line(part(bytes));
             if bytes >= text.len() || width(&line) > room {
                 break line;
             }
-            bytes *= BYTES_PER_COLUMN;
+            bytes = bytes.saturating_mul(BYTES_PER_COLUMN);
         };
         Self {
             begins_with_space: text.starts_with(char::is_whitespace),
