@@ -109,7 +109,8 @@ static NOTICES: LazyLock<Notices> = LazyLock::new(|| {
         .kind(Some(AhoCorasickKind::DFA))
         .build(inner.iter().map(|notice| notice.phrase))
         .expect("the phrases are few");
-    let mut telling = PairSieve::with_room(inner.len());
+    // Room for more than there are: a frequent pair that passes by chance costs a search of every tenth block.
+    let mut telling = PairSieve::with_room(8 * inner.len());
     for notice in &inner {
         let tokens = tokenize(notice.phrase, Span::new(0, notice.phrase.len()));
         // The words of the lexicon are frequent, and so are short ones.

@@ -123,8 +123,8 @@ impl PairSieve {
 
     #[inline]
     fn place(&self, first: NonZeroU32, second: NonZeroU32) -> (usize, u32) {
-        // An odd constant with bits all over; the order of the two counts.
-        let mixed = first.get().wrapping_mul(0x9e37_79b1) ^ second.get();
+        // Odd constants with bits all over; the order of the two counts. The low bits of a product know only of low bits.
+        let mixed = (first.get().wrapping_mul(0x9e37_79b1) ^ second.get()).wrapping_mul(0x85eb_ca6b);
         let bit = mixed ^ mixed >> 16;
         ((bit / u64::BITS) as usize & self.bits.len().wrapping_sub(1), bit % u64::BITS)
     }
