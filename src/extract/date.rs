@@ -9,6 +9,7 @@
 
 mod absolute;
 mod clock;
+mod company;
 pub(super) mod grammar;
 mod holiday;
 pub(super) mod numeral;
@@ -101,9 +102,16 @@ fn scan(
             continue;
         }
         match temporal_at(words, at, last, cued, context) {
-            Some(next) => {
+            Some(mut next) => {
+                if let Some(last) = last
+                    && company::is_range(words, last.end, at, last.open)
+                    && let (Some(from), Some(to)) = (timex(found.last_mut()), timex(Some(&mut next.temporal)))
+                {
+                    let tense = tense::tense(words, at, next.end);
+                    company::order(context.published(), tense, (from, last.open), (to, next.open));
+                }
                 at = next.end;
-                last = Some(Last { end: next.end, stretch: next.listed });
+                last = Some(Last { end: next.end, stretch: next.listed, open: next.open });
                 found.push(shifted(next.temporal, sentence.tokens.start));
             }
             None => at += 1,
@@ -146,6 +154,8 @@ struct Next {
     end: usize,
     /// The year or day that may begin a list.
     listed: Option<Stretch>,
+    /// What the words say, if the year or week is open.
+    open: Option<Stretch>,
 }
 
 /// The expression before the current one, as far as it may be the head of a list.
@@ -153,6 +163,15 @@ struct Next {
 struct Last {
     end: usize,
     stretch: Option<Stretch>,
+    open: Option<Stretch>,
+}
+
+/// The date of a temporal expression.
+fn timex(temporal: Option<&mut Temporal>) -> Option<&mut Timex> {
+    match temporal?.value.as_mut()? {
+        Value::Date(timex) => Some(timex),
+        _ => None,
+    }
 }
 
 /// Reads a text that is one temporal expression and nothing else, as front matter and rule tests give it:
@@ -202,6 +221,11 @@ fn listed_day(words: Tokens<'_>, at: usize, last: Stretch) -> Option<Expression>
     if goes_on || joined {
         return None;
     }
+    // "April 24 and 25, 2015": the first has the year by now.
+    let end = match (last, absolute::year_after(words, end)) {
+        (Stretch::Day(date), Some((year, after))) if date.year() == year => after,
+        _ => end,
+    };
     let stretch = match last {
         Stretch::Day(date) => Stretch::Day(Date::new(date.year(), date.month(), day.cast_signed()).ok()?),
         Stretch::DayOfMonth { month, .. } => Stretch::DayOfMonth { month, day },
@@ -216,6 +240,7 @@ fn temporal_at(words: Tokens<'_>, at: usize, last: Option<Last>, cued: bool, con
     let after_year = cued || matches!(listed, Some(Stretch::Year(_)));
     let expression =
         listed.and_then(|last| listed_day(words, at, last)).or_else(|| grammar::expression(words, at, after_year));
+    let expression = expression.map(|expression| company::with_year(words, expression));
     if let Some(expression) = expression
         && let Some(temporal) = dated(words, &expression, context)
     {
@@ -225,7 +250,7 @@ fn temporal_at(words: Tokens<'_>, at: usize, last: Option<Last>, cued: bool, con
             }
             _ => None,
         };
-        return Some(Next { temporal, end: expression.end, listed });
+        return Some(Next { temporal, end: expression.end, listed, open: company::open(expression.meaning) });
     }
     let length = duration::duration(words, at)?;
     if length.duration.unit() == TimeUnit::Month && at > 0 && is_word!(words.id(at - 1), "the") {
@@ -238,7 +263,7 @@ fn temporal_at(words: Tokens<'_>, at: usize, last: Option<Last>, cued: bool, con
         None => length.duration,
     };
     let temporal = temporal(words, start, at, length.end, Some(Value::Duration(duration)));
-    Some(Next { temporal, end: length.end, listed: None })
+    Some(Next { temporal, end: length.end, listed: None, open: None })
 }
 
 fn temporal(words: Tokens<'_>, start: usize, first: usize, end: usize, value: Option<Value>) -> Temporal {

@@ -53,6 +53,11 @@ impl Context {
         Self { published, ..Self::default() }
     }
 
+    /// The day of publication.
+    pub(super) fn published(&self) -> Option<Date> {
+        self.published
+    }
+
     /// A sentence begins.
     pub(super) fn next_sentence(&mut self) {
         self.sentence += 1;
@@ -195,7 +200,9 @@ fn stretch(meaning: Meaning, context: &Context, tense: Tense) -> Option<(Stretch
             relative(Some(if weekend { weekend_of(day) } else { week_of(day) }))
         }
         Meaning::WeekOf(stretch, weekend) => match nearest(stretch, published, tense)? {
-            Stretch::Day(day) => Some((if weekend { weekend_of(day) } else { week_of(day) }, None)),
+            Stretch::Day(day) | Stretch::Between(day, _) => {
+                Some((if weekend { weekend_of(day) } else { week_of(day) }, None))
+            }
             _ => Some((Stretch::Unknown(Grain::Week), None)),
         },
         Meaning::SameDay => match context.last_day.or(published) {
