@@ -84,24 +84,23 @@ pub(super) fn with_year(words: Tokens<'_>, own: Expression) -> Expression {
 
 fn in_company(words: Tokens<'_>, open: Stretch, end: usize, members: usize) -> Option<Stretch> {
     let (link, next) = link(words, end)?;
-    if let Some((day, after)) = day_alone(words, next)
-        && let Stretch::DayOfMonth { month, .. } = open
-    {
-        let beside = Stretch::DayOfMonth { month, day };
-        let settled = match absolute::year_after(words, after) {
-            Some((year, _)) => in_year(beside, year)?,
-            None => in_company(words, beside, after, members.checked_sub(1)?)?,
-        };
-        return in_year(open, year_of(settled)?);
-    }
-    let beside = expression(words, next, false)?;
-    let Meaning::Stretch(stretch) = beside.meaning else { return None };
-    let settled = if is_yearless(stretch) {
-        in_company(words, stretch, beside.end, members.checked_sub(1)?)?
+    let (beside, after) = match (expression(words, next, false), day_alone(words, next), open) {
+        (Some(Expression { meaning: Meaning::Stretch(stretch), end, .. }), ..) => (stretch, end),
+        (None, Some((day, end)), Stretch::DayOfMonth { month, .. }) => {
+            let beside = Stretch::DayOfMonth { month, day };
+            match absolute::year_after(words, end) {
+                Some((year, end)) => (in_year(beside, year)?, end),
+                None => (beside, end),
+            }
+        }
+        _ => return None,
+    };
+    let settled = if is_yearless(beside) {
+        in_company(words, beside, after, members.checked_sub(1)?)?
     } else if link == Link::Comma {
         return None;
     } else {
-        stretch
+        beside
     };
     let year = year_of(settled)?;
     let same = in_year(open, year)?;
