@@ -19,16 +19,19 @@ use std::path::{Path, PathBuf};
 /// Longest line that is read, in bytes: an article of 16 MiB of which every other character is escaped.
 const MAX_LINE: usize = 32 << 20;
 
+/// Bytes that are taken in at once, some twenty articles: most lines lie in them whole, and are copied once.
+const BUFFER: usize = 128 << 10;
+
 /// Opens a stream; `-` is standard input.
 ///
 /// # Errors
 /// If there is no such file, or it cannot be read.
 pub fn open_stream(path: &Path) -> io::Result<Box<dyn BufRead>> {
     if path == Path::new("-") {
-        return Ok(Box::new(io::stdin().lock()));
+        return Ok(Box::new(BufReader::with_capacity(BUFFER, io::stdin().lock())));
     }
     let file = File::open(path).map_err(|error| io::Error::new(error.kind(), super::not_found(path, &error)))?;
-    Ok(Box::new(BufReader::new(file)))
+    Ok(Box::new(BufReader::with_capacity(BUFFER, file)))
 }
 
 /// Reads every article of some streams at once, as a comparison needs them.

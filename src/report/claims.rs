@@ -160,16 +160,14 @@ impl ClaimPrinter<'_> {
     fn claims(&self, articles: &[Article], story: Option<&str>) -> Vec<Vec<u8>> {
         let readings = extract::read_all(articles);
         let placed = self.rules.place_all(articles, &readings);
-        let named = |(article, reading): (&Article, &Reading)| match self.selection {
-            Selection::All => reading.first_name_mentions(article),
-            Selection::Placed => Vec::new(),
+        let print = |((article, reading), placed): ((&Article, &Reading), &Vec<_>)| {
+            let names = match self.selection {
+                Selection::All => reading.first_name_mentions(article),
+                Selection::Placed => Vec::new(),
+            };
+            self.print(article, reading, &self.listed(reading, placed, &names), story)
         };
-        let names: Vec<Vec<Mention>> = articles.iter().zip(&readings).map(named).collect();
-        let parts = readings.iter().zip(&placed).zip(&names);
-        let claims: Vec<Vec<ClaimRef<'_>>> =
-            parts.map(|((reading, placed), names)| self.listed(reading, placed, names)).collect();
-        let print = |((article, reading), claims): (_, &Vec<_>)| self.print(article, reading, claims, story);
-        articles.iter().zip(&readings).zip(&claims).map(print).collect()
+        articles.iter().zip(&readings).zip(&placed).map(print).collect()
     }
 
     /// What is printed of an article: its claims, and every other mention if all are asked for.

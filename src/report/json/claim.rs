@@ -51,15 +51,18 @@ impl<'a> ClaimRecords<'a> {
             None => article.line_column(part, mention.span),
         };
         let topic = claim.topic().map(|topic| self.rules.topic(topic).id.as_str());
+        let sentence = excerpt(article.part(part), sentence, mention.span);
+        let texts = self.texts();
         ClaimRecord {
             id: self.id(claim, topic),
-            texts: self.texts(),
+            escape: texts.part(part).escape_behind(sentence.start()),
+            texts,
             claim,
             article,
             in_file,
             line,
             column,
-            sentence: excerpt(article.part(part), sentence, mention.span),
+            sentence,
             topic,
             derived_from: Vec::new(),
             source: None,
@@ -108,12 +111,10 @@ impl Mixed {
 
     /// The text with its length, so that "ab" and "c" are not "a" and "bc".
     fn text(self, text: &str) -> Self {
-        let words = text.as_bytes().chunks(8).map(|bytes| {
-            let mut word = [0; 8];
-            word[..bytes.len()].copy_from_slice(bytes);
-            u64::from_le_bytes(word)
-        });
-        words.fold(self.number(text.len() as u64), Self::number)
+        let (words, rest) = text.as_bytes().as_chunks();
+        let words = words.iter().map(|&word| u64::from_le_bytes(word));
+        let rest = (!rest.is_empty()).then(|| rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)));
+        words.chain(rest).fold(self.number(text.len() as u64), Self::number)
     }
 }
 
@@ -169,6 +170,8 @@ pub(in crate::report) struct ClaimRecord<'a> {
     line: usize,
     column: usize,
     sentence: Span,
+    /// The first escape that ends behind the start of the sentence, as an index: most words that are quoted stand in it.
+    escape: usize,
     topic: Option<&'a str>,
     pub(in crate::report) derived_from: Vec<Id>,
     /// On lines of claims: what else the claim is, so that it can be read back.
@@ -179,7 +182,9 @@ pub(in crate::report) struct ClaimRecord<'a> {
 
 impl ClaimRecord<'_> {
     fn quoted(&self, span: Span) -> Quoted<'_> {
-        Quoted { text: self.texts.part(self.claim.mention.part), span }
+        let text = self.texts.part(self.claim.mention.part);
+        let near = if self.sentence.contains(span) { self.escape } else { text.escape_behind(span.start()) };
+        Quoted { text, span, near }
     }
 }
 
@@ -422,19 +427,14 @@ impl ColumnCursor {
     fn find(&mut self, article: &Article, offset: usize) -> (usize, usize) {
         let line = article.lines().line_number(offset);
         if line == self.line && self.offset <= offset {
-            self.column += characters(&article.text[self.offset..offset]);
+            self.column += article.text[self.offset..offset].chars().count();
         } else {
             let start = article.lines().line(&article.text, line).map_or(0, Span::start);
-            self.column = 1 + characters(&article.text[start..offset]);
+            self.column = 1 + article.text[start..offset].chars().count();
         }
         (self.line, self.offset) = (line, offset);
         (line, self.column)
     }
-}
-
-/// Number of characters of a text. They are counted by their first bytes, several at once: `chars` would look at what each is.
-fn characters(text: &str) -> usize {
-    text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
 }
 
 #[cfg(test)]

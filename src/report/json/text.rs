@@ -22,13 +22,21 @@ impl EscapedText {
         Self { json, escapes }
     }
 
-    /// The words of a span.
-    fn slice(&self, span: Span) -> &[u8] {
-        let (before, rest) = self.escapes.split_at(self.escapes.partition_point(|escape| escape.end <= span.start()));
-        let first = before.last().copied().unwrap_or_default();
-        let inside = rest.iter().take_while(|escape| escape.end <= span.end());
-        let last = inside.last().copied().unwrap_or(first);
-        &self.json[first.moved(span.start())..last.moved(span.end())]
+    /// The first escape that ends behind an offset, as an index.
+    pub(super) fn escape_behind(&self, offset: usize) -> usize {
+        self.escapes.partition_point(|escape| escape.end <= offset)
+    }
+
+    /// The words of a span. `near` is the first escape that ends behind an offset a little before it.
+    fn slice(&self, span: Span, near: usize) -> &[u8] {
+        let behind = |from: usize, offset: usize| {
+            from + self.escapes[from..].iter().take_while(|escape| escape.end <= offset).count()
+        };
+        let moved = |behind: usize, offset: usize| {
+            behind.checked_sub(1).map(|last| self.escapes[last]).unwrap_or_default().moved(offset)
+        };
+        let first = behind(near, span.start());
+        &self.json[moved(first, span.start())..moved(behind(first, span.end()), span.end())]
     }
 }
 
@@ -42,12 +50,14 @@ impl ToJson for EscapedText {
 pub(super) struct Quoted<'a> {
     pub(super) text: &'a EscapedText,
     pub(super) span: Span,
+    /// The first escape that ends behind an offset a little before the span, as an index.
+    pub(super) near: usize,
 }
 
 impl ToJson for Quoted<'_> {
     #[inline]
     fn write_to(&self, json: &mut Vec<u8>) {
-        write_quoted(self.text.slice(self.span), json);
+        write_quoted(self.text.slice(self.span, self.near), json);
     }
 }
 
@@ -92,10 +102,13 @@ mod tests {
         fn parts_of_an_escaped_text_are_the_parts_escaped(parts in prop::collection::vec("[a-c\"\\\\\n\u{e9}’\u{200b}]{0,5}|.{0,5}", 3)) {
             let text = EscapedText::new(&parts.concat());
             let span = Span::new(parts[0].len(), parts[0].len() + parts[1].len());
-            let (mut quoted, mut whole) = (Vec::new(), Vec::new());
-            Quoted { text: &text, span }.write_to(&mut quoted);
+            let mut whole = Vec::new();
             parts[1].write_to(&mut whole);
-            prop_assert_eq!(quoted, whole);
+            for near in [0, text.escape_behind(parts[0].len())] {
+                let mut quoted = Vec::new();
+                Quoted { text: &text, span, near }.write_to(&mut quoted);
+                prop_assert_eq!(&quoted, &whole);
+            }
         }
     }
 }
