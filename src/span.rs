@@ -22,8 +22,9 @@ impl Span {
     #[inline]
     pub fn new(start: usize, end: usize) -> Self {
         assert!(start <= end, "a span ends after it starts: {start}..{end}");
-        let narrow = |offset| u32::try_from(offset).expect("articles are smaller than 4 GiB");
-        Self { start: narrow(start), end: narrow(end) }
+        let end = u32::try_from(end).expect("articles are smaller than 4 GiB");
+        // What is not greater is as small.
+        Self { start: start as u32, end }
     }
 
     /// First byte.

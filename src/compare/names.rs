@@ -239,7 +239,7 @@ impl Census {
     }
 
     fn note_common(&mut self, tokens: Tokens<'_>, at: usize) {
-        if tokens.kind(at) == Some(TokenKind::Word) && !tokens.capitalised(at) && !tokens.tokens[at].lex.is_known() {
+        if tokens.kind(at) == Some(TokenKind::Word) && !tokens.capitalised(at) && !tokens.tokens[at].is_known() {
             self.common.insert(tokens.raw(at).to_owned());
         }
     }

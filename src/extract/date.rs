@@ -44,17 +44,21 @@ pub(super) struct Temporal {
 }
 
 /// Words that can begin a temporal expression.
-const START: Class = Class::CARDINAL
+const START: Class = SMALL_START.with(NAMED);
+
+/// Those that need no capital.
+const SMALL_START: Class = Class::CARDINAL
     .with(Class::ORDINAL)
     .with(Class::VAGUE)
     .with(Class::FRACTION)
-    .with(Class::MONTH)
     .with(Class::WEEKDAY)
     .with(Class::TIME_UNIT)
     .with(Class::CALENDAR)
     .with(Class::DEICTIC)
-    .with(Class::LENGTH)
-    .with(Class::HOLIDAY);
+    .with(Class::LENGTH);
+
+/// Those that do: "may" is no month, and what is "new" no holiday.
+const NAMED: Class = Class::MONTH.with(Class::HOLIDAY);
 
 /// The temporal expressions of a sentence, in order, outside the token ranges that are taken.
 pub(super) fn find(
@@ -97,7 +101,7 @@ fn scan(
         if needs_company(words, at) {
             telling = next_telling(words, at + 1, telling);
         }
-        if !may_begin(words, at) || needs_company(words, at) && telling > at + COMPANY {
+        if !may_begin(words, at) || needs_company(words, at) && telling > at + company_reach(words, at) {
             at += 1;
             continue;
         }
@@ -136,6 +140,16 @@ const TELLING: Class = Class::CARDINAL
 /// How many tokens behind its first word an expression says at the latest that it is one: "a couple of full years" takes
 /// four.
 const COMPANY: usize = 6;
+
+/// How many tokens behind an "a" or "that" its telling word stands at the latest, unless a word like "few" stands between: "a full
+/// year", "a full-year delay", "that same day".
+const ARTICLE_COMPANY: usize = 3;
+
+fn company_reach(words: Tokens<'_>, at: usize) -> usize {
+    let is_vague = |at: usize| words.is(at, Class::VAGUE);
+    let article = is_word!(words.id(at), "a" | "an" | "that") && !is_vague(at + 1) && !is_vague(at + 2);
+    if article { ARTICLE_COMPANY } else { COMPANY }
+}
 
 fn needs_company(words: Tokens<'_>, at: usize) -> bool {
     words.is(at, OPENING) && !words.is(at, TELLING)
@@ -196,13 +210,31 @@ fn shifted(temporal: Temporal, offset: usize) -> Temporal {
     Temporal { tokens: temporal.tokens.start + offset..temporal.tokens.end + offset, ..temporal }
 }
 
+/// Whether an expression may begin with a token; `false` is certain, and keeps the readers away from most numbers and articles.
 fn may_begin(words: Tokens<'_>, at: usize) -> bool {
     match words.kind(at) {
-        Some(TokenKind::Number) => true,
-        Some(TokenKind::Word) => words.is(at, START),
-        Some(TokenKind::Sign) => matches!(words.raw(at), "'" | "’" | "‘"),
+        Some(TokenKind::Number) => may_begin_with_number(words, at),
+        Some(TokenKind::Word) if is_word!(words.id(at), "one") => {
+            !is_word!(words.id(at + 1), "of") && !words.is(at + 1, Class::STOP.with(Class::COMMA))
+        }
+        Some(TokenKind::Word) => words.is(at, SMALL_START) || words.is(at, NAMED) && words.capitalised(at),
+        // "'98": the apostrophe of a year.
+        Some(TokenKind::Sign) => words.kind(at + 1) == Some(TokenKind::Number) && absolute::is_apostrophe(words, at),
         None => false,
     }
+}
+
+/// A number of four figures may be a year or a time, one of two a day or an hour, and "10.30" a time. Any other is a length of
+/// time, or the year of an era; a percentage is neither.
+fn may_begin_with_number(words: Tokens<'_>, at: usize) -> bool {
+    if words.is(at + 1, Class::PERCENT) || words.sign(at + 1, "%") {
+        return false;
+    }
+    let near = || at + 1..words.tokens.len().min(at + 1 + COMPANY);
+    matches!(words.raw(at).as_bytes(), [_] | [_, _] | [_, _, _, _] | [_, _, b'.', _, _])
+        || words.capitalised(at + 1)
+        || at > 0 && words.capitalised(at - 1)
+        || near().any(|at| words.is(at, Class::TIME_UNIT.with(Class::CALENDAR)))
 }
 
 /// Whether only "," and "and" stand between the last expression and this token.

@@ -426,7 +426,7 @@ fn amount(tokens: Tokens<'_>, at: usize) -> Option<(Amount, usize)> {
 /// "a hundred", "a thousand"
 fn hundred_after_article(tokens: Tokens<'_>, at: usize) -> Option<(Decimal, usize)> {
     let token = tokens.tokens.get(at + 1)?;
-    let number = token.lex.number().filter(|_| token.lex.is(Class::SCALE))?;
+    let number = token.number().filter(|_| token.is(Class::SCALE))?;
     Some((Decimal::from(number), at + 2))
 }
 

@@ -315,10 +315,8 @@ fn lasts_over(tokens: Tokens<'_>, bounds: &Range<usize>, over: usize) -> bool {
 /// A hedge right after token `last`, with its last token: "or more", "-plus", "or so".
 pub(super) fn after(tokens: Tokens<'_>, bounds: &Range<usize>, last: usize) -> Option<(Hedge, usize)> {
     let next = last + 1;
-    if next >= bounds.end
-        || !is_word!(tokens.id(next), "or" | "at" | "and" | "plus" | "give" | "odd")
-            && tokens.kind(next) != Some(TokenKind::Sign)
-    {
+    let is_word = is_word!(tokens.id(next), "or" | "at" | "and" | "plus" | "give" | "odd");
+    if next >= bounds.end || !(is_word || tokens.hyphen(next) || tokens.sign(next, "+")) {
         return None;
     }
     // "300 odd people" are about 300, "three odd people" are odd.

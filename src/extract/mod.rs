@@ -67,7 +67,7 @@ impl Reading {
     pub(crate) fn first_name_mentions(&self, article: &Article) -> Vec<Mention> {
         let tokens = Tokens { text: &article.text, tokens: &self.body.tokens };
         let mut seen = FxHashSet::with_capacity_and_hasher(self.names.len(), FxBuildHasher);
-        let first = self.names.iter().filter(|name| seen.insert(name.text(tokens)));
+        let first: Vec<&Name> = self.names.iter().filter(|name| seen.insert(name.text(tokens))).collect();
         name::mentions(first, article, &self.body)
     }
 
@@ -235,8 +235,7 @@ pub fn read_all(articles: &[Article]) -> Vec<Reading> {
             title.chain([(Part::Body, body)]).map(move |(part, segments)| PartText::new(index, article, part, segments))
         })
         .collect();
-    let names: Vec<_> = parts.iter().map(|part| part.names()).collect();
-    let mut voices: Vec<Voices> = parts.iter().zip(names).map(|(part, names)| part.voices(names)).collect();
+    let mut voices: Vec<Voices> = parts.iter().map(|part| part.voices(part.names())).collect();
     let dates: Vec<_> = parts.iter().zip(&mut voices).map(|(part, voices)| part.dates(voices)).collect();
     let parts_with_dates = parts.iter().zip(&mut voices).zip(dates);
     let found: Vec<_> = parts_with_dates.map(|((part, voices), dates)| part.quantities(voices, dates)).collect();

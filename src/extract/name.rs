@@ -265,7 +265,7 @@ impl Words<'_> {
     /// Whether a run may begin here: at the start of a sentence capitals say little.
     fn may_open(&self, at: usize) -> bool {
         let first = at == self.bounds.start;
-        let known = self.tokens.tokens[at].lex.is_known();
+        let known = self.tokens.tokens[at].is_known();
         !(first && (known && !self.tokens.is(at, Class::TITLE) || OPENERS.contains(&self.tokens.raw(at))))
     }
 
@@ -317,7 +317,7 @@ impl Words<'_> {
     }
 
     fn is_unknown(&self, at: usize) -> bool {
-        self.tokens.kind(at) == Some(TokenKind::Word) && !self.tokens.tokens[at].lex.is_known()
+        self.tokens.kind(at) == Some(TokenKind::Word) && !self.tokens.tokens[at].is_known()
     }
 
     fn is_title(&self, at: usize) -> bool {

@@ -6,7 +6,7 @@
 
 use super::quantity::percent_sign;
 use crate::segment::lexicon::Class;
-use crate::segment::{TokenKind, Tokens, is_word};
+use crate::segment::{TokenKind, Tokens, WordId, is_word};
 use crate::value::Interval;
 use crate::value::amount::{VAGUE_NUMERALS, grain_of};
 use rust_decimal::Decimal;
@@ -104,7 +104,7 @@ pub(super) fn slashed(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Numer
 /// The value of a magnitude word or abbreviation at `at`: "million", or "m", "bn" and the like touching the number.
 pub(super) fn scale_at(tokens: Tokens<'_>, at: usize) -> Option<Decimal> {
     if tokens.is(at, Class::SCALE) {
-        return tokens.tokens[at].lex.number().map(Decimal::from);
+        return tokens.tokens[at].number().map(Decimal::from);
     }
     if !tokens.touches(at) {
         // "10 bn": abbreviations that are no words.
@@ -170,6 +170,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn word(self, at: usize) -> &'static str {
         if at < self.end { self.tokens.word(at) } else { "" }
+    }
+
+    fn id(self, at: usize) -> WordId {
+        if at < self.end { self.tokens.id(at) } else { WordId::NONE }
     }
 
     fn is(self, at: usize, class: Class) -> bool {
@@ -242,19 +246,19 @@ impl Reader<'_> {
         if let Some(dozens) = self.dozens(at) {
             return Some(dozens);
         }
-        let (article, at_word) = if matches!(self.word(at), "a" | "the") { (1, at + 1) } else { (0, at) };
+        let (article, at_word) = if is_word!(self.id(at), "a" | "the") { (1, at + 1) } else { (0, at) };
         let interval = |text: &str| VAGUE_NUMERALS.iter().find(|word| word.text == text).map(|word| word.interval());
         match (self.word(at_word), article) {
             ("few" | "handful" | "couple", 1) => {
-                let interval = interval(if self.word(at_word) == "couple" { "a couple" } else { "a few" })?;
-                let last = if self.word(at_word + 1) == "of" && self.word(at_word + 2) == "dozen" {
+                let interval = interval(if is_word!(self.id(at_word), "couple") { "a couple" } else { "a few" })?;
+                let last = if is_word!(self.id(at_word + 1), "of") && is_word!(self.id(at_word + 2), "dozen") {
                     at_word + 1
                 } else {
                     at_word
                 };
                 self.vague_scaled(Numeral::vague(at, last, interval, None))
             }
-            ("pair", 1) if self.word(at_word + 1) == "of" => {
+            ("pair", 1) if is_word!(self.id(at_word + 1), "of") => {
                 Some(Numeral::exact_of(at, at_word, Decimal::TWO, Decimal::ONE, Form::Words))
             }
             ("several", 0) => self.vague_scaled(Numeral::vague(at, at, interval("several")?, None)),
@@ -265,7 +269,7 @@ impl Reader<'_> {
                 let scale = self.magnitudes(of)?;
                 // The table of the semantics gives "tens of thousands" as 15,000 to 150,000.
                 let tens = Interval::closed(Decimal::from(15), Decimal::from(150));
-                let base = if self.word(at) == "tens" { tens } else { interval(self.word(at))? };
+                let base = if is_word!(self.id(at), "tens") { tens } else { interval(self.word(at))? };
                 Some(Numeral::vague(at, of + 2, base.times(scale)?, None))
             }
             (word @ ("tens" | "dozens" | "scores" | "hundreds" | "thousands" | "millions" | "many"), 0) => {
@@ -273,7 +277,7 @@ impl Reader<'_> {
             }
             ("numerous" | "multiple" | "countless", 0) => Some(Numeral::vague(at, at, interval("many")?, None)),
             ("billions" | "trillions", 0) => {
-                let scale = if self.word(at) == "billions" { 1_000 } else { 1_000_000 };
+                let scale = if is_word!(self.id(at), "billions") { 1_000 } else { 1_000_000 };
                 let interval = interval("millions")?.times(Decimal::from(scale))?;
                 Some(Numeral::vague(at, self.repeated(at), interval, None))
             }
@@ -283,7 +287,7 @@ impl Reader<'_> {
 
     /// The last token of "millions and millions", "thousands upon thousands", which say no more than the word alone.
     fn repeated(self, at: usize) -> usize {
-        let again = |last: usize| matches!(self.word(last + 1), "and" | "upon") && self.word(last + 2) == self.word(at);
+        let again = |last: usize| is_word!(self.id(last + 1), "and" | "upon") && self.word(last + 2) == self.word(at);
         let mut last = at;
         while again(last) {
             last += 2;
@@ -293,7 +297,7 @@ impl Reader<'_> {
 
     /// The magnitude of "tens of thousands", "hundreds of millions".
     fn magnitudes(self, at: usize) -> Option<Decimal> {
-        if self.word(at + 1) != "of" {
+        if !is_word!(self.id(at + 1), "of") {
             return None;
         }
         match self.word(at + 2) {
@@ -308,7 +312,7 @@ impl Reader<'_> {
     /// "several hundred", "a few thousand", "a couple of dozen".
     fn vague_scaled(self, numeral: Numeral) -> Option<Numeral> {
         let next = numeral.last + 1;
-        if next < self.end && self.word(next) == "dozen" {
+        if next < self.end && is_word!(self.id(next), "dozen") {
             return numeral.scaled(Decimal::from(12), next);
         }
         self.with_scale(numeral)
@@ -320,8 +324,11 @@ impl Reader<'_> {
             Some(Numeral::vague(first, last, Interval::closed(low, high), Some(nominal)))
         };
         let number = Decimal::from;
+        if !(at..at + 4).any(|at| is_word!(self.id(at), "dozen")) {
+            return None;
+        }
         match (self.word(at), self.word(at + 1), self.word(at + 2)) {
-            ("a", "half", _) if self.tokens.hyphen(at + 2) && self.word(at + 3) == "dozen" => {
+            ("a", "half", _) if self.tokens.hyphen(at + 2) && is_word!(self.id(at + 3), "dozen") => {
                 vague(at, at + 3, number(5), number(7), number(6))
             }
             ("half", "a", "dozen") => vague(at, at + 2, number(5), number(7), number(6)),
@@ -330,7 +337,7 @@ impl Reader<'_> {
             ("half", "dozen", _) => vague(at, at + 1, number(5), number(7), number(6)),
             ("a" | "one", "dozen", _) => vague(at, at + 1, number(10), number(14), number(12)),
             (_, "dozen", _) if self.is(at, Class::CARDINAL) => {
-                let dozens = self.tokens.tokens[at].lex.number()?;
+                let dozens = self.tokens.tokens[at].number()?;
                 let nominal = 12 * dozens;
                 vague(at, at + 1, number(nominal - 3), number(nominal + 3), number(nominal))
             }
@@ -340,20 +347,20 @@ impl Reader<'_> {
 
     /// "two hundred and fifty thousand", "twenty-five", "a hundred", "half a million", "two and a half million".
     fn words(self, at: usize) -> Option<Numeral> {
-        if self.word(at) == "half" && self.word(at + 1) == "a" && self.is(at + 2, Class::SCALE) {
+        if is_word!(self.id(at), "half") && is_word!(self.id(at + 1), "a") && self.is(at + 2, Class::SCALE) {
             let half = Decimal::new(5, 1);
             return self.with_scale(Numeral::exact_of(at, at + 1, half, half, Form::Words));
         }
         if let Some(part) = self.part_of_scale(at).or_else(|| self.half_a_unit(at)) {
             return Some(part);
         }
-        if self.word(at) == "a" && self.is(at + 1, Class::SCALE) {
+        if is_word!(self.id(at), "a") && self.is(at + 1, Class::SCALE) {
             let scaled = self.with_scale(Numeral::exact_of(at, at, Decimal::ONE, Decimal::ONE, Form::Words))?;
             return Some(self.scale_and_a_half(scaled));
         }
         // "a percentage point", "a basis point"
         let point = || percent_sign(self.tokens, at + 1).is_some_and(|(end, points, _)| points && end <= self.end);
-        if self.word(at) == "a" && point() {
+        if is_word!(self.id(at), "a") && point() {
             return Some(Numeral::exact_of(at, at, Decimal::ONE, Decimal::ONE, Form::Words));
         }
         if !self.is(at, Class::CARDINAL) {
@@ -373,18 +380,18 @@ impl Reader<'_> {
             }
         }
         let (value, grain) = sum.total()?;
-        let form = if at == last && self.word(at) == "one" { Form::One } else { Form::Words };
+        let form = if at == last && is_word!(self.id(at), "one") { Form::One } else { Form::Words };
         let numeral = Numeral::exact_of(at, last, value, grain, form);
         Some(self.and_a_half(numeral))
     }
 
     /// The half of "half a mile", "a half-mile" and "half a percent"; the unit is not taken.
     fn half_a_unit(self, at: usize) -> Option<Numeral> {
-        let half = if self.word(at) == "a" { at + 1 } else { at };
-        if self.word(half) != "half" {
+        let half = if is_word!(self.id(at), "a") { at + 1 } else { at };
+        if !is_word!(self.id(half), "half") {
             return None;
         }
-        let article = half == at && matches!(self.word(half + 1), "a" | "an");
+        let article = half == at && is_word!(self.id(half + 1), "a" | "an");
         let hyphen = self.tokens.hyphen(half + 1) && self.tokens.touches(half + 1);
         let unit = half + 1 + usize::from(article || hyphen);
         let percent = || percent_sign(self.tokens, unit).is_some_and(|(end, ..)| end <= self.end);
@@ -423,14 +430,14 @@ impl Reader<'_> {
 
     /// "half million", "a half-million", "a quarter million", "a quarter of a million", "three-quarters of a million".
     fn part_of_scale(self, at: usize) -> Option<Numeral> {
-        let three = self.word(at) == "three";
+        let three = is_word!(self.id(at), "three");
         let hyphenated = three && self.tokens.hyphen(at + 1) && self.tokens.touches(at + 1);
-        let word = if self.word(at) == "a" || three { at + 1 + usize::from(hyphenated) } else { at };
+        let word = if is_word!(self.id(at), "a") || three { at + 1 + usize::from(hyphenated) } else { at };
         let part = match self.word(word) {
             "quarters" if three => Decimal::new(75, 2),
             _ if three => return None,
             "half" => Decimal::new(5, 1),
-            "quarter" if word > at || self.word(word + 1) == "of" => Decimal::new(25, 2),
+            "quarter" if word > at || is_word!(self.id(word + 1), "of") => Decimal::new(25, 2),
             _ => return None,
         };
         let hyphen = self.tokens.hyphen(word + 1) && self.tokens.touches(word + 1);
@@ -455,7 +462,7 @@ impl Reader<'_> {
     }
 
     fn cardinal(self, at: usize) -> Option<i64> {
-        self.is(at, Class::CARDINAL.with(Class::SCALE)).then(|| self.tokens.tokens[at].lex.number())?
+        self.is(at, Class::CARDINAL.with(Class::SCALE)).then(|| self.tokens.tokens[at].number())?
     }
 
     /// The token after this part of a spelled number: past a hyphen ("twenty-five") or an "and" ("hundred and five").
@@ -465,7 +472,7 @@ impl Reader<'_> {
         if joins && self.cardinal(next + 1).is_some() {
             return next + 1;
         }
-        if self.word(next) == "and" && self.is(at, Class::SCALE) && self.is(next + 1, Class::CARDINAL) {
+        if is_word!(self.id(next), "and") && self.is(at, Class::SCALE) && self.is(next + 1, Class::CARDINAL) {
             return next + 1;
         }
         next

@@ -130,9 +130,13 @@ fn next_quantity(scope: Scope<'_>, from: usize) -> usize {
     (from..end).find(opens).unwrap_or(end)
 }
 
+/// What an "a" that begins a quantity stands before, but for a few words.
+const AFTER_ARTICLE: Class =
+    OPENING.with(Class::PERCENT).with(Class::UNIT).with(Class::TIME_UNIT).with(Class::HYPHEN).with(Class::QUOTE);
+
 /// Whether an "a" before a token may begin a quantity: "a dozen", "a basis point", "a hundred and fifty".
 fn follows_article(tokens: Tokens<'_>, at: usize) -> bool {
-    tokens.tokens.get(at).is_some_and(|token| token.lex.is_known() || token.kind() != TokenKind::Word)
+    tokens.is(at, AFTER_ARTICLE) || is_word!(tokens.id(at), "basis" | "single" | "point" | "pair" | "couple")
 }
 
 /// The quantity that begins at a token, else the token to go on at.
@@ -248,7 +252,7 @@ impl<'a> Reading<'a> {
     fn trend(&self, last: usize) -> Option<Trend> {
         let tokens = self.scope.tokens;
         let direction = |at: usize| {
-            let number = tokens.is(at, Class::TREND).then(|| tokens.tokens[at].lex.number()).flatten()?;
+            let number = tokens.is(at, Class::TREND).then(|| tokens.tokens[at].number()).flatten()?;
             Some(if number > 0 { Trend::Up } else { Trend::Down })
         };
         let first = self.hedging.first;

@@ -63,14 +63,17 @@ impl Referents {
         let Some(end) = subject_end(tokens, start, bounds.end) else { return };
         let acts = Class::VERB.with(Class::AUXILIARY).with(Class::REPORTING).with(Class::PAST).with(Class::ADVERB);
         let role = is_word!(tokens.id(start), "the");
-        let described = tokens.sign(end, ",") && end > start + 1 && !role;
+        let described = || tokens.sign(end, ",") && end > start + 1 && !role;
+        if end == bounds.end || !(tokens.is(end, acts) || described()) {
+            return;
+        }
         // "The mayor" may be who is known by name already.
         let person = if role {
             self.person.is_none()
         } else {
             tokens.is(start, Class::TITLE) || is_surname(tokens.raw(end - 1))
         };
-        if person && end < bounds.end && (tokens.is(end, acts) || described) {
+        if person {
             self.person = Some(start..end);
         }
     }

@@ -304,7 +304,7 @@ fn is_share(scope: Scope<'_>, at: usize) -> bool {
 /// "two-thirds", "one quarter", "a fifth of": numerator, denominator and last token.
 fn fraction_words(scope: Scope<'_>, at: usize) -> Option<(i64, i64, usize)> {
     let tokens = scope.tokens;
-    let number = |at: usize| tokens.tokens.get(at).and_then(|token| token.lex.number());
+    let number = |at: usize| tokens.tokens.get(at).and_then(|token| token.number());
     let denominator = |at: usize| {
         let ordinal = tokens.is(at, Class::ORDINAL) && number(at).is_some_and(|number| number > 2);
         (ordinal || tokens.is(at, Class::FRACTION)).then(|| number(at)).flatten()
@@ -363,7 +363,7 @@ pub(super) fn rank(scope: Scope<'_>, at: usize) -> Option<Found> {
     let (number, last) = if figures {
         (parse_digits(tokens.raw(at))?, at + 1)
     } else if tokens.is(at, Class::ORDINAL) && is_ranked(tokens, scope.bounds.start, at) {
-        (Decimal::from(tokens.tokens[at].lex.number()?), at)
+        (Decimal::from(tokens.tokens[at].number()?), at)
     } else {
         return None;
     };

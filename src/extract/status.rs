@@ -32,7 +32,8 @@ pub(super) fn status(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, en
     if before.meets(Class::RUMOUR) && is_said_false(tokens, bounds, first, end) {
         return Status::Quoted;
     }
-    governed(tokens, bounds, first)
+    let governed = if before.meets(GOVERNING) { governed(tokens, bounds, first) } else { None };
+    governed
         .or_else(|| verb_before(tokens, bounds, first).filter(|_| !tells_how_long(tokens, bounds, first, end)))
         .or_else(|| verb_after(tokens, bounds, first, end).filter(|_| !told_as_fact(tokens, bounds, first)))
         .unwrap_or_default()
@@ -154,13 +155,15 @@ fn is_question(tokens: Tokens<'_>, bounds: &Range<usize>) -> bool {
     last > bounds.start && tokens.sign(last - 1, "?")
 }
 
+/// What a word or sign must be for the clause of the figure to hang on it, or to end the search for that. Of the words behind a
+/// rumour only "of" tells, and "that", which is a conjunction.
+const GOVERNING: Class = Class::CONJUNCTION.with(Class::DOUBT).with(Class::BREAK).with(Class::RUMOUR);
+
 /// What the clause of the figure hangs on: "denied that", "rejected claims that", "if", "whether", "no evidence that".
 fn governed(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<Status> {
     let start = bounds.start.max(first.saturating_sub(GOVERNED));
-    // Of the words behind a rumour only "of" tells, and "that", which is a conjunction.
-    let telling = Class::CONJUNCTION.with(Class::DOUBT).with(Class::BREAK).with(Class::RUMOUR);
     let mut end = first;
-    while let Some(found) = tokens.last_of(telling, start..end) {
+    while let Some(found) = tokens.last_of(GOVERNING, start..end) {
         end = found;
         let of = tokens.is(found, Class::RUMOUR) && found + 1 < first && is_word!(tokens.id(found + 1), "of");
         let at = if of { found + 1 } else { found };

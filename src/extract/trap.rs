@@ -513,7 +513,7 @@ fn pronoun_one(tokens: Tokens<'_>, previous: Option<usize>, last: usize, noun: b
         return !counts_in_compound(tokens, next + 1);
     }
     // "The race has been one defined by money": one of its kind. Of people "one killed by a shell" counts.
-    let told = tokens.is(next, Class::PAST) && !tokens.tokens[next].lex.is_known();
+    let told = tokens.is(next, Class::PAST) && !tokens.tokens[next].is_known();
     if told && is_word!(tokens.id(next + 1), "by") {
         return true;
     }

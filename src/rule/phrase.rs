@@ -220,7 +220,7 @@ impl<'a> Hits<'a> {
         (own.start..).zip(&self.tokens.tokens[own.clone()]).any(|(index, token)| {
             let start = if forms.may_hold(token) && scan.may_begin(index) {
                 index
-            } else if token.lex.is(Class::HYPHEN) && index > own.start && scan.may_join(index - 1, forms) {
+            } else if token.is(Class::HYPHEN) && index > own.start && scan.may_join(index - 1, forms) {
                 // What a hyphen joins may be a form though neither part is.
                 index - 1
             } else {
@@ -248,7 +248,7 @@ impl<'a> Found<'a> {
 }
 
 /// Most sentences that are searched have no more hits.
-const USUAL_HITS: usize = 8;
+const USUAL_HITS: usize = 16;
 
 type WordId = u32;
 type NodeId = u32;
@@ -423,7 +423,7 @@ impl<'a> Scan<'a> {
     fn may_go_on(&self, index: usize) -> bool {
         let Some(next) = self.tokens.tokens.get(index + 1) else { return false };
         // What `skip` may pass over.
-        next.lex.is(Class::QUOTE.with(Class::HYPHEN)) || self.matcher.pairs.may_hold(&self.tokens.tokens[index], next)
+        next.is(Class::QUOTE.with(Class::HYPHEN)) || self.matcher.pairs.may_hold(&self.tokens.tokens[index], next)
     }
 
     /// Hits that begin at a token.
@@ -445,7 +445,7 @@ impl<'a> Scan<'a> {
             let token = &self.tokens.tokens[index];
             let is_plain = token.kind() == TokenKind::Word && token.hash.is_some();
             // The period of an abbreviation is no part of the form.
-            let end = token.span.end() - usize::from(token.lex.is(Class::PERIOD));
+            let end = token.span.end() - usize::from(token.is(Class::PERIOD));
             let key = || Key::at(self.tokens.text, token.span.start(), end);
             is_plain.then(key).flatten().map(|key| (key, end - token.span.start()))
         };

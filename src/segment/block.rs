@@ -8,7 +8,7 @@
 
 use super::furniture::{self, Furniture};
 use super::lexicon::Class;
-use super::token::{Token, Tokens};
+use super::token::Tokens;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -71,11 +71,10 @@ pub(super) fn blocks(tokens: Tokens<'_>, body: Span, title: Option<&str>) -> Vec
     let mut at_the_top = true;
     let kinds = spans.iter().enumerate().map(|(index, &span)| {
         let words = span.slice(text);
-        let first = next + starting_before(&tokens.tokens[next..], span.start());
-        let end = first + starting_before(&tokens.tokens[first..], span.end());
+        let (first, _) = starting_before(tokens, next, span.start());
+        let (end, classes) = starting_before(tokens, first, span.end());
         next = end;
         let own = first..end;
-        let classes = tokens.classes(own.clone());
         let below = spans.get(index + 1).map(|below| below.slice(text));
         let kind = if at_the_top && title.is_some_and(|title| same_words(title, words)) {
             BlockKind::SetAside(SetAside::Title)
@@ -96,9 +95,14 @@ pub(super) fn blocks(tokens: Tokens<'_>, body: Span, title: Option<&str>) -> Vec
     kinds.collect()
 }
 
-/// How many tokens begin before an offset.
-fn starting_before(tokens: &[Token], offset: usize) -> usize {
-    tokens.iter().position(|token| token.span.start() >= offset).unwrap_or(tokens.len())
+/// The end of the tokens from `first` on that begin before an offset, and the classes that they have between them.
+fn starting_before(tokens: Tokens<'_>, first: usize, offset: usize) -> (usize, Class) {
+    let (mut end, mut classes) = (first, Class::default());
+    for token in tokens.tokens[first..].iter().take_while(|token| token.span.start() < offset) {
+        end += 1;
+        classes = classes.with(token.class());
+    }
+    (end, classes)
 }
 
 /// A line that is not blank.

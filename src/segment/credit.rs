@@ -176,6 +176,8 @@ struct Outlets {
     automaton: AhoCorasick,
     /// The outlet that each pattern of the automaton names.
     named: Vec<Outlet>,
+    /// The bytes that names begin with: "new" and "press" are no names, "New" and "Press" may begin some.
+    first_bytes: [bool; 256],
 }
 
 static OUTLETS: LazyLock<Outlets> = LazyLock::new(|| {
@@ -193,7 +195,9 @@ static OUTLETS: LazyLock<Outlets> = LazyLock::new(|| {
         .match_kind(MatchKind::LeftmostLongest)
         .start_kind(StartKind::Anchored)
         .build(&spellings);
-    Outlets { automaton: automaton.expect("the outlets are few"), named }
+    let mut first_bytes = [false; 256];
+    spellings.iter().for_each(|spelling| first_bytes[usize::from(spelling.as_bytes()[0])] = true);
+    Outlets { automaton: automaton.expect("the outlets are few"), named, first_bytes }
 });
 
 /// The words by which the names of outlets begin; not those that are acronyms with periods.
@@ -237,7 +241,7 @@ fn outlets(text: &str, segments: &Segments) -> Vec<(&'static Outlet, Span)> {
             }
             next = index + 1;
             let at = tokens.tokens[index].span.start();
-            if at < named_to || tokens.kind(index) == Some(TokenKind::Sign) {
+            if at < named_to || !OUTLETS.first_bytes[usize::from(bytes[at])] {
                 continue;
             }
             let Some(hit) = outlet_at(words, at - start) else { continue };

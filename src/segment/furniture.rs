@@ -115,7 +115,7 @@ static NOTICES: LazyLock<Notices> = LazyLock::new(|| {
         let tokens = tokenize(notice.phrase, Span::new(0, notice.phrase.len()));
         // The words of the lexicon are frequent, and so are short ones.
         let rarity = |pair: &&[Token]| {
-            let unknown = pair.iter().filter(|token| !token.lex.is_known()).count();
+            let unknown = pair.iter().filter(|token| !token.is_known()).count();
             (unknown, pair.iter().map(|token| token.span.len()).sum::<usize>())
         };
         let rarest = tokens.windows(2).max_by_key(rarity).expect("a phrase within a block has several words");

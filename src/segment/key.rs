@@ -224,10 +224,17 @@ impl Bucket {
         !(low | differ) & splat(0x80) as u64
     }
 
-    /// The entry of the first match.
+    /// The entry of the first match, or the first of all for none. A mask from a table tells the two apart: a comparison would
+    /// become a branch.
     #[inline]
     fn entry(self, matches: u64) -> usize {
-        self.first as usize + (matches.trailing_zeros() / 8) as usize
+        const MASKS: [u32; Bucket::ROOM + 1] = {
+            let mut masks = [u32::MAX; Bucket::ROOM + 1];
+            masks[Bucket::ROOM] = 0;
+            masks
+        };
+        let at = matches.trailing_zeros() / u8::BITS;
+        (self.first.wrapping_add(at) & MASKS[at as usize]) as usize
     }
 
     #[inline]
@@ -272,8 +279,7 @@ impl<T: Copy + Default> KeyMap<T> {
     pub(crate) fn known(&self, key: Key) -> T {
         let (bucket, matches) = self.matches(key);
         let is_stranger = matches == 0;
-        let entry = bucket.entry(matches) & usize::from(is_stranger).wrapping_sub(1);
-        let (found, known) = self.entries[entry];
+        let (found, known) = self.entries[bucket.entry(matches)];
         if (is_stranger & !bucket.is_full()) | (found == key) { known } else { self.behind_first(key) }
     }
 
@@ -308,12 +314,6 @@ impl<T> KeyMap<T> {
         let hash = key.spread();
         let bucket = self.buckets[hash as usize & (self.buckets.len() - 1)];
         (bucket, bucket.matches(Bucket::tag(hash)))
-    }
-
-    /// What is known of each word, in no order.
-    #[cfg(test)]
-    pub(super) fn values(&self) -> impl Iterator<Item = &T> {
-        self.entries[1..].iter().chain(&self.rest).map(|(_, known)| known)
     }
 
     #[cold]

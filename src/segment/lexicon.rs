@@ -7,33 +7,26 @@
 use super::credit;
 use super::key::{Key, KeyMap};
 use super::token::fold;
-use super::word::WordId;
 use crate::value::{Currency, Unit};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// A word of the lexicon with its classes; [`LexId::UNKNOWN`] for every other word.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct LexId {
-    entry: &'static Entry,
+    pub(super) entry: EntryId,
     /// The classes stand in every token, so that asking for them needs no look into the lexicon.
-    class: Class,
+    pub(super) class: Class,
 }
 
 impl LexId {
     /// A word that the lexicon does not know.
-    pub const UNKNOWN: Self = Self { entry: &Entry { word: "", number: None }, class: Class(0) };
+    pub const UNKNOWN: Self = Self { entry: EntryId(0), class: Class(0) };
 
     /// The word in lower case, without the period of an abbreviation; `""` for an unknown one.
     #[must_use]
-    #[inline]
     pub fn word(self) -> &'static str {
-        self.entry.word
-    }
-
-    /// The word as a number.
-    pub(super) fn id(self) -> WordId {
-        WordId::of_hash(Key::new(self.entry.word).and_then(Key::hash))
+        self.entry.word()
     }
 
     /// Whether the word is of one of these classes.
@@ -43,42 +36,40 @@ impl LexId {
         self.class.meets(class)
     }
 
-    /// Whether the lexicon has an entry for the word. Words that only have a class of the marked ones have none.
-    #[must_use]
-    #[inline]
-    pub fn is_known(self) -> bool {
-        self.is(Class::KNOWN)
-    }
-
-    /// All its classes.
-    #[inline]
-    pub(super) fn class(self) -> Class {
-        self.class
-    }
-
-    /// The same word, with classes of the spelling that it has in a text.
     #[inline]
     pub(super) fn with(self, class: Class) -> Self {
         Self { class: self.class.with(class), ..self }
     }
-
-    /// The number that a number word, ordinal, month or weekday stands for.
-    #[must_use]
-    pub fn number(self) -> Option<i64> {
-        self.entry.number
-    }
 }
 
-impl Default for LexId {
-    fn default() -> Self {
-        Self::UNKNOWN
+/// An entry of the lexicon, as an index: tokens are many, and an index takes half the room of a reference. The first entry stands
+/// for every word that has none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct EntryId(u32);
+
+impl EntryId {
+    #[inline]
+    fn entry(self) -> &'static Entry {
+        &LEXICON.entries[self.0 as usize]
+    }
+
+    /// [`LexId::word`]
+    #[inline]
+    pub(super) fn word(self) -> &'static str {
+        self.entry().word
+    }
+
+    /// The number that a number word, ordinal, month or weekday stands for.
+    #[inline]
+    pub(super) fn number(self) -> Option<i64> {
+        self.entry().number
     }
 }
 
 /// No two entries have the same word.
 impl PartialEq for LexId {
     fn eq(&self, other: &Self) -> bool {
-        self.word() == other.word()
+        self.entry == other.entry
     }
 }
 
@@ -305,7 +296,12 @@ struct Entry {
     number: Option<i64>,
 }
 
-static LEXICON: LazyLock<KeyMap<LexId>> = LazyLock::new(|| {
+struct Lexicon {
+    words: KeyMap<LexId>,
+    entries: Vec<Entry>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let plain = WORDS.iter().map(|&(class, words)| (class, None, words));
     let numbered = NUMBERED
         .iter()
@@ -328,10 +324,11 @@ static LEXICON: LazyLock<KeyMap<LexId>> = LazyLock::new(|| {
         }
     }
     let mut lexicon: FxHashMap<Key, LexId> = FxHashMap::default();
+    let mut numbered = vec![Entry { word: "", number: None }];
     for (entry, class) in entries {
-        // The lexicon lives as long as the program, and tokens point into it.
-        let entry: &'static Entry = Box::leak(Box::new(entry));
-        lexicon.insert(key(entry.word), LexId { entry, class: class.with(Class::KNOWN) });
+        let id = EntryId(u32::try_from(numbered.len()).expect("words are few"));
+        lexicon.insert(key(entry.word), LexId { entry: id, class: class.with(Class::KNOWN) });
+        numbered.push(entry);
     }
     let outlets = credit::first_words().map(|word| (Class::OUTLET, word));
     for (class, words) in MARKED.iter().copied().chain(outlets) {
@@ -340,7 +337,7 @@ static LEXICON: LazyLock<KeyMap<LexId>> = LazyLock::new(|| {
             *lex = lex.with(class);
         }
     }
-    KeyMap::of(lexicon.into_iter().collect())
+    Lexicon { words: KeyMap::of(lexicon.into_iter().collect()), entries: numbered }
 });
 
 /// Looks a word up; case and the period of an abbreviation do not matter.
@@ -350,12 +347,12 @@ pub(crate) fn look_up(word: &str) -> LexId {
         _ => word,
     };
     let key = if plain.is_ascii() { Key::new(plain) } else { Key::new(&fold(plain)) };
-    key.map(|key| LEXICON.known(key)).unwrap_or_default()
+    key.map(|key| LEXICON.words.known(key)).unwrap_or_default()
 }
 
 /// Every word by its key.
 pub(super) fn all() -> &'static KeyMap<LexId> {
-    &LEXICON
+    &LEXICON.words
 }
 
 /// Number words, ordinals and calendar words with their numbers.
@@ -768,13 +765,15 @@ const MARKED: &[(Class, &str)] = &[
 
 #[cfg(test)]
 mod tests {
+    use super::super::word::WordId;
     use super::*;
     use rustc_hash::FxHashSet;
 
     #[test]
     fn no_two_words_share_a_number() {
-        let known: Vec<LexId> = LEXICON.values().copied().filter(|lex| lex.is_known()).collect();
-        let ids: FxHashSet<WordId> = known.iter().map(|lex| lex.id()).collect();
+        let known = &LEXICON.entries[1..];
+        let id = |entry: &Entry| WordId::of_hash(Key::new(entry.word).and_then(Key::hash));
+        let ids: FxHashSet<WordId> = known.iter().map(id).collect();
         assert_eq!(ids.len(), known.len());
         assert!(!ids.contains(&WordId::NONE));
         assert!(known.len() > 1_000, "{}", known.len());
@@ -784,7 +783,7 @@ mod tests {
     fn words_are_found_in_any_case_with_several_classes() {
         let may = look_up("May");
         assert!(may.is(Class::MONTH) && may.is(Class::AUXILIARY));
-        assert_eq!(may.number(), Some(5));
+        assert_eq!(may.entry.number(), Some(5));
         assert_eq!(look_up("Dec.").word(), "dec");
         assert_eq!(look_up("quokka"), LexId::UNKNOWN);
         assert_eq!(look_up("didn’t").word(), "didn't");

@@ -109,25 +109,18 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Each step is taken for all texts before the next one: its code is fetched, and its branches learnt, once for all of them.
 fn segment_sources(sources: &[Source<'_>]) -> Vec<Segments> {
-    let mut all = vec![Segments::default(); sources.len()];
-    for (source, segments) in sources.iter().zip(&mut all) {
-        segments.tokens = token::tokenize(source.text, source.body);
-    }
-    for (&Source { text, body, title }, segments) in sources.iter().zip(&mut all) {
-        segments.blocks = block::blocks(Tokens { text, tokens: &segments.tokens }, body, title);
-    }
-    for (source, segments) in sources.iter().zip(&mut all) {
-        credit::read_credits(source.text, segments);
-    }
-    for (source, segments) in sources.iter().zip(&mut all) {
-        sentence::split(source.text, segments);
-    }
-    for (source, segments) in sources.iter().zip(&mut all) {
-        segments.quotations = quotation::quotations(source.text, segments);
-    }
-    all
+    sources.iter().map(segment_source).collect()
+}
+
+/// The steps are small enough that the code of all of them and the tokens of a text stay in the caches together.
+fn segment_source(&Source { text, body, title }: &Source<'_>) -> Segments {
+    let mut segments = Segments { tokens: token::tokenize(text, body), ..Segments::default() };
+    segments.blocks = block::blocks(Tokens { text, tokens: &segments.tokens }, body, title);
+    credit::read_credits(text, &mut segments);
+    sentence::split(text, &mut segments);
+    segments.quotations = quotation::quotations(text, &segments);
+    segments
 }
 
 /// The result for the only one.

@@ -9,7 +9,7 @@
 //! they pass over most tokens at the price of one bit test, and look at the words of a few.
 
 use super::key::{Key, KeyMap, Letters, leading_letters};
-use super::lexicon::{self, Class, LexId};
+use super::lexicon::{self, Class, EntryId, LexId};
 use super::word::WordId;
 use crate::span::Span;
 use std::borrow::Cow;
@@ -27,34 +27,73 @@ pub enum TokenKind {
     Sign,
 }
 
-/// The smallest unit of a text.
+/// The smallest unit of a text. Every stage goes over the tokens, so they take little room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
     /// Where it stands.
     pub span: Span,
-    /// The lexicon entry of its lower-case form, with the classes of its spelling added.
-    pub lex: LexId,
-    /// The word of the lexicon that it is.
-    pub(crate) id: WordId,
-    /// The hash of its lower-case form, the period of an abbreviation left out; `None` for a long token, an acronym with
-    /// periods, or letters that are not ASCII.
+    /// The classes of its lower-case form, with those of its spelling.
+    class: Class,
+    /// The lexicon entry of its lower-case form.
+    entry: EntryId,
+    /// The hash of its lower-case form, apostrophes straight, the period of an abbreviation left out; `None` for a long token,
+    /// an acronym with periods, or a word that is not ASCII and that the lexicon does not know.
     pub(crate) hash: Option<NonZeroU32>,
 }
 
 impl Token {
+    #[inline]
+    fn new(span: Span, lex: LexId, spelled: Class, hash: Option<NonZeroU32>) -> Self {
+        Self { span, class: lex.class.with(spelled), entry: lex.entry, hash }
+    }
+
     /// A sign; `class` is what its spelling tells beside that.
     #[inline]
     fn sign(span: Span, class: Class, hash: Option<NonZeroU32>) -> Self {
-        Self { span, lex: LexId::UNKNOWN.with(class.with(Class::SIGN)), id: WordId::NONE, hash }
+        Self::new(span, LexId::UNKNOWN, class.with(Class::SIGN), hash)
+    }
+
+    /// The classes of its word and spelling.
+    #[inline]
+    pub(super) fn class(&self) -> Class {
+        self.class
+    }
+
+    /// Whether its word or spelling is of one of these classes.
+    #[must_use]
+    #[inline]
+    pub fn is(&self, class: Class) -> bool {
+        self.class.meets(class)
+    }
+
+    /// Whether the lexicon has an entry for the word. Words that only have a class of the marked ones have none.
+    #[must_use]
+    #[inline]
+    pub fn is_known(&self) -> bool {
+        self.is(Class::KNOWN)
+    }
+
+    /// The lower-case form of a word that the lexicon knows, `""` for any other token.
+    #[must_use]
+    #[inline]
+    pub fn word(&self) -> &'static str {
+        self.entry.word()
+    }
+
+    /// The number that a number word, ordinal, month or weekday stands for.
+    #[must_use]
+    #[inline]
+    pub fn number(&self) -> Option<i64> {
+        self.entry.number()
     }
 
     /// What it is made of.
     #[must_use]
     #[inline]
     pub fn kind(&self) -> TokenKind {
-        if self.lex.is(Class::SIGN) {
+        if self.is(Class::SIGN) {
             TokenKind::Sign
-        } else if self.lex.is(Class::NUMBER) {
+        } else if self.is(Class::NUMBER) {
             TokenKind::Number
         } else {
             TokenKind::Word
@@ -76,20 +115,20 @@ impl<'a> Tokens<'a> {
     #[must_use]
     #[inline]
     pub fn word(self, index: usize) -> &'static str {
-        self.tokens.get(index).map_or("", |token| token.lex.word())
+        self.tokens.get(index).map_or("", Token::word)
     }
 
-    /// The word of the lexicon that stands here, to be compared with [`is_word`].
+    /// The word that stands here, in small letters or capitals, to be compared with [`is_word`].
     #[inline]
     pub(crate) fn id(self, index: usize) -> WordId {
-        self.tokens.get(index).map_or(WordId::NONE, |token| token.id)
+        self.tokens.get(index).map_or(WordId::NONE, |token| WordId::of_hash(token.hash))
     }
 
-    /// The word that stands here in small letters, known or not, to be compared with [`is_word`].
+    /// The word that stands here, if it stands in small letters.
     #[inline]
     pub(crate) fn small(self, index: usize) -> WordId {
         match self.tokens.get(index) {
-            Some(token) if !token.lex.is(Class::CAPITAL.with(Class::PERIOD)) => WordId::of_hash(token.hash),
+            Some(token) if !token.is(Class::CAPITAL.with(Class::PERIOD)) => WordId::of_hash(token.hash),
             _ => WordId::NONE,
         }
     }
@@ -105,27 +144,27 @@ impl<'a> Tokens<'a> {
     #[must_use]
     #[inline]
     pub fn is(self, index: usize, class: Class) -> bool {
-        self.tokens.get(index).is_some_and(|token| token.lex.is(class))
+        self.tokens.get(index).is_some_and(|token| token.is(class))
     }
 
     /// The classes that the tokens of a range have between them.
     #[inline]
     pub(crate) fn classes(self, range: Range<usize>) -> Class {
-        self.tokens[range].iter().fold(Class::default(), |classes, token| classes.with(token.lex.class()))
+        self.tokens[range].iter().fold(Class::default(), |classes, token| classes.with(token.class))
     }
 
     /// The first token of a range that is of one of these classes, else the end of the range.
     #[inline]
     pub(crate) fn next_of(self, class: Class, range: Range<usize>) -> usize {
         let (start, end) = (range.start, range.end);
-        self.tokens[range].iter().position(|token| token.lex.is(class)).map_or(end, |at| start + at)
+        self.tokens[range].iter().position(|token| token.is(class)).map_or(end, |at| start + at)
     }
 
     /// The last token of a range that is of one of these classes.
     #[inline]
     pub(crate) fn last_of(self, class: Class, range: Range<usize>) -> Option<usize> {
         let start = range.start;
-        self.tokens[range].iter().rposition(|token| token.lex.is(class)).map(|at| start + at)
+        self.tokens[range].iter().rposition(|token| token.is(class)).map(|at| start + at)
     }
 
     /// The kind of a token, `None` beyond the end.
@@ -151,7 +190,7 @@ impl<'a> Tokens<'a> {
     #[must_use]
     #[inline]
     pub fn sign(self, index: usize, sign: &str) -> bool {
-        let Some(token) = self.tokens.get(index).filter(|token| token.lex.is(Class::SIGN)) else { return false };
+        let Some(token) = self.tokens.get(index).filter(|token| token.is(Class::SIGN)) else { return false };
         self.text.as_bytes()[token.span.start()..token.span.end()] == *sign.as_bytes()
     }
 
@@ -309,9 +348,7 @@ impl Scanner<'_> {
             let class = when(bytes[at] < b'a', Class::CAPITAL)
                 .with(when(at == before, Class::TOUCHING))
                 .with(when(letters.ends_with_ed, Class::PAST));
-            let hash = letters.key.hash();
-            let id = WordId::of_hash(hash.filter(|_| lex.is_known()));
-            tokens.push(Token { span: Span::new(at, end), lex: lex.with(class), id, hash });
+            tokens.push(Token::new(Span::new(at, end), lex, class, letters.key.hash()));
             (at, before) = (end, end);
         }
         (self.at, self.after) = (at, before);
@@ -397,7 +434,11 @@ impl Scanner<'_> {
         let (lex, hash) = match Key::at(self.text, start, plain) {
             Some(key) if key.has_period() => (LexId::UNKNOWN, None),
             Some(key) => (self.lexicon.known(key), key.hash()),
-            None => (lexicon::look_up(&self.text[start..end]), None),
+            // Long, or not ASCII. What the lexicon knows of those is written with a curly apostrophe.
+            None => {
+                let lex = lexicon::look_up(&self.text[start..end]);
+                (lex, Key::new(lex.word()).and_then(Key::hash))
+            }
         };
         self.spelled(end, lex, hash)
     }
@@ -414,7 +455,7 @@ impl Scanner<'_> {
             .with(when(word.len() > 4 && word.ends_with(b"ed"), Class::PAST));
         self.at = end;
         self.after = end;
-        Token { span: Span::new(start, end), lex: lex.with(class), id: lex.id(), hash }
+        Token::new(Span::new(start, end), lex, class, hash)
     }
 
     fn char_at(&self, at: usize) -> Option<char> {

@@ -101,13 +101,13 @@ impl<'a> Line<'a> {
 
     /// Which weekday a token names, 1 (Monday) to 7.
     pub(super) fn weekday(&self, at: usize) -> Option<i8> {
-        let number = self.tokens.is(at, Class::WEEKDAY).then(|| self.tokens.tokens[at].lex.number())??;
+        let number = self.tokens.is(at, Class::WEEKDAY).then(|| self.tokens.tokens[at].number())??;
         i8::try_from(number).ok()
     }
 
     /// The direction that the last trend word in a range gives: 1 or -1.
     pub(super) fn trend(&self, range: Range<usize>) -> Option<i64> {
-        range.rev().find(|&at| self.tokens.is(at, Class::TREND)).and_then(|at| self.tokens.tokens[at].lex.number())
+        range.rev().find(|&at| self.tokens.is(at, Class::TREND)).and_then(|at| self.tokens.tokens[at].number())
     }
 }
 

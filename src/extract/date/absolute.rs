@@ -4,7 +4,7 @@
 use super::super::tens::is_weather;
 use super::numeral::{self, digits};
 use crate::segment::lexicon::Class;
-use crate::segment::{TokenKind, Tokens, is_word};
+use crate::segment::{TokenKind, Tokens, WordId, is_word, word_ids};
 use crate::value::time::{Season, Stretch};
 use jiff::civil::Date;
 
@@ -48,6 +48,9 @@ pub(super) fn year_of_era(tokens: Tokens<'_>, at: usize) -> Option<(i16, usize)>
 
 /// "nineteen ninety-six", "two thousand five".
 fn spoken_year(tokens: Tokens<'_>, at: usize) -> Option<(i16, usize)> {
+    if !is_word!(tokens.id(at), "eighteen" | "nineteen" | "two") {
+        return None;
+    }
     let century = match tokens.word(at) {
         "eighteen" => 1800,
         "nineteen" => 1900,
@@ -64,12 +67,16 @@ fn spoken_year(tokens: Tokens<'_>, at: usize) -> Option<(i16, usize)> {
 
 /// "'98": an apostrophe that touches two digits.
 fn short_year(tokens: Tokens<'_>, at: usize) -> Option<(i16, usize)> {
-    let apostrophe = matches!(tokens.raw(at), "'" | "’" | "‘") && tokens.touches(at + 1);
-    if !apostrophe || tokens.raw(at + 1).len() != 2 {
+    if !is_apostrophe(tokens, at) || tokens.raw(at + 1).len() != 2 {
         return None;
     }
     let (number, next) = digits(tokens, at + 1)?;
     Some((of_two_digits(number)?, next))
+}
+
+/// The apostrophe before a year or decade without its century.
+pub(super) fn is_apostrophe(tokens: Tokens<'_>, at: usize) -> bool {
+    tokens.is(at, Class::QUOTE) && matches!(tokens.raw(at), "'" | "’" | "‘") && tokens.touches(at + 1)
 }
 
 /// A year of two digits, with the pivot of POSIX: 69–99 are 1969–1999, 00–68 are 2000–2068.
@@ -81,10 +88,10 @@ fn of_two_digits(number: i64) -> Option<i16> {
 /// A month (1–12) by its name. "May", "March" and short forms that are also names need company, see [`month_alone`].
 pub(super) fn month(tokens: Tokens<'_>, at: usize) -> Option<(u8, usize)> {
     let token = tokens.tokens.get(at)?;
-    if !token.lex.is(Class::MONTH) || !tokens.capitalised(at) {
+    if !token.is(Class::MONTH) || !tokens.capitalised(at) {
         return None;
     }
-    Some((u8::try_from(token.lex.number()?).ok()?, at + 1))
+    Some((u8::try_from(token.number()?).ok()?, at + 1))
 }
 
 /// Whether a month's name stands as a date by itself: no "May I", no "June Smith", no "Jan" without a period.
@@ -161,13 +168,13 @@ pub(super) fn ordinal(tokens: Tokens<'_>, at: usize) -> Option<(i64, usize)> {
         let suffix = tokens.touches(at + 1) && is_word!(tokens.small(at + 1), "st" | "nd" | "rd" | "th");
         return if suffix { digits(tokens, at).map(|(number, next)| (number, next + 1)) } else { None };
     }
-    if token.lex.is(Class::ORDINAL) {
-        return Some((token.lex.number()?, at + 1));
+    if token.is(Class::ORDINAL) {
+        return Some((token.number()?, at + 1));
     }
-    let tens = token.lex.number().filter(|tens| token.lex.is(Class::CARDINAL) && *tens >= 20)?;
+    let tens = token.number().filter(|tens| token.is(Class::CARDINAL) && *tens >= 20)?;
     let next = if tokens.hyphen(at + 1) { at + 2 } else { at + 1 };
     let ones = tokens.tokens.get(next)?;
-    let ones = ones.lex.number().filter(|number| ones.lex.is(Class::ORDINAL) && *number < 10)?;
+    let ones = ones.number().filter(|number| ones.is(Class::ORDINAL) && *number < 10)?;
     Some((tens + ones, next + 1))
 }
 
@@ -338,24 +345,16 @@ pub(super) fn numeric(tokens: Tokens<'_>, at: usize) -> Option<Read> {
 
 /// "1990s", "'90s", "the nineties".
 pub(super) fn decade(tokens: Tokens<'_>, at: usize) -> Option<Read> {
-    let word = match tokens.word(at) {
-        "twenties" => Some(192),
-        "thirties" => Some(193),
-        "forties" => Some(194),
-        "fifties" => Some(195),
-        "sixties" => Some(196),
-        "seventies" => Some(197),
-        "eighties" => Some(198),
-        "nineties" => Some(199),
-        _ => None,
-    };
+    const DECADES: [WordId; 8] =
+        word_ids!["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+    let word = tokens.id(at);
     // "in his fifties" is an age.
-    if let Some(decade) = word {
+    if let Some(decade) = (192..).zip(&DECADES).find_map(|(decade, known)| (*known == word).then_some(decade)) {
         let the =
             at > 0 && (is_word!(tokens.id(at - 1), "the") || is_word!(tokens.id(at - 1), "early" | "late" | "mid"));
         return the.then_some((Stretch::Decade(decade), at + 1));
     }
-    let apostrophe = matches!(tokens.raw(at), "'" | "’" | "‘") && tokens.touches(at + 1);
+    let apostrophe = is_apostrophe(tokens, at);
     let digits_at = if apostrophe { at + 1 } else { at };
     if !tokens.touches(digits_at + 1) {
         return None;

@@ -27,10 +27,11 @@ pub(super) fn clock(tokens: Tokens<'_>, at: usize) -> Option<(Clock, usize)> {
     if !tokens.is(at, OPENING) {
         return None;
     }
-    match tokens.word(at) {
-        "noon" | "midday" => return Some(named(tokens, TimeOfDay::Minute(12, 0), at + 1)),
-        "midnight" => return Some(named(tokens, TimeOfDay::Minute(24, 0), at + 1)),
-        _ => {}
+    if is_word!(tokens.id(at), "noon" | "midday") {
+        return Some(named(tokens, TimeOfDay::Minute(12, 0), at + 1));
+    }
+    if is_word!(tokens.id(at), "midnight") {
+        return Some(named(tokens, TimeOfDay::Minute(24, 0), at + 1));
     }
     // "12 noon", "12 midnight"
     if tokens.raw(at) == "12" && is_word!(tokens.id(at + 1), "noon" | "midday" | "midnight") {
@@ -78,6 +79,9 @@ fn named(tokens: Tokens<'_>, time: TimeOfDay, next: usize) -> (Clock, usize) {
 /// "half past eight", "a quarter to 8": the hour, the minute and the token after them.
 fn past_the_hour(tokens: Tokens<'_>, at: usize) -> Option<(u8, Option<u8>, usize)> {
     let start = if is_word!(tokens.id(at), "a") { at + 1 } else { at };
+    if !is_word!(tokens.id(start), "half" | "quarter") {
+        return None;
+    }
     let minutes = match (tokens.word(start), tokens.word(start + 1)) {
         ("half", "past") => 30,
         ("quarter", "past") => 15,
@@ -94,6 +98,9 @@ fn past_the_hour(tokens: Tokens<'_>, at: usize) -> Option<(u8, Option<u8>, usize
 }
 
 fn hour_and_minute(tokens: Tokens<'_>, at: usize) -> Option<(u8, Option<u8>, usize)> {
+    if !tokens.is(at, Class::NUMBER.with(Class::CARDINAL)) {
+        return None;
+    }
     let raw = tokens.raw(at);
     // British "7.30pm".
     if tokens.kind(at) == Some(TokenKind::Number)

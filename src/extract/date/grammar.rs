@@ -170,8 +170,8 @@ fn week_of_month(tokens: Tokens<'_>, at: usize) -> Option<(Modifier, Stretch, us
 /// "the first Friday of July", "the last Monday in May 2023", and those of every month, which name no date.
 fn nth_weekday(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     let (place, next) = place(tokens, at)?;
-    let token = tokens.tokens.get(next).filter(|token| token.lex.is(Class::WEEKDAY))?;
-    let weekday = Weekday::from_monday_one_offset(i8::try_from(token.lex.number()?).ok()?).ok()?;
+    let token = tokens.tokens.get(next).filter(|token| token.is(Class::WEEKDAY))?;
+    let weekday = Weekday::from_monday_one_offset(i8::try_from(token.number()?).ok()?).ok()?;
     if !is_word!(tokens.id(next + 1), "of" | "in") {
         return None;
     }
@@ -338,8 +338,7 @@ fn core(tokens: Tokens<'_>, at: usize, cued: bool) -> Option<Read> {
     if token.kind() == TokenKind::Sign {
         return decade_or_year(tokens, at, cued);
     }
-    let lex = token.lex;
-    if lex.is(Class::HOLIDAY)
+    if token.is(Class::HOLIDAY)
         && let Some((holiday, next)) = holiday(tokens, at)
     {
         if is_word!(tokens.id(next), "week" | "weekend") {
@@ -353,7 +352,7 @@ fn core(tokens: Tokens<'_>, at: usize, cued: bool) -> Option<Read> {
                 }),
         });
     }
-    if lex.is(Class::MONTH)
+    if token.is(Class::MONTH)
         && let Some((stretch, next)) = absolute::month_first(tokens, at)
     {
         if stretch == SEPTEMBER_11 && names_attacks(tokens, next) {
@@ -361,25 +360,25 @@ fn core(tokens: Tokens<'_>, at: usize, cued: bool) -> Option<Read> {
         }
         return Some(with_relative_year(tokens, stretch, next));
     }
-    if lex.is(Class::WEEKDAY) {
+    if token.is(Class::WEEKDAY) {
         return weekday(tokens, at);
     }
-    if lex.is(Class::DEICTIC.with(Class::DETERMINER))
+    if token.is(Class::DEICTIC.with(Class::DETERMINER))
         && let Some(read) = deictic(tokens, at)
     {
         return Some(read);
     }
-    if lex.is(Class::CALENDAR)
+    if token.is(Class::CALENDAR)
         && let Some(read) = calendar_word(tokens, at).or_else(|| business_period(tokens, at))
     {
         return Some(read);
     }
-    if lex.is(Class::TIME_UNIT)
+    if token.is(Class::TIME_UNIT)
         && let Some(read) = unit_first(tokens, at)
     {
         return Some(read);
     }
-    if lex.is(Class::ORDINAL
+    if token.is(Class::ORDINAL
         .with(Class::CARDINAL)
         .with(Class::VAGUE)
         .with(Class::DETERMINER)
@@ -732,7 +731,7 @@ fn is_noun(tokens: Tokens<'_>, at: usize) -> bool {
 /// "Monday", "Monday, Jan. 8, 2020", "Mondays"; short forms only before a date.
 fn weekday(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     let token = tokens.tokens.get(at)?;
-    let number = u8::try_from(token.lex.number()?).ok()?;
+    let number = u8::try_from(token.number()?).ok()?;
     if !tokens.capitalised(at) {
         return None;
     }
