@@ -1,6 +1,6 @@
 //! The closed-class words of English that reading depends on: number words, calendar words, units, hedges, function
-//! words, frequent verbs. Every word of the text is looked up once, when it becomes a token; extractors match on
-//! [`LexId::word`] and [`LexId::is`] and never hash again.
+//! words, frequent verbs. Every word of the text is looked up once, when it becomes a token; extractors ask
+//! [`Token::word`](super::Token::word) and [`Token::is`](super::Token::is) and never hash again.
 //!
 //! A word may be of several classes ("may": month and auxiliary; "second": ordinal and unit of time).
 
@@ -75,26 +75,26 @@ impl PartialEq for LexId {
 
 impl Eq for LexId {}
 
-/// A set of word classes.
+/// A set of word classes. [`Token::number`](super::Token::number) gives the number of those that stand for one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Class(u64);
 
 impl Class {
     /// Written with a period that does not end a sentence.
     pub const ABBREVIATION: Self = Self(1);
-    /// zero … ninety; [`LexId::number`] gives the value.
+    /// zero … ninety; the number is the value.
     pub const CARDINAL: Self = Self(1 << 1);
-    /// hundred, thousand, million …; [`LexId::number`] gives the value.
+    /// hundred, thousand, million …; the number is the value.
     pub const SCALE: Self = Self(1 << 2);
     /// dozens, scores, several …
     pub const VAGUE: Self = Self(1 << 3);
-    /// first … thirty-first and tens; [`LexId::number`] gives the value.
+    /// first … thirty-first and tens; the number is the value.
     pub const ORDINAL: Self = Self(1 << 4);
-    /// half, thirds, quarters …; [`LexId::number`] gives the denominator.
+    /// half, thirds, quarters …; the number is the denominator.
     pub const FRACTION: Self = Self(1 << 5);
-    /// January …; [`LexId::number`] is 1–12.
+    /// January …; the number is 1–12.
     pub const MONTH: Self = Self(1 << 6);
-    /// Monday …; [`LexId::number`] is 1–7.
+    /// Monday …; the number is 1–7.
     pub const WEEKDAY: Self = Self(1 << 7);
     /// second … century, with plurals.
     pub const TIME_UNIT: Self = Self(1 << 8);
@@ -138,7 +138,7 @@ impl Class {
 
     /// The last word of a hedge before a number: "at least", "more than", "as many as", "nearly".
     pub const HEDGE: Self = Self(1 << 27);
-    /// rose, up, growth, fell, down …: gives a direction to the figure beside it; [`LexId::number`] is 1 or -1.
+    /// rose, up, growth, fell, down …: gives a direction to the figure beside it; the number is 1 or -1.
     pub const TREND: Self = Self(1 << 28);
     /// A word after which a number is a label: "Chapter 11", "Flight 370".
     pub const LABEL: Self = Self(1 << 29);
