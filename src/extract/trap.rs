@@ -137,7 +137,27 @@ pub(super) fn not_a_quantity(tokens: Tokens<'_>, bounds: &Range<usize>, numeral:
     if area && tokens.hyphen(last + 3) && tokens.touches(last + 3) && digits(last + 4) {
         return Some(last + 5);
     }
+    let section = section_end(tokens, bounds, last);
+    if section > last + 1 {
+        return Some(section);
+    }
     is_list_number(tokens, bounds, first, last).then_some(last + 1)
+}
+
+/// The end of "501(c)(3)", the number of a section of a law with its letters; `last + 1` where none follow.
+fn section_end(tokens: Tokens<'_>, bounds: &Range<usize>, last: usize) -> usize {
+    let is_letter = |at: usize| matches!(tokens.raw(at).as_bytes(), [letter] if letter.is_ascii_lowercase());
+    let is_part = |at: usize| {
+        at + 2 < bounds.end
+            && tokens.sign(at, "(")
+            && tokens.sign(at + 2, ")")
+            && (at..at + 3).all(|at| tokens.touches(at))
+    };
+    let mut end = last + 1;
+    while is_part(end) && (end > last + 1 || is_letter(end + 1)) {
+        end += 3;
+    }
+    end
 }
 
 /// Whether digits number an item: "1." or "1)" at the start of a line, "(1) cut taxes, (2) raise wages and (3) build",
@@ -271,6 +291,7 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
     }
     // "the No. 1 problem", "Local 802", "p. 3", "the Standard & Poor's 500 Index"
     let ranked = previous.is_some_and(|at| {
+        let at = list_head(tokens, bounds, at);
         matches!(tokens.raw(at), "No." | "no." | "Nos." | "Local" | "№")
             || tokens.sign(at, ".") && tokens.touches(at) && is_word!(tokens.small(at - 1), "p" | "pp")
     }) || tokens.raw(last + 1) == "Index";
@@ -307,6 +328,11 @@ fn grades(tokens: Tokens<'_>, at: usize) -> bool {
 
 /// "Flight 370", and the second number of "wards 4 and 9".
 fn is_labelled(tokens: Tokens<'_>, bounds: &Range<usize>, previous: usize) -> bool {
+    tokens.is(list_head(tokens, bounds, previous), Class::LABEL)
+}
+
+/// The token before the first number of a list that goes on behind `previous`: "wards" of "wards 4, 7 and".
+fn list_head(tokens: Tokens<'_>, bounds: &Range<usize>, previous: usize) -> usize {
     let mut at = previous;
     while at >= bounds.start + 2
         && (tokens.sign(at, ",") || is_word!(tokens.id(at), "and" | "or" | "to"))
@@ -314,7 +340,7 @@ fn is_labelled(tokens: Tokens<'_>, bounds: &Range<usize>, previous: usize) -> bo
     {
         at -= 2;
     }
-    tokens.is(at, Class::LABEL)
+    at
 }
 
 /// "the Group of Seven", "League Two": a number word with a capital inside a sentence is part of a name.
