@@ -76,7 +76,7 @@ impl Name {
             value,
             counted: None,
             speaker,
-            status: status::status(tokens, &sentence.tokens, self.tokens.start, self.tokens.end),
+            status: status::status(tokens, &sentence.tokens, self.tokens.start, self.tokens.end, false),
             as_of: None,
             found_by: Extractor::Name,
             weak: segments.blocks[sentence.block].kind == BlockKind::Caption,

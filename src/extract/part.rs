@@ -10,6 +10,7 @@ use crate::segment::lexicon::Class;
 use crate::segment::{BlockKind, Segments, Sentence, Tokens, is_word};
 use crate::span::Span;
 use crate::value::Timex;
+use crate::value::Value;
 use crate::value::time::Stretch;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -149,7 +150,10 @@ impl<'a> PartText<'a> {
         for draft in &voices.drafts {
             let sentence = &self.segments.sentences[draft.sentence];
             let tokens = self.tokens(sentence);
-            let status = |found: &Found| status::status(tokens, &sentence.tokens, found.tokens.start, found.tokens.end);
+            let status = |found: &Found| {
+                let is_date = matches!(found.value, Value::Date(_) | Value::Time(_));
+                status::status(tokens, &sentence.tokens, found.tokens.start, found.tokens.end, is_date)
+            };
             statuses.extend(found.by_ref().take(draft.found).map(status));
         }
         statuses

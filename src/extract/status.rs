@@ -19,10 +19,14 @@ const GOVERNED: usize = 40;
 /// How many tokens after the figure its verb may stand. (P)
 const REACH_AFTER: usize = 8;
 
-/// The status of a mention that begins at token `first` and ends before `end`.
-pub(super) fn status(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: usize) -> Status {
-    if is_question(tokens, bounds) {
+/// The status of a mention that begins at token `first` and ends before `end`; a date, unlike a figure, may belong to the verb
+/// before it alone ("said Sunday he will …").
+pub(super) fn status(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: usize, is_date: bool) -> Status {
+    if question(tokens, bounds).is_some_and(|start| start <= first) {
         return Status::Hypothetical;
+    }
+    if is_date && describes_noun(tokens, bounds, first, end) {
+        return Status::Asserted;
     }
     // Few sentences hold a word of a correction, or one for what may be false.
     let before = tokens.classes(bounds.start..first);
@@ -33,10 +37,34 @@ pub(super) fn status(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, en
         return Status::Quoted;
     }
     let governed = if before.meets(GOVERNING) { governed(tokens, bounds, first) } else { None };
-    governed
-        .or_else(|| verb_before(tokens, bounds, first).filter(|_| !tells_how_long(tokens, bounds, first, end)))
-        .or_else(|| verb_after(tokens, bounds, first, end).filter(|_| !told_as_fact(tokens, bounds, first)))
-        .unwrap_or_default()
+    if let Some(governed) = governed {
+        return governed;
+    }
+    match verb_before(tokens, bounds, first).filter(|_| !tells_how_long(tokens, bounds, first, end)) {
+        Some(Status::Asserted) if is_date && !is_subject(tokens, first, end) => Status::Asserted,
+        Some(Status::Asserted) | None => {
+            verb_after(tokens, bounds, first, end).filter(|_| !told_as_fact(tokens, bounds, first)).unwrap_or_default()
+        }
+        Some(status) => status,
+    }
+}
+
+/// "said Sunday may be too late": what is said of the date, not when it is said.
+fn is_subject(tokens: Tokens<'_>, first: usize, end: usize) -> bool {
+    tokens.is(end, Class::AUXILIARY)
+        && first > 0
+        && is_word!(tokens.id(first - 1), "said" | "says" | "say" | "thought" | "believed")
+}
+
+/// "would respect the 1973 decision", "could delay the March 3 primary": when that was, or is to be, nobody doubts.
+fn describes_noun(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: usize) -> bool {
+    let links =
+        Class::VERB.with(Class::AUXILIARY).with(Class::PREPOSITION).with(Class::CONJUNCTION).with(Class::PRONOUN);
+    first > bounds.start
+        && is_word!(tokens.id(first - 1), "the" | "this" | "that" | "these" | "those")
+        && end < bounds.end
+        && tokens.kind(end) == Some(TokenKind::Word)
+        && !tokens.is(end, links.with(Class::REPORTING).with(Class::ADVERB).with(Class::DETERMINER))
 }
 
 /// "He has not spoken to reporters in 77 days": what is denied is not how long.
@@ -144,15 +172,21 @@ fn is_corrected(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> bool
     corrected
 }
 
-fn is_question(tokens: Tokens<'_>, bounds: &Range<usize>) -> bool {
+/// Where what a sentence asks begins: behind the mark that opens its last quotation, or behind its last colon.
+fn question(tokens: Tokens<'_>, bounds: &Range<usize>) -> Option<usize> {
     let mut last = bounds.end;
     if last > bounds.start && tokens.sign(last - 1, ".") {
-        return false;
+        return None;
     }
     while last > bounds.start && matches!(tokens.raw(last - 1), "\"" | "”" | "''" | ")" | "’" | "'") {
         last -= 1;
     }
-    last > bounds.start && tokens.sign(last - 1, "?")
+    let mark = last.checked_sub(1).filter(|&mark| mark >= bounds.start && tokens.sign(mark, "?"))?;
+    let quoted = matches!(tokens.raw(last), "\"" | "”") && last < bounds.end;
+    let opens = |at: &usize| {
+        if quoted { matches!(tokens.raw(*at), "\"" | "“") } else { tokens.sign(*at, ":") && !tokens.touches(at + 1) }
+    };
+    Some((bounds.start..mark).rev().find(opens).map_or(bounds.start, |sign| sign + 1))
 }
 
 /// What a word or sign must be for the clause of the figure to hang on it, or to end the search for that. Of the words behind a
@@ -167,7 +201,11 @@ fn governed(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<S
         end = found;
         let of = tokens.is(found, Class::RUMOUR) && found + 1 < first && is_word!(tokens.id(found + 1), "of");
         let at = if of { found + 1 } else { found };
-        if ends_sentence_part(tokens, at) || is_word!(tokens.id(at), "but") {
+        let contrasts = is_word!(tokens.id(at), "although" | "though" | "while" | "whereas")
+            && at > bounds.start
+            && tokens.is(at - 1, Class::COMMA)
+            && !tokens.is(at + 1, Class::COMMA);
+        if ends_sentence_part(tokens, at) || contrasts || is_word!(tokens.id(at), "but") {
             return None;
         }
         if in_relative_clause(tokens, bounds, at) {
@@ -176,7 +214,10 @@ fn governed(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<S
         match tokens.raw(at) {
             "if" | "If" | "unless" | "Unless" | "whether" | "Whether" | "suppose" | "Suppose" => {
                 let even = at > bounds.start && matches!(tokens.raw(at - 1), "even" | "Even" | "as");
-                return (!even).then_some(Status::Hypothetical);
+                // "Asked whether he had paid, 12 senators said so": what follows hangs on nothing.
+                let answers =
+                    is_word!(tokens.small(at), "whether") && opens_clause_that_ended(tokens, bounds, at, first);
+                return (!even && !answers).then_some(Status::Hypothetical);
             }
             // "denied a role in the killing of 12": the killing is not denied.
             "denied" | "denies" | "denying"
@@ -189,8 +230,7 @@ fn governed(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<S
             "denied" | "denies" | "denying" => return Some(Status::Denied),
             // "Contrary to reports that 12 died, only four did": the clause has ended.
             "that" | "of" if is_rumour(tokens, bounds, at) => {
-                let opens = at <= bounds.start + 4;
-                let ended = opens && (at..first).any(|at| tokens.sign(at, ",") && !lists(tokens, at));
+                let ended = opens_clause_that_ended(tokens, bounds, at, first);
                 return (!ended).then(|| rebutted(tokens, bounds, at));
             }
             "that" => {
@@ -205,6 +245,11 @@ fn governed(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<S
         }
     }
     None
+}
+
+/// Whether the clause of a conjunction opens its sentence and has ended, at a comma, before the figure.
+fn opens_clause_that_ended(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize, first: usize) -> bool {
+    at <= bounds.start + 4 && (at..first).any(|at| tokens.sign(at, ",") && !lists(tokens, at))
 }
 
 /// "if the shooting that left 59 dead": the clause of the noun is told as a fact, whatever hangs on the noun.
@@ -272,9 +317,12 @@ fn rebutted(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Status {
     }
 }
 
-/// "claims", "reports", "allegations" somewhere in the range: what is rejected there is what is said, not a bill.
+/// "claims", "reports", "allegations" somewhere in the range: what is rejected there is what is said, not a bill, and "that"
+/// before a clause, not that of "rejected that bill".
 fn doubtful_noun(tokens: Tokens<'_>, start: usize, end: usize) -> bool {
-    (start..end.min(start + 6)).any(|at| {
+    let opens = Class::PRONOUN.with(Class::DETERMINER).with(Class::NUMBER).with(Class::CARDINAL).with(Class::HEDGE);
+    let bill = |at: usize| is_word!(tokens.id(at), "that") && !tokens.is(at + 1, opens) && !tokens.capitalised(at + 1);
+    (start..end.min(start + 6)).filter(|&at| !bill(at)).any(|at| {
         is_word!(
             tokens.small(at),
             "claims"
@@ -361,14 +409,13 @@ fn hedging(tokens: Tokens<'_>, at: usize) -> bool {
             || at > 0 && is_word!(tokens.id(at - 1), "many" | "much" | "high" | "few" | "little"))
 }
 
-/// A comma between things of a list: a number stands next to it.
+/// A comma between things of a list: a number stands among the four tokens before it, and another or "and" behind it.
 fn lists(tokens: Tokens<'_>, at: usize) -> bool {
-    let counts =
-        |at: usize| tokens.kind(at) == Some(TokenKind::Number) || tokens.is(at, Class::CARDINAL.with(Class::SCALE));
-    let after_number = || (1..=4_usize).filter_map(|back| at.checked_sub(back)).any(counts);
-    counts(at + 1) || is_word!(tokens.id(at + 1), "and") && after_number()
+    let is_number = |at: usize| tokens.is(at, Class::NUMBER.with(Class::CARDINAL).with(Class::SCALE));
+    (is_number(at + 1) || is_word!(tokens.id(at + 1), "and")) && (at.saturating_sub(4)..at).any(is_number)
 }
 
+/// What the verb before the figure says of it; `None` where the clause has none.
 fn verb_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<Status> {
     let start = bounds.start.max(first.saturating_sub(REACH));
     let mut end = first;
@@ -381,7 +428,7 @@ fn verb_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Optio
             return Some(status);
         }
         if asserts(tokens, bounds, at) {
-            return None;
+            return Some(Status::Asserted);
         }
     }
     None
@@ -444,6 +491,12 @@ fn asserts(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
 
 /// A modal before the verb that follows the figure: "12 people could be trapped", "2,500 will be sent", "12 are feared dead".
 fn verb_after(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: usize) -> Option<Status> {
+    let (at, status) = deciding_after(tokens, bounds, first, end)?;
+    (!(end..at).any(|at| holds_opinion(tokens, at))).then_some(status)
+}
+
+/// The first token behind the figure that decides its status.
+fn deciding_after(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: usize) -> Option<(usize, Status)> {
     // A figure after its verb is no subject, nor is the second of "the shooting of 20 pupils and 6 teachers".
     let governs = |at: usize| tokens.is(at, Class::PREPOSITION.with(Class::VERB)) && !tokens.capitalised(at);
     let listed = first > bounds.start + 3
@@ -459,44 +512,65 @@ fn verb_after(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, end: usiz
     let object = listed || first > bounds.start && governs(first - 1);
     let reach = if object { 3 } else { REACH_AFTER };
     let behind = end..bounds.end.min(end + reach);
-    // "(the number is 5 percent)": what stands behind the bracket is not said of what stands in it.
-    let bracket = behind.clone().find(|&at| tokens.sign(at, "(") || tokens.sign(at, ")"));
-    let behind = end..bracket.filter(|&at| tokens.sign(at, ")")).unwrap_or(behind.end);
+    // "(the number is 5 percent)": what stands behind the bracket is not said of what stands in it, nor the other way round.
+    let bracket = behind.clone().find(|&at| tokens.sign(at, "(") || tokens.sign(at, ")")).unwrap_or(behind.end);
+    let closing = tokens.sign(bracket, "(").then(|| (bracket..bounds.end).find(|&at| tokens.sign(at, ")"))).flatten();
+    let beyond = closing.map_or(0..0, |closing| closing + 1..bounds.end.min(closing + 1 + behind.end - bracket));
     let deciding = DECIDING.with(Class::CONJUNCTION);
-    for at in behind.filter(|&at| tokens.is(at, deciding)) {
+    for at in (end..bracket).chain(beyond).filter(|&at| tokens.is(at, deciding)) {
         let clause = is_word!(
             tokens.id(at),
             "who" | "that" | "which" | "and" | "but" | "while" | "when" | "where" | "if" | "as" | "after" | "because"
         );
         // "are missing and feared dead"
         if is_word!(tokens.id(at), "and") && is_word!(tokens.small(at + 1), "feared" | "presumed") {
-            return Some(Status::Hypothetical);
+            return Some((at, Status::Hypothetical));
         }
         if tokens.is(at, Class::BREAK.with(Class::COMMA)) || clause {
             return None;
         }
         if let Some(status) = modal(tokens, at) {
-            return Some(status);
+            return Some((at, status));
         }
         match tokens.raw(at) {
-            "feared" | "Feared" | "presumed" => return Some(Status::Hypothetical),
-            "likely" if at > end && tokens.is(at - 1, Class::AUXILIARY) => return Some(Status::Hypothetical),
+            "feared" | "Feared" | "presumed" => return Some((at, Status::Hypothetical)),
+            "likely" if at > end && tokens.is(at - 1, Class::AUXILIARY) => return Some((at, Status::Hypothetical)),
             "planned" | "expected" | "proposed" | "scheduled" | "due" => {
                 let stands = at > end && tokens.is(at - 1, Class::AUXILIARY);
-                return stands.then_some(Status::Planned);
+                return stands.then_some((at, Status::Planned));
             }
             _ => {}
         }
         let negated = tokens.is(at, Class::AUXILIARY)
             && (tokens.word(at).ends_with("n't") || is_word!(tokens.id(at + 1), "not") && negates(tokens, at + 1));
         if negated {
-            return Some(Status::Denied);
+            return Some((at, Status::Denied));
         }
         if asserts(tokens, bounds, at) && !is_word!(tokens.id(at), "was" | "were" | "had" | "has") {
             return None;
         }
     }
     None
+}
+
+/// "41 percent of voters think the vote could be stolen": who thinks so is counted, whatever it is they think.
+fn holds_opinion(tokens: Tokens<'_>, at: usize) -> bool {
+    is_word!(
+        tokens.id(at),
+        "say"
+            | "said"
+            | "think"
+            | "thought"
+            | "believe"
+            | "feel"
+            | "felt"
+            | "expect"
+            | "hope"
+            | "fear"
+            | "argue"
+            | "agree"
+    ) && !tokens.is(at - 1, Class::AUXILIARY)
+        && !is_word!(tokens.id(at - 1), "to")
 }
 
 fn modal(tokens: Tokens<'_>, at: usize) -> Option<Status> {
@@ -618,7 +692,8 @@ fn passive(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> bool {
     at > bounds.start && tokens.is(at - 1, Class::AUXILIARY) && !is_word!(tokens.id(at - 1), "has" | "have" | "had")
 }
 
-/// "not 12 but 10", "was not 12", "did not kill 12"; but "not only 12", "not fewer than 12", "not yet" and "not counting" assert.
+/// "not 12 but 10", "was not 12", "did not kill 12"; but "not only 12", "not fewer than 12", "not yet",
+/// "not counting", "not to mention" and "not far from" assert.
 fn negates(tokens: Tokens<'_>, at: usize) -> bool {
     let asserts = is_word!(
         tokens.id(at + 1),
@@ -634,8 +709,13 @@ fn negates(tokens: Tokens<'_>, at: usize) -> bool {
             | "quite"
             | "even"
             | "including"
-    );
-    !asserts && !is_word!(tokens.small(at + 1), "counting") && tokens.kind(at + 1) != Some(TokenKind::Sign)
+            | "far"
+            | "long"
+            | "unlike"
+    ) || is_word!(tokens.id(at + 1), "to") && is_word!(tokens.small(at + 2), "mention");
+    !asserts
+        && !is_word!(tokens.small(at + 1), "counting" | "surprisingly")
+        && tokens.kind(at + 1) != Some(TokenKind::Sign)
 }
 
 #[cfg(test)]
@@ -672,7 +752,7 @@ mod tests {
             let tokens = Tokens { text, tokens: &segments.tokens };
             let bounds = 0..segments.tokens.len();
             let first = bounds.clone().rfind(|&at| tokens.kind(at) == Some(TokenKind::Number)).expect("a number");
-            assert_eq!(status(tokens, &bounds, first, first + 1), expected, "{text}");
+            assert_eq!(status(tokens, &bounds, first, first + 1, false), expected, "{text}");
         }
     }
 }
