@@ -209,6 +209,12 @@ pub(super) fn not_a_count(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &N
     if stands && previous.is_some_and(|at| numbers_time(tokens, bounds, at)) {
         return true;
     }
+    if first == last
+        && numeral.form != Form::Digits
+        && previous.is_some_and(|at| labels_word(tokens, bounds, at, stands))
+    {
+        return true;
+    }
     if numeral.form == Form::One {
         return capital_word(tokens, bounds, first) || pronoun_one(tokens, previous, last, noun);
     }
@@ -305,6 +311,18 @@ fn numbers_time(tokens: Tokens<'_>, bounds: &Range<usize>, unit: usize) -> bool 
     let each = unit > bounds.start
         && (tokens.is(unit - 1, Class::DETERMINER) || is_word!(tokens.id(unit - 1), "per") || tokens.hyphen(unit - 1));
     is_word!(tokens.id(unit), "day" | "night" | "week" | "month") && !each
+}
+
+/// "phase two", "won round one", "the act two curtain": a label before a number word. "In the building two died", "to block one
+/// of them" and "building one" count, and a word that may be a verb labels no number before a noun ("they box two eggs").
+fn labels_word(tokens: Tokens<'_>, bounds: &Range<usize>, label: usize, stands: bool) -> bool {
+    let counts = tokens.is(label + 1, Class::SCALE.with(Class::VAGUE));
+    let open = label > bounds.start
+        && (tokens.is(label - 1, Class::DETERMINER.with(Class::AUXILIARY)) || is_word!(tokens.id(label - 1), "to"));
+    let verb = is_word!(tokens.id(label), "building") && !tokens.capitalised(label);
+    let never_verb =
+        || is_word!(tokens.id(label), "phase" | "chapter" | "act" | "episode" | "season" | "volume" | "category");
+    tokens.is(label, Class::LABEL) && !counts && (stands && !open && !verb || never_verb())
 }
 
 /// "our number one foe": a rank in words.
@@ -530,6 +548,11 @@ fn pronoun_one(tokens: Tokens<'_>, previous: Option<usize>, last: usize, noun: b
         return true;
     }
     let next = last + 1;
+    // "the first one cost $40", "the next one"
+    let places = previous.filter(|&at| at > 0 && tokens.is(at, Class::ORDINAL.with(Class::DEICTIC)));
+    if places.is_some_and(|at| tokens.is(at - 1, Class::DETERMINER)) && !is_word!(tokens.id(next), "of" | "or") {
+        return true;
+    }
     // "He was the only one who came"; "the only one of the five" counts.
     let only = previous.filter(|_| before == "only" && !is_word!(tokens.id(next), "of"));
     if only.and_then(|at| at.checked_sub(1)).is_some_and(|at| is_word!(tokens.small(at), "the")) {

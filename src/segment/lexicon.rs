@@ -517,7 +517,7 @@ const WORDS: &[(Class, &str)] = &[
         Class::LABEL,
         "no number chapter page pages version phase level category grade type size room gate line part stage row act section \
          article articles title item channel interstate area route highway flight figure table pier exit block unit verse psalm \
-         proposition prop amendment resolution bill step round platform lot terminal district ward precinct engine runway hurricane rule \
+         option proposition prop amendment resolution bill step round platform lot terminal district ward precinct engine runway hurricane rule \
          case floor apartment suite volume episode season group caption photo photos slide wards rooms chapters sections articles routes flights interstates highways districts precincts boeing airbus windows appendix schedule \
          bus train track apollo psalms genesis covid formula super game heat lane tower building box site zone camp studio seed paragraph battalion brigade division \
          regiment squadron reactor turbine hangar checkpoint docket iphone ipad playstation xbox iso sector shaft silo berth track",
@@ -585,7 +585,7 @@ const WORDS: &[(Class, &str)] = &[
          acres hectare hectares ha square cubic liter liters litre litres gallon gallons barrel barrels gram grams kilogram kilograms \
          kilo kilos kg kgs ton tons tonne tonnes pound pounds lb lbs ounce ounces mph kph knot knots degree degrees celsius \
          fahrenheit magnitude richter megawatt megawatts gigawatt gigawatts kilowatt kilowatts kiloton kilotons \
-         metric tablespoon tablespoons teaspoon teaspoons cup cups kwh mwh mw gw megabyte megabytes terabyte terabytes hp horsepower \
+         bpd metric tablespoon tablespoons teaspoon teaspoons cup cups kwh mwh mw gw megabyte megabytes terabyte terabytes hp horsepower \
          kiloton kilotons megaton megatons light pint pints quart quarts stone fathom fathoms furlong furlongs gigabyte gigabytes nautical",
     ),
     (
