@@ -113,7 +113,7 @@ fn is_reporting(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> bool 
         && (tokens.is(verb + 1, Class::REPORTING.with(Class::AUXILIARY)) || is_word!(tokens.id(verb + 1), "found"));
     match tokens.word(verb) {
         "according" => true,
-        _ if act || noun => false,
+        _ if act || noun || previous < verb && is_passive(tokens, bounds, verb) => false,
         // "to say legally", "declined to say": nobody says it.
         "say" | "report" | "tell" if previous < verb && is_word!(tokens.id(previous), "to") => false,
         _ if tokens.capitalised(verb) && (is_word!(tokens.id(verb), "states") || verb == bounds.start || heading) => {
@@ -142,6 +142,18 @@ fn is_reporting(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> bool 
         }
         _ => true,
     }
+}
+
+/// "The inquiry was announced in May": what is announced does not speak. Who "was told" or "is quoted" is another matter.
+fn is_passive(tokens: Tokens<'_>, bounds: &Range<usize>, verb: usize) -> bool {
+    if !is_word!(
+        tokens.id(verb),
+        "announced" | "reported" | "confirmed" | "estimated" | "declared" | "stated" | "explained" | "acknowledged"
+    ) {
+        return false;
+    }
+    let auxiliary = (bounds.start..verb).rev().find(|&at| !tokens.is(at, Class::ADVERB));
+    auxiliary.is_some_and(|at| is_word!(tokens.id(at), "is" | "are" | "was" | "were" | "be" | "been" | "being"))
 }
 
 fn states_figure(tokens: Tokens<'_>, at: usize) -> bool {
@@ -377,9 +389,10 @@ fn belongs(tokens: Tokens<'_>, at: usize) -> bool {
             let linking = is_word!(tokens.id(at), "of" | "for" | "and" | "in" | "the" | "a" | "an" | "at")
                 || links_to(tokens, at);
             let raw = tokens.raw(at);
-            // An unknown word in -ed is taken for a verb, but for what titles use.
+            // An unknown word in -ed is taken for a verb, but for what titles use and for "Seattle-based".
             let past = raw.ends_with("ed")
                 && raw.len() > 4
+                && !in_compound(tokens, at)
                 && !tokens.capitalised(at)
                 && !matches!(
                     raw,
@@ -388,6 +401,7 @@ fn belongs(tokens: Tokens<'_>, at: usize) -> bool {
             let verb = (tokens.is(at, Class::VERB.with(Class::REPORTING)) || past)
                 && !tokens.is(at, Class::SPEAKER)
                 && !tokens.capitalised(at)
+                && !in_compound(tokens, at)
                 && !matches!(raw, "retired" | "elected" | "wounded" | "fire" | "lead" | "attack");
             let pronoun = is_word!(tokens.id(at), "he" | "she" | "they" | "it" | "we");
             linking
@@ -401,8 +415,21 @@ fn belongs(tokens: Tokens<'_>, at: usize) -> bool {
             tokens.hyphen(at) && tokens.touches(at)
                 || matches!(tokens.raw(at), "'s" | "’s" | "’" | "'") && tokens.touches(at)
         }
-        _ => false,
+        // "the 48-year-old Haddad", "the 5th Fleet"
+        Some(TokenKind::Number) => in_compound(tokens, at) || is_ordinal(tokens, at),
+        None => false,
     }
+}
+
+/// Whether a token is a part of a compound: "left-leaning", "48-year-old".
+fn in_compound(tokens: Tokens<'_>, at: usize) -> bool {
+    let joined = |hyphen: usize| tokens.hyphen(hyphen) && tokens.touches(hyphen) && tokens.touches(hyphen + 1);
+    joined(at + 1) || at > 0 && joined(at - 1)
+}
+
+/// Whether a number is written with its suffix: "5th".
+fn is_ordinal(tokens: Tokens<'_>, at: usize) -> bool {
+    tokens.touches(at + 1) && is_word!(tokens.small(at + 1), "st" | "nd" | "rd" | "th")
 }
 
 /// "the ambassador to Norland", "Omar Haddad from the relief agency": a preposition that goes on with the phrase.
@@ -567,12 +594,22 @@ fn is_initial(tokens: Tokens<'_>, at: usize) -> bool {
     raw.len() == 2 && raw.ends_with('.') && tokens.capitalised(at)
 }
 
-/// The words in lower case, without determiners and possessive signs.
+/// The words in lower case, without determiners, possessive signs and ages ("the 48-year-old Haddad").
 fn description(tokens: Tokens<'_>, words: &Range<usize>) -> String {
     let mut name = String::with_capacity(tokens.span(words.start, words.end - 1).len());
-    for at in words.clone().filter(|&at| tokens.kind(at) == Some(TokenKind::Word) && !tokens.is(at, Class::DETERMINER))
-    {
-        if !name.is_empty() {
+    let mut aged = words.start;
+    for at in words.clone() {
+        let number = tokens.kind(at) == Some(TokenKind::Number);
+        if number && in_compound(tokens, at) {
+            let last = (at..words.end).step_by(2).find(|&end| !tokens.hyphen(end + 1));
+            aged = last.map_or(words.end, |last| last + 1);
+        }
+        let told = number || tokens.kind(at) == Some(TokenKind::Word) && !tokens.is(at, Class::DETERMINER);
+        if at < aged || !told {
+            continue;
+        }
+        let suffix = at > words.start && is_ordinal(tokens, at - 1);
+        if !name.is_empty() && !suffix {
             name.push(if tokens.touches(at) { '-' } else { ' ' });
         }
         match tokens.raw(at) {
