@@ -98,15 +98,20 @@ pub(super) fn suffix(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Numera
     match tokens.word(at) {
         "pound" | "pounds" if is_word!(tokens.id(at + 1), "sterling") => whole(Currency::Iso("GBP"), at + 2),
         "pound" | "pounds" => pays(tokens, bounds, numeral, at).then(|| whole(Currency::Open("£"), at + 1)).flatten(),
-        // A Mark or a Rand is a person; "real" and "won" are mostly words of another kind.
-        _ if matches!(tokens.raw(at), "Rand" | "Mark" | "Marks") => None,
-        "won" | "real" if numeral.first == numeral.last => None,
+        // A Mark or a Rand is a person; "real", "won" and "soles" are mostly words of another kind.
+        _ if NAMED_LIKE_MONEY.contains(&tokens.raw(at)) => None,
+        "won" | "real" | "soles" if numeral.first == numeral.last => None,
         word => match Currency::of_name(word) {
             Some(currency) => whole(currency, at + 1),
             None => part(word, at),
         },
     }
 }
+
+/// Names of people and peoples that are a currency in small letters.
+const NAMED_LIKE_MONEY: &[&str] = &[
+    "Rand", "Mark", "Marks", "Lev", "Lei", "Leu", "Kip", "Kina", "Lek", "Som", "Lari", "Pula", "Kuna", "Leones", "Birr",
+];
 
 /// Past the words between "millions of" and "dollars": "wasted", "taxpayer".
 fn past_modifiers(tokens: Tokens<'_>, at: usize) -> usize {
