@@ -342,6 +342,8 @@ fn bound_before(words: Tokens<'_>, first: usize, end: usize, on_the_clock: bool)
     let ago = is_word!(words.id(end - 1), "ago");
     let modifier = match words.word(at) {
         "nearly" | "almost" if ago => Modifier::Approx,
+        // "14 percent less than a year ago" compares.
+        "than" if ago && at > 1 && (words.is(at - 2, Class::PERCENT) || words.sign(at - 2, "%")) => return None,
         "than" if ago && at > 0 && is_word!(words.id(at - 1), "more" | "less") => {
             return Some((Modifier::Approx, at - 1));
         }

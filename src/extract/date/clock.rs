@@ -116,7 +116,15 @@ fn hour_and_minute(tokens: Tokens<'_>, at: usize) -> Option<(u8, Option<u8>, usi
         // "1353 GMT", "0735 GMT"
         let (hour, minute) = (u8::try_from(number / 100).ok()?, u8::try_from(number % 100).ok()?);
         let (_, after) = zone(tokens, next);
-        return (hour < 24 && minute < 60 && after > next).then_some((hour, Some(minute), next));
+        // "at 1800 hours"
+        let named = is_word!(tokens.small(next), "hours" | "hrs")
+            && is_word!(tokens.id(at.wrapping_sub(1)), "at" | "by" | "until" | "till");
+        if named && hour < 24 && minute < 60 {
+            return Some((hour, Some(minute), next + 1));
+        }
+        // "At 0900 on Tuesday": no count begins with a nought.
+        let told = after > next || raw.starts_with('0') && is_cued(tokens, at);
+        return (hour < 24 && minute < 60 && told).then_some((hour, Some(minute), next));
     }
     let hour = u8::try_from(number).ok().filter(|hour| *hour < 24)?;
     if tokens.sign(next, ":") && tokens.touches(next) && tokens.touches(next + 1) && tokens.raw(next + 1).len() == 2 {

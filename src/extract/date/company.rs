@@ -145,7 +145,7 @@ pub(super) fn order(
     }
     let Some(published) = published else { return };
     let year_ago = |day: Date| day.checked_sub(1.years()).is_ok_and(|day| day <= published);
-    let is_over = ends.1 <= published && tense == Tense::Past || ends.1 > published && year_ago(begins.0);
+    let is_over = ends.1 <= published && tense.is_past() || ends.1 > published && year_ago(begins.0);
     match (from_open, to_open) {
         (Some(Stretch::Weekday(_)), Some(Stretch::Weekday(_))) if ends.1 <= published => move_week(from, -1),
         (Some(Stretch::Weekday(_)), Some(Stretch::Weekday(_))) => move_week(to, 1),

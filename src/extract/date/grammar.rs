@@ -50,6 +50,10 @@ pub(super) enum Meaning {
     ChosenHoliday(Relation, Holiday),
     /// "Friday of last week"
     WeekdayOf(Relation, u8),
+    /// "a week ago Sunday" (-1), "two weeks from Tuesday" (2), "Monday week" (1): so many weeks off the weekday.
+    WeeksOff(u8, i32),
+    /// "the Friday before last"
+    BeforeLast(u8),
     /// "last weekend"; without a relation the one that fits the tense
     Weekend(Option<Relation>),
     /// So many units from the base: "yesterday", "last week", "two years ago", "the next day".
@@ -195,6 +199,7 @@ fn takes_clock(meaning: Meaning) -> bool {
         }
         Meaning::Holiday(..) | Meaning::ChosenHoliday(..) => true,
         Meaning::Shifted(_, _, unit) => unit == TimeUnit::Day,
+        Meaning::WeekdayOf(..) | Meaning::WeeksOff(..) | Meaning::BeforeLast(_) => true,
         _ => false,
     }
 }
@@ -220,13 +225,30 @@ fn clock_first(tokens: Tokens<'_>, at: usize) -> Option<Expression> {
         let (clock, end) = clock_in_part(tokens, clock, at..end, after);
         return Some(Expression { first: at, end: end.unwrap_or(after), meaning, modifier: None, clock: Some(clock) });
     }
-    (!part_of_day).then_some(Expression {
-        first: at,
-        end,
-        meaning: Meaning::SameDay,
-        modifier: None,
-        clock: Some(clock),
-    })
+    let meaning = borrowed_day(tokens, end).unwrap_or(Meaning::SameDay);
+    (!part_of_day).then_some(Expression { first: at, end, meaning, modifier: None, clock: Some(clock) })
+}
+
+/// The day that a time of day shares with what stands behind it: "6:45 a.m. (0345 GMT) on Monday", "from 2 p.m. until 6 p.m.
+/// Friday". The time in the bracket is of the same day.
+fn borrowed_day(tokens: Tokens<'_>, at: usize) -> Option<Meaning> {
+    let day_at = |at: usize| {
+        let at = if is_word!(tokens.id(at), "on") || tokens.sign(at, ",") { at + 1 } else { at };
+        let day = core(tokens, at, false).filter(|(meaning, _)| takes_clock(*meaning));
+        // "at 9 p.m., Monday's storm"
+        day.filter(|&(_, end)| !matches!(tokens.raw(end), "'s" | "’s")).map(|(meaning, _)| meaning)
+    };
+    let linked = is_word!(tokens.id(at), "to" | "until" | "till" | "and" | "or" | "through") || tokens.hyphen(at);
+    let told_again = tokens.sign(at, "(");
+    if !linked && !told_again {
+        return None;
+    }
+    let (_, end) = clock(tokens, at + 1)?;
+    if linked {
+        return day_at(end).or_else(|| tokens.sign(end, "(").then(|| borrowed_day(tokens, end)).flatten());
+    }
+    // "(0100 GMT Wednesday)" may be of another day.
+    tokens.sign(end, ")").then(|| day_at(end + 1)).flatten()
 }
 
 /// "at 10:30 on Monday night": the part of the day behind the date tells the half of the day, if the words of the clock do not.
@@ -756,15 +778,16 @@ fn weekday(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     let of_week = if is_word!(tokens.id(next), "of") { next + 1 } else { next };
     if let Some((relation, after)) = relation(tokens, of_week).filter(|(_, after)| is_word!(tokens.id(*after), "week"))
     {
-        let meaning =
-            if of_week > next { Meaning::WeekdayOf(relation, number) } else { chosen_weekday(relation, number) };
-        return Some((meaning, after + 1));
+        return Some((Meaning::WeekdayOf(relation, number), after + 1));
+    }
+    if is_word!(tokens.id(next), "before") && is_word!(tokens.id(next + 1), "last") && ends_phrase(tokens, next + 2) {
+        return Some((Meaning::BeforeLast(number), next + 2));
+    }
+    // "The trial begins Monday week"
+    if is_word!(tokens.id(next), "week") && ends_phrase(tokens, next + 1) {
+        return Some((Meaning::WeeksOff(number, 1), next + 1));
     }
     Some((Meaning::Stretch(Stretch::Weekday(number)), next))
-}
-
-fn chosen_weekday(relation: Relation, number: u8) -> Meaning {
-    Meaning::Chosen(relation, Stretch::Weekday(number))
 }
 
 /// "The Sunday Times": a capitalised word that is no calendar word after the article and the weekday.
@@ -1077,6 +1100,12 @@ fn unit_first(tokens: Tokens<'_>, at: usize) -> Option<Read> {
             Some((Meaning::Stretch(Stretch::Year(year)), next))
         }
         ("day", "before" | "after") => day_beside(tokens, at, second),
+        ("week" | "month" | "quarter" | "year", "before") if is_word!(tokens.id(second + 1), "last") => {
+            next_but_one(tokens, at, second, -2)
+        }
+        ("week" | "month" | "quarter" | "year", "after") if is_word!(tokens.id(second + 1), "next") => {
+            next_but_one(tokens, at, second, 2)
+        }
         ("year", _) if is_financial_year(tokens, at) => {
             Some((Meaning::Shifted(Base::Publication, 0, TimeUnit::Year), at + 1))
         }
@@ -1088,6 +1117,12 @@ fn unit_first(tokens: Tokens<'_>, at: usize) -> Option<Read> {
         ("weekend", _) if the_before(tokens, at) => Some((Meaning::Weekend(None), at + 1)),
         _ => None,
     }
+}
+
+/// "the week before last", "the year after next".
+fn next_but_one(tokens: Tokens<'_>, at: usize, second: usize, steps: i32) -> Option<Read> {
+    let unit = unit(tokens, at).filter(|_| the_before(tokens, at) && ends_phrase(tokens, second + 2))?;
+    Some((Meaning::Shifted(Base::Publication, steps, unit), second + 2))
 }
 
 /// "a high for the year", "the first nine months of the year", "sales for the full year"; not "the year ended March 31".
@@ -1143,13 +1178,18 @@ fn shifted(tokens: Tokens<'_>, at: usize) -> Option<Read> {
     if is_word!(tokens.id(after), "or") && is_word!(tokens.id(after + 1), "so") {
         after += 2;
     }
+    if unit == TimeUnit::Week
+        && let Some(read) = count.and_then(|weeks| weeks_off(tokens, weeks, after))
+    {
+        return Some(read);
+    }
     let (base, sign) = match tokens.word(after) {
         "ago" => (Base::Publication, -1),
         "earlier" | "before" if is_word!(tokens.id(after), "earlier") || ends_clause(tokens, after + 1) => {
             (Base::Reference, -1)
         }
         "later" | "afterward" | "afterwards" => (Base::Reference, 1),
-        "from" if is_word!(tokens.id(after + 1), "now") => {
+        "from" if is_word!(tokens.id(after + 1), "now" | "today") => {
             after += 1;
             (Base::Publication, 1)
         }
@@ -1167,6 +1207,20 @@ fn shifted(tokens: Tokens<'_>, at: usize) -> Option<Read> {
         return Some((Meaning::YearsOff(base, -1), after + 1));
     }
     Some((Meaning::Shifted(base, sign * count, unit), after + 1))
+}
+
+/// "a week ago Sunday", "two weeks from Tuesday".
+fn weeks_off(tokens: Tokens<'_>, weeks: i32, at: usize) -> Option<Read> {
+    let sign = match tokens.word(at) {
+        "ago" => -1,
+        "from" => 1,
+        _ => return None,
+    };
+    let day = if is_word!(tokens.id(at + 1), "on") { at + 2 } else { at + 1 };
+    let number =
+        tokens.tokens.get(day).filter(|token| token.is(Class::WEEKDAY) && tokens.capitalised(day))?.number()?;
+    let full = !tokens.word(day).ends_with("ys") && tokens.word(day).len() >= 6;
+    full.then_some((Meaning::WeeksOff(u8::try_from(number).ok()?, sign * weeks), day + 1))
 }
 
 /// A unit of time. Weekends are no unit.

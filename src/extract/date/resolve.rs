@@ -47,6 +47,9 @@ const FAR_FUTURE: i32 = 335;
 /// The same for quarters and halves: results of the last one are forecast and reported in any tense. (P)
 const FAR_QUARTER: i32 = 150;
 
+/// Farther away than any date of the years that are asked.
+const NEVER: i32 = 10_000;
+
 impl Context {
     /// The context at the start of an article.
     pub(in crate::extract) fn new(published: Option<Date>) -> Self {
@@ -163,6 +166,17 @@ fn stretch(meaning: Meaning, context: &Context, tense: Tense) -> Option<(Stretch
             Some(published) => relative(Some(Stretch::Day(weekday_of(relation, number, published)?))),
             None => Some((Stretch::Weekday(number), None)),
         },
+        Meaning::BeforeLast(number) => match published {
+            Some(published) => {
+                let last = chosen(Relation::Last, Stretch::Weekday(number), published, tense)?.days()?.0;
+                relative(Some(Stretch::Day(last.checked_sub(1.weeks()).ok()?)))
+            }
+            None => Some((Stretch::Weekday(number), None)),
+        },
+        Meaning::WeeksOff(number, weeks) => match published {
+            Some(published) => relative(Some(Stretch::Day(weeks_off(number, weeks, published)?))),
+            None => Some((Stretch::Weekday(number), None)),
+        },
         Meaning::ChosenHoliday(relation, holiday) => match published {
             Some(published) => relative(Some(Stretch::Day(chosen_holiday(relation, holiday, published)?))),
             None => Some((unknown_year(holiday), None)),
@@ -171,7 +185,13 @@ fn stretch(meaning: Meaning, context: &Context, tense: Tense) -> Option<(Stretch
             Some(published) => relative(weekend(relation, published, tense)),
             None => Some((Stretch::Unknown(Grain::Week), None)),
         },
-        Meaning::Shifted(base, steps, unit) => shift(base, steps, unit, context),
+        Meaning::Shifted(base, steps, unit) => {
+            let (stretch, anchor) = shift(base, steps, unit, context)?;
+            // "Two decades later, he was freed": later than something that has no date here.
+            let to_come = || Some(stretch.days()?.0 > published?);
+            let lost = base == Base::Reference && steps > 0 && tense.is_past() && to_come() == Some(true);
+            Some(if lost { (Stretch::Unknown(grain(unit)?), None) } else { (stretch, anchor) })
+        }
         Meaning::YearsOff(base, years) => match context.recent_quarter() {
             Some(Quarter { year, quarter, .. }) => {
                 let year = i16::try_from(i32::from(year) + years).ok()?;
@@ -271,11 +291,21 @@ fn weekday_of(relation: Relation, number: u8, published: Date) -> Option<Date> {
     published.checked_add(days.days()).ok()
 }
 
+/// "A week from Tuesday" is a week after the coming Tuesday; "a week ago Sunday" the Sunday that was about a week ago.
+fn weeks_off(number: u8, weeks: i32, published: Date) -> Option<Date> {
+    if weeks > 0 {
+        return weekday(number, published.tomorrow().ok()?, Tense::Future)?.checked_add(weeks.weeks()).ok();
+    }
+    let about = published.checked_add(weeks.weeks()).ok()?.checked_add(3.days()).ok()?;
+    weekday(number, about, Tense::Past)
+}
+
 /// Of last year's, this year's and next year's instance the one that fits the tense and is nearest.
 fn in_nearest_year(open: Stretch, published: Date, tense: Tense) -> Option<Stretch> {
     let years = [published.year() - 1, published.year(), published.year() + 1];
     let instances = years.into_iter().filter_map(|year| in_year(open, year));
     let far = match open {
+        _ if tense == Tense::Over => NEVER,
         Stretch::Quarter { .. } | Stretch::Half { .. } => FAR_QUARTER,
         _ if tense == Tense::Future => FAR_FUTURE,
         _ => FAR,
@@ -284,7 +314,7 @@ fn in_nearest_year(open: Stretch, published: Date, tense: Tense) -> Option<Stret
         let Some((first, last)) = instance.days() else { return i32::MAX };
         let (ahead, back) = (days_between(published, first).max(0), days_between(last, published).max(0));
         let (wrong, right) = match tense {
-            Tense::Past => (ahead, back),
+            Tense::Past | Tense::Over => (ahead, back),
             Tense::Future => (back, ahead),
             // News is mostly of what has happened.
             Tense::Unknown => (ahead, back),
@@ -302,7 +332,7 @@ fn chosen(relation: Relation, open: Stretch, published: Date, tense: Tense) -> O
             Relation::Last => weekday(number, published.yesterday().ok()?, Tense::Past)?,
             Relation::Next => weekday(number, published.tomorrow().ok()?, Tense::Future)?,
             Relation::This => {
-                let past = if tense == Tense::Past { Tense::Past } else { Tense::Future };
+                let past = if tense.is_past() { Tense::Past } else { Tense::Future };
                 weekday(number, published, past)?
             }
         }));
@@ -323,7 +353,7 @@ fn near_holiday(holiday: Holiday, published: Date, tense: Tense) -> Option<Date>
     let days = [year - 1, year, year + 1].into_iter().filter_map(|year| holiday.in_year(year));
     days.min_by_key(|day| {
         let distance = days_between(published, *day);
-        let wrong = tense == Tense::Past && distance > 0 || tense == Tense::Future && distance < 0;
+        let wrong = tense.is_past() && distance > 0 || tense == Tense::Future && distance < 0;
         if wrong { distance.abs() + FAR } else { distance.abs() }
     })
 }

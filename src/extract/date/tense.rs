@@ -9,6 +9,8 @@ use crate::segment::{Tokens, is_word};
 /// Which way a date points from the day of publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tense {
+    /// "since December": over, however long ago.
+    Over,
     /// "killed on Thursday"
     Past,
     /// "will meet on Thursday", "by Thursday"
@@ -20,6 +22,13 @@ pub(super) enum Tense {
 /// How many tokens to either side are looked at. Chosen by eye: a governing verb is seldom further away.
 const REACH: usize = 16;
 
+impl Tense {
+    /// Whether what is told has happened.
+    pub(super) fn is_past(self) -> bool {
+        matches!(self, Self::Over | Self::Past)
+    }
+}
+
 /// The tense that governs the expression from `first` to before `end`.
 pub(super) fn tense(tokens: Tokens<'_>, first: usize, end: usize) -> Tense {
     // "Wednesday's ruling" has been made.
@@ -30,6 +39,10 @@ pub(super) fn tense(tokens: Tokens<'_>, first: usize, end: usize) -> Tense {
     let month = end.checked_sub(1).is_some_and(|last| tokens.is(last, Class::MONTH));
     if month && (end..end + 3).any(|at| is_report(tokens.raw(at))) {
         return Tense::Past;
+    }
+    // "Prices are up since January"
+    if first > 0 && is_word!(tokens.id(first - 1), "since") {
+        return Tense::Over;
     }
     // "ahead of the weekend"
     let back = |back: usize| first.checked_sub(back).map_or("", |at| tokens.word(at));
@@ -79,10 +92,20 @@ fn is_report(word: &str) -> bool {
     matches!(word, "report" | "figures" | "data" | "statistics" | "numbers")
 }
 
-/// "had filed by Wednesday", "until Thursday they had not called": the time by which it was so is over.
+/// "had filed by Wednesday", "until Thursday they had not called", "the fire raged until Friday": the time by which it was so
+/// is over.
 fn is_over(tokens: Tokens<'_>, first: usize, end: usize) -> bool {
     let near = first.saturating_sub(REACH / 2)..(end + REACH / 2).min(tokens.tokens.len());
     let clause = |at: usize| (at.min(first)..at.max(first)).any(|between| tokens.sign(between, ";"));
+    let lasted = |at: usize| {
+        is_word!(
+            tokens.small(at),
+            "lasted" | "raged" | "persisted" | "lingered" | "lived" | "waited" | "fought" | "worked"
+        )
+    };
+    if is_word!(tokens.id(first - 1), "until" | "till") && (near.start..first).any(|at| lasted(at) && !clause(at)) {
+        return true;
+    }
     near.filter(|&at| is_word!(tokens.id(at), "had")).any(|at| !clause(at) && !is_word!(tokens.id(at + 1), "to"))
 }
 
