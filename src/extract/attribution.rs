@@ -389,16 +389,22 @@ fn belongs(tokens: Tokens<'_>, at: usize) -> bool {
             let linking = is_word!(tokens.id(at), "of" | "for" | "and" | "in" | "the" | "a" | "an" | "at")
                 || links_to(tokens, at);
             let raw = tokens.raw(at);
+            // "a lawyer for the alleged victim"
+            let attributive =
+                at > 0 && is_word!(tokens.id(at - 1), "the" | "a" | "an" | "his" | "her" | "its" | "their");
             // An unknown word in -ed is taken for a verb, but for what titles use and for "Seattle-based".
             let past = raw.ends_with("ed")
                 && raw.len() > 4
+                && !attributive
                 && !in_compound(tokens, at)
                 && !tokens.capitalised(at)
                 && !matches!(
                     raw,
                     "retired" | "armed" | "allied" | "appointed" | "elected" | "united" | "wounded" | "senior"
                 );
-            let verb = (tokens.is(at, Class::VERB.with(Class::REPORTING)) || past)
+            let modifies = attributive && raw.ends_with("ed");
+            let known = tokens.is(at, Class::VERB.with(Class::REPORTING)) && !modifies;
+            let verb = (known || past)
                 && !tokens.is(at, Class::SPEAKER)
                 && !tokens.capitalised(at)
                 && !in_compound(tokens, at)

@@ -616,11 +616,13 @@ fn cue(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> Option<Status> {
             "plans" | "planning" | "proposed" | "proposes" | "proposing" | "intends" | "intended" | "promised"
             | "promises" | "pledged" | "pledges" | "vowed" | "aims" | "hopes" | "seeks" | "seeking" | "sought"
             | "wants" | "requested" | "expects" | "forecast" | "forecasts" | "predicted" | "predicts" | "projected"
-            | "demanded" | "demands" | "considering" | "considers" | "weighing" | "mulling" | "mulls" | "envisages"
-            | "foresees" | "predict" | "anticipates" | "anticipate" => Some(Status::Planned),
+            | "demanded" | "demands" | "considering" | "considers" | "mulling" | "mulls" | "envisages" | "foresees"
+            | "predict" | "anticipates" | "anticipate" | "expect" => Some(Status::Planned),
             "goal" | "target" | "aim" | "quota" if is_word!(tokens.id(at + 1), "is" | "was" | "of") => {
                 Some(Status::Planned)
             }
+            // "is weighing sending 12"; "a bomb weighing 12 pounds"
+            "weighing" => (at > bounds.start && tokens.is(at - 1, Class::AUXILIARY)).then_some(Status::Planned),
             "planned" | "expected" if !(at > bounds.start && is_word!(tokens.id(at - 1), "than")) => {
                 Some(Status::Planned)
             }

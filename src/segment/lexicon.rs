@@ -508,7 +508,7 @@ const WORDS: &[(Class, &str)] = &[
     // Words inside hedges and amounts that have no class of their own.
     (
         Class(0),
-        "a an no not fewer less very more many much high low few little slightly just short shy close well far greater larger \
+        "a an no not fewer less very more many much high low few little slightly just short shy close closer nearer well far greater larger \
          higher lower excess upward upwards north region neighborhood vicinity order barely bit total further additional \
          combined only mere odd so counting thereabouts give or plus points point basis cent per strong member old aged age ages \
          worth others half dlr dlrs pair talk talked talking asked know information worried learn questions things something quite extra net record staggering whopping whole entire bigger stronger longer better smaller shorter ranging range anywhere somewhere somewhat",
@@ -649,7 +649,13 @@ const WORDS: &[(Class, &str)] = &[
          researcher researchers study survey poll inquiry audit economist economists engineer engineers regulator regulators watchdog observatory monitors attorney \
          attorneys organizers organisers activist activists campaigners villagers neighbors neighbours locals farmers paramedics \
          firefighters militants rebels insurgents inspectors observers employer \
-         residents survivors embassy diplomats diplomat office aide aides coroner family relatives coalition",
+         residents survivors embassy diplomats diplomat office aide aides coroner family relatives coalition \
+         strategist strategists leader leaders employee employees staffer staffers panel board outlet website letter filing complaint \
+         lawsuit judge judges justice justices father mother husband wife widow brother sister son daughter uncle cousin friend \
+         friends colleague colleagues driver drivers pilot pilots resident survivor firefighter soldier soldiers \
+         student students teacher teachers nurse nurses priest bishop detective detectives coastguard force forces regime junta \
+         adviser advisers advisor advisors author authors candidate worker workers manufacturer automaker \
+         carmaker planemaker retailer charity broadcaster tribunal cabinet commissioner superintendent church",
     ),
     (
         Class::TITLE,
@@ -683,7 +689,7 @@ const MARKED: &[(Class, &str)] = &[
         Class::PLAN,
         "plans planning proposed proposes proposing intends intended promised promises pledged pledges vowed aims hopes seeks \
          seeking sought wants requested expects forecast forecasts predicted predicts projected demanded demands planned expected due \
-         consider considering considers weighing mulling mulls envisages foresees predict anticipates anticipate goal target aim quota",
+         consider considering considers weighing mulling mulls envisages foresees predict anticipates anticipate expect goal target aim quota",
     ),
     (Class::FEAR, "feared fears fear fearing potentially possibly threatened threatens threatening"),
     (Class::DOUBT, "denied denies denying dismissed rejected refuted debunked disputed suppose"),
