@@ -6,6 +6,7 @@
 use crate::segment::lexicon::Class;
 use crate::segment::{TokenKind, Tokens, is_word};
 use crate::value::Hedge;
+use std::iter;
 use std::ops::Range;
 
 fn raw_at<'a>(tokens: Tokens<'a>, bounds: &Range<usize>, first: usize, back: usize) -> &'a str {
@@ -77,7 +78,12 @@ pub(super) fn bound(tokens: Tokens<'_>, bounds: &Range<usize>, ends: (usize, usi
 pub(super) fn is_limit(tokens: Tokens<'_>, bounds: &Range<usize>, ends: (usize, usize)) -> bool {
     let (first, last) = ends;
     let limit = is_word!(tokens.id(first), "over" | "under" | "above" | "below") && first < last;
-    limit && closes(tokens, bounds, last) && is_people(raw_at(tokens, bounds, first, 1))
+    let before = |back: usize| raw_at(tokens, bounds, first, back);
+    let of_people =
+        |word: &str| is_people(word) || matches!(word, "residents" | "population" | "victims" | "inhabitants");
+    // "Most of the residents are under 5."
+    let told = matches!(before(1), "are" | "is" | "were" | "was") && of_people(before(2));
+    limit && closes(tokens, bounds, last) && (is_people(before(1)) || told)
 }
 
 /// Whether nothing behind token `last` could be counted.
@@ -140,6 +146,57 @@ pub(super) fn stands_beside_person(tokens: Tokens<'_>, bounds: &Range<usize>, fi
     let closed = next >= bounds.end || then || matches!(tokens.raw(next), "," | "." | ")" | ";");
     let listed = tokens.sign(next, ",") && tokens.kind(next + 1) == Some(TokenKind::Number);
     tokens.sign(first - 1, ",") && (person || is_name(tokens, before)) && closed && !listed
+}
+
+/// Most people whose ages stand in a row: "three sons, 4, 7 and 9". (P)
+const SIBLINGS: usize = 5;
+
+/// "Two brothers, 14 and 17,", "Her sons, 4, 7 and 9, slept": a number of the list behind people of a plural.
+pub(super) fn is_listed(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> bool {
+    let is_link = |at: usize| at < bounds.end && (tokens.sign(at, ",") || is_word!(tokens.id(at), "and"));
+    let is_number = |at: usize| at < bounds.end && tokens.kind(at) == Some(TokenKind::Number);
+    let goes_back = |&at: &usize| at >= bounds.start + 2 && is_link(at - 1) && is_number(at - 2);
+    let goes_on = |&at: &usize| {
+        let both = tokens.sign(at + 1, ",") && is_word!(tokens.id(at + 2), "and");
+        Some(if both { at + 3 } else { at + 2 }).filter(|&next| is_link(at + 1) && is_number(next))
+    };
+    let steps = iter::successors(Some(first), |at| goes_back(at).then(|| at - 2));
+    let start = steps.take(SIBLINGS).last().unwrap_or(first);
+    let people = start.checked_sub(2).filter(|&at| at >= bounds.start && tokens.sign(start - 1, ","));
+    if !people.is_some_and(|at| is_young_people(tokens.raw(at))) {
+        return false;
+    }
+    let (members, last) = iter::successors(Some(start), goes_on).take(SIBLINGS).enumerate().last().unwrap_or_default();
+    let closed = last + 1 >= bounds.end || matches!(tokens.raw(last + 1), "," | "." | ")" | ";" | "—");
+    closed && members > 0
+}
+
+/// Plurals behind which ages stand in a row.
+fn is_young_people(word: &str) -> bool {
+    matches!(
+        word,
+        "brothers"
+            | "sisters"
+            | "siblings"
+            | "sons"
+            | "daughters"
+            | "boys"
+            | "girls"
+            | "children"
+            | "kids"
+            | "cousins"
+            | "nephews"
+            | "nieces"
+            | "grandchildren"
+            | "grandsons"
+            | "granddaughters"
+            | "men"
+            | "women"
+            | "teenagers"
+            | "teens"
+            | "students"
+            | "suspects"
+    )
 }
 
 pub(super) fn is_name(tokens: Tokens<'_>, at: usize) -> bool {

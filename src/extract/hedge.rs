@@ -94,6 +94,8 @@ const BEFORE: &[Phrase] = &[
     (&["just", "under"], Hedge::Nearly),
     (&["just", "below"], Hedge::Nearly),
     (&["close", "to"], Hedge::Nearly),
+    (&["closer", "to"], Hedge::About),
+    (&["nearer", "to"], Hedge::About),
     (&["well", "over"], Hedge::MoreThan),
     (&["well", "above"], Hedge::MoreThan),
     (&["well", "under"], Hedge::LessThan),
@@ -197,8 +199,18 @@ const AFTER: &[(&[&str], Hedge)] = &[
 /// The hedge around the number that stands on tokens `first..=last`, inside the sentence `bounds`.
 pub(super) fn around(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, last: usize) -> Hedging {
     before(tokens, bounds, first, last)
+        .map(|hedging| Hedging { last: past_odd(tokens, bounds, last), ..hedging })
         .or_else(|| after(tokens, bounds, last).map(|(hedge, end)| Hedging { hedge, last: end, ..plain(first, last) }))
         .unwrap_or_else(|| plain(first, last))
+}
+
+/// "some 3,000-odd fishermen": a second hedge, which says what the first one does.
+fn past_odd(tokens: Tokens<'_>, bounds: &Range<usize>, last: usize) -> usize {
+    let joined = tokens.hyphen(last + 1) && is_word!(tokens.id(last + 2), "odd");
+    match joined.then(|| after(tokens, bounds, last)).flatten() {
+        Some((Hedge::About, end)) => end,
+        _ => last,
+    }
 }
 
 fn plain(first: usize, last: usize) -> Hedging {

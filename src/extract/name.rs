@@ -17,6 +17,7 @@ use crate::article::{Article, Part};
 use crate::segment::lexicon::Class;
 use crate::segment::{BlockKind, Segments, Sentence, TokenKind, Tokens, is_word};
 use crate::span::Span;
+use crate::value::time::Zone;
 use crate::value::{NameClass, ProperName, Value};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -329,7 +330,7 @@ impl Words<'_> {
 
     /// The tokens of a name in a run, and its first token after titles and roles.
     fn name(&self, run: Range<usize>) -> Option<(Range<usize>, usize)> {
-        let mut run = run;
+        let mut run = self.without_designations(run);
         while run.end > run.start + 1 && self.is_trailing(run.end - 1) {
             run.end -= 1;
         }
@@ -350,7 +351,26 @@ impl Words<'_> {
         let counted = run.end < self.bounds.end && is_number(run.end)
             || run.start > self.bounds.start && is_number(run.start - 1);
         let era = counted && run.len() == 1 && matches!(self.tokens.raw(last), "BC" | "B.C." | "BCE" | "AD" | "A.D.");
-        (!era && !self.is_attribute(&run)).then_some((run, core))
+        let zone = run.len() == 1 && Zone::named(self.tokens.raw(last)).is_some();
+        (!era && !zone && !self.is_attribute(&run)).then_some((run, core))
+    }
+
+    /// Without the letters of "Flight MH17", "Su-27" and "777-300ER" at the ends of a run: with their digits they name a thing.
+    fn without_designations(&self, run: Range<usize>) -> Range<usize> {
+        let is_number = |at: usize| self.bounds.contains(&at) && self.tokens.kind(at) == Some(TokenKind::Number);
+        let touching = |at: usize| is_number(at) && self.tokens.touches(at);
+        // "Ann Quill2020 hopefuls": a lost space, not a designation.
+        let letters = self.tokens.raw(run.end - 1);
+        let word = letters.len() > 3 && !letters.bytes().skip(1).any(|letter| letter.is_ascii_uppercase());
+        let follows = touching(run.end) && !word || self.is_hyphen(run.end) && touching(run.end + 1);
+        let mut end = if follows { run.end - 1 } else { run.end };
+        if follows && end > run.start && self.tokens.is(end - 1, Class::LABEL) {
+            end -= 1;
+        }
+        let glued = run.start > self.bounds.start && is_number(run.start - 1) && self.tokens.touches(run.start);
+        let start = if glued { run.start + 1 } else { run.start };
+        let start = (start..end).find(|&at| self.tokens.kind(at) == Some(TokenKind::Word)).unwrap_or(end.max(start));
+        start..end.max(start)
     }
 
     /// Words in capitals, or one beside another.

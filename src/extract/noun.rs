@@ -39,6 +39,13 @@ pub(super) fn counted_after(
     agreement: Agreement,
 ) -> Option<(Counted, usize)> {
     if let Some(head) = compound(tokens, bounds, at) {
+        // "a 3,000-strong force" counts those of the force.
+        let force = || run_end(tokens, bounds, head + 1, Agreement::Either).checked_sub(1).filter(|&last| last > head);
+        if is_word!(tokens.small(head), "strong")
+            && let Some(last) = force()
+        {
+            return Some((counted(tokens, head + 1, last), last));
+        }
         return Some((counted(tokens, at + 1, head), head));
     }
     // "obtained “thousands” of e-mails"
@@ -80,6 +87,36 @@ fn is_designation(tokens: Tokens<'_>, at: usize) -> bool {
         && tokens.hyphen(at - 1)
         && tokens.touches(at)
         && tokens.touches(at - 1)
+}
+
+/// The digit of "Leopard 2 tanks" and "Falcon 9 rockets": the mark of what stands before it. Counts below ten are spelled out
+/// (Associated Press style).
+pub(super) fn is_model_number(tokens: Tokens<'_>, at: usize) -> bool {
+    at > 0
+        && tokens.kind(at) == Some(TokenKind::Number)
+        && tokens.raw(at).len() == 1
+        && tokens.kind(at - 1) == Some(TokenKind::Word)
+        && tokens.capitalised(at - 1)
+        && !tokens.touches(at)
+        && matches!(
+            tokens.raw(at + 1),
+            "tank"
+                | "tanks"
+                | "missile"
+                | "missiles"
+                | "rocket"
+                | "rockets"
+                | "booster"
+                | "boosters"
+                | "launcher"
+                | "launchers"
+                | "jets"
+                | "drones"
+                | "helicopters"
+                | "phones"
+                | "smartphones"
+                | "consoles"
+        )
 }
 
 /// The noun of a compound adjective: "a 12-member panel" counts members, "a three-judge panel" judges.
@@ -162,6 +199,11 @@ fn run_end(tokens: Tokens<'_>, bounds: &Range<usize>, start: usize, agreement: A
         let intensified =
             at == start && is_adverb(tokens, at) && is_open(tokens, at + 1) && !tokens.is(at + 1, Class::VERB);
         if intensified {
+            at += 1;
+            continue;
+        }
+        // "14 Leopard 2 tanks"
+        if at > start && is_model_number(tokens, at) {
             at += 1;
             continue;
         }
@@ -442,11 +484,20 @@ pub(super) fn is_plural(tokens: Tokens<'_>, at: usize) -> bool {
 /// was raised to it.
 pub(super) fn counted_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize) -> Option<Counted> {
     let mut link = first.checked_sub(1).filter(|&link| link >= bounds.start)?;
-    // "the toll topped 400": the verb is the hedge of the number.
+    // "the toll topped 400", "put the toll closer to 400": the hedge stands beside the noun.
     let topping = tokens.word(first).starts_with("exceed")
         || is_word!(
             tokens.id(first),
-            "topped" | "tops" | "surpassed" | "surpasses" | "passed" | "passes" | "approaching" | "nearing"
+            "topped"
+                | "tops"
+                | "surpassed"
+                | "surpasses"
+                | "passed"
+                | "passes"
+                | "approaching"
+                | "nearing"
+                | "closer"
+                | "nearer"
         );
     if (topping || is_word!(tokens.small(link), "population")) && is_total(tokens, link) {
         return phrase_before(tokens, bounds, link + 1);
@@ -474,6 +525,12 @@ pub(super) fn counted_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: u
     if numbered && is_plural(tokens, link - 1) {
         return phrase_before(tokens, bounds, link);
     }
+    // "The number of dead jumped from 38 to 51"
+    let from = link > bounds.start + 3
+        && is_word!(tokens.id(link), "to")
+        && tokens.kind(link - 1) == Some(TokenKind::Number)
+        && is_word!(tokens.id(link - 2), "from");
+    let link = if from { link - 2 } else { link };
     let links = numbered
         || is_word!(
             tokens.id(link),
@@ -487,7 +544,9 @@ pub(super) fn counted_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: u
     let moves = |at: usize| {
         is_plural(tokens, at) && tokens.is(at + 1, Class::TREND) && !tokens.is(at, Class::TREND.with(Class::VERB))
     };
-    let clause = || (start..link).rev().take_while(|&at| !ends_clause(tokens, at));
+    // "The toll, which stood at 38"
+    let relative = |at: usize| tokens.sign(at, ",") && is_word!(tokens.id(at + 1), "which");
+    let clause = || (start..link).rev().take_while(|&at| !ends_clause(tokens, at) || relative(at));
     // "The number of people who receive benefits rose to 12" counts people.
     let number_of = |at: &usize| tokens.raw(*at).eq_ignore_ascii_case("number") && is_word!(tokens.id(at + 1), "of");
     let total = clause().find(number_of).or_else(|| clause().find(|&at| is_total(tokens, at) || moves(at)))?;
@@ -497,6 +556,10 @@ pub(super) fn counted_before(tokens: Tokens<'_>, bounds: &Range<usize>, first: u
         let end = run_end(tokens, bounds, noun, Agreement::Plural).min(link);
         if noun < end {
             return Some(counted(tokens, noun, end - 1));
+        }
+        // "the number of displaced"
+        if noun < link && tokens.kind(noun) == Some(TokenKind::Word) && tokens.raw(noun).ends_with("ed") {
+            return Some(counted(tokens, noun, noun));
         }
     }
     phrase_before(tokens, bounds, total + 1)

@@ -222,6 +222,9 @@ impl<'a> Reading<'a> {
         let first = prefix.map_or(numbers.first, |prefix| prefix.start);
         let opened = first.saturating_sub(numbers.opened).max(scope.bounds.start);
         let hedging = hedge::around(scope.tokens, scope.bounds, opened, numbers.last);
+        // "$20 plus tax"
+        let added = prefix.is_some() && is_word!(scope.tokens.id(hedging.last), "plus");
+        let hedging = if added { Hedging { hedge: Hedge::Exactly, last: numbers.last, ..hedging } } else { hedging };
         let (negative, hedging) = minus(scope, hedging, first);
         let ends = numbers.high.as_ref().and_then(|high| numbers.low.exact().zip(high.exact()));
         let amount = match ends {
@@ -381,8 +384,11 @@ impl<'a> Reading<'a> {
 
     /// The amount with a hedge that stands behind unit or noun: "40 people or more", "$3 or so".
     fn hedged_behind(&self, last: usize) -> (Amount, usize) {
+        let tokens = self.scope.tokens;
         let plain = self.hedging.hedge == Hedge::Exactly && self.numbers.high.is_none();
-        match hedge::after(self.scope.tokens, self.scope.bounds, last).filter(|_| plain) {
+        // "3 million euros plus interest"
+        let added = is_word!(tokens.id(last + 1), "plus") && tokens.kind(last + 2) == Some(TokenKind::Word);
+        match hedge::after(tokens, self.scope.bounds, last).filter(|_| plain && !added) {
             Some((hedge, end)) => (hedge::amount(&self.numbers.low, &Hedging { hedge, ..self.hedging }), end),
             None => (self.amount.clone(), last),
         }
@@ -466,7 +472,8 @@ impl<'a> Reading<'a> {
         let end = years_old(tokens, last + 1);
         // "three-and-a-half-year-old"
         let whole = |age: Decimal| age.is_integer() || end.is_some();
-        let lived = |age: Decimal| whole(age) && age > Decimal::ZERO && age < Decimal::from(120);
+        // "a 2,000-year-old scroll"
+        let lived = |age: Decimal| whole(age) && age > Decimal::ZERO && (age < Decimal::from(120) || end.is_some());
         if !self.numbers.low.exact().is_some_and(lived) {
             return None;
         }
@@ -477,6 +484,7 @@ impl<'a> Reading<'a> {
             || !single && age::is_range_of_people(tokens, self.scope.bounds, (self.hedging.first, last))
             || single && self.is_told_age(last)
             || single && age::stands_beside_person(tokens, self.scope.bounds, first, last)
+            || single && first == last && age::is_listed(tokens, self.scope.bounds, first)
             || single && age::is_limit(tokens, self.scope.bounds, (self.hedging.first, last));
         if end.is_none() && !labelled {
             return None;
@@ -495,8 +503,12 @@ impl<'a> Reading<'a> {
         // "he is only 44"
         let adverb = usize::from(matches!(self.word_before(1), "only" | "just" | "now" | "already"));
         let was = self.word_before(1 + adverb);
-        let verb = matches!(was, "was" | "is" | "were") || self.raw_before(1).starts_with("turn");
-        let person = matches!(self.word_before(2 + adverb), "he" | "she" | "i" | "who")
+        let turning = matches!(self.raw_before(1), "turn" | "turns" | "turned" | "turning");
+        let verb = matches!(was, "was" | "is" | "were") || turning;
+        // "is about to turn 81", "after turning 80"
+        let alone = turning && (self.raw_before(1) == "turning" || self.word_before(2) == "to");
+        let person = alone
+            || matches!(self.word_before(2 + adverb), "he" | "she" | "i" | "who")
             || self.hedging.first.checked_sub(2 + adverb).is_some_and(|at| self.names_person(at));
         // "died at 83", "retired at 65"
         let at = self.word_before(1) == "at"
@@ -507,7 +519,8 @@ impl<'a> Reading<'a> {
             || tokens.kind(last + 1) == Some(TokenKind::Sign)
                 && !tokens.hyphen(last + 1)
                 && !tokens.sign(last + 1, "%")
-            || matches!(next, "when" | "and" | "at" | "but" | "on" | "in");
+            || matches!(next, "when" | "and" | "at" | "but" | "on" | "in")
+            || turning && tokens.is(last + 1, Class::CALENDAR.with(Class::DEICTIC).with(Class::MONTH));
         verb && person && ends && self.numbers.high.is_none()
     }
 
@@ -585,6 +598,11 @@ fn minus(scope: Scope<'_>, hedging: Hedging, first: usize) -> (bool, Hedging) {
         && (sign == scope.bounds.start || !tokens.touches(sign));
     let worded = is_word!(tokens.small(sign), "minus")
         && !(sign > scope.bounds.start && tokens.kind(sign - 1) == Some(TokenKind::Number));
+    // "plus or minus 3 points": to either side.
+    if worded && sign >= scope.bounds.start + 2 && is_word!(tokens.id(sign - 1), "or") {
+        let either = is_word!(tokens.id(sign - 2), "plus");
+        return (!either, Hedging { first: if either { sign - 2 } else { sign }, ..hedging });
+    }
     let negative = touching || worded;
     (negative, if negative { Hedging { first: sign, ..hedging } } else { hedging })
 }
@@ -601,6 +619,8 @@ pub(super) fn percent_sign(tokens: Tokens<'_>, at: usize) -> Option<(usize, bool
             Some((joined(at + 1) + 1, true, Decimal::ONE))
         }
         (_, "percent" | "pct") => Some((at + 1, false, Decimal::ONE)),
+        // British "5pc"
+        ("pc", _) => Some((at + 1, false, Decimal::ONE)),
         (_, "per") if is_word!(tokens.id(at + 1), "cent") => Some((at + 2, false, Decimal::ONE)),
         ("bps" | "bp", _) => Some((at + 1, true, Decimal::new(1, 2))),
         ("ppt" | "ppts", _) => Some((at + 1, true, Decimal::ONE)),
@@ -766,14 +786,27 @@ fn share_nouns(tokens: Tokens<'_>, found: &mut [Found]) {
 /// "900 others" take it from the sentence before, too.
 fn borrow_nouns(scope: Scope<'_>, found: &mut [Found], lender: &mut Option<Counted>) {
     let mut here: Option<Counted> = None;
+    let mut before: Option<Counted> = None;
     for quantity in found.iter_mut().filter(|quantity| matches!(quantity.value, Value::Count(_))) {
+        let earlier = before;
+        before = quantity.counted.or(before);
         match quantity.counted {
+            // "28 injured, six of whom are critical"
+            None if is_word!(scope.tokens.id(quantity.tokens.end), "of")
+                && is_word!(scope.tokens.id(quantity.tokens.end + 1), "whom" | "which") =>
+            {
+                quantity.counted = earlier.map(|counted| Counted { elided: true, ..counted });
+            }
+            // "a capacity of 50": nothing else is counted in it.
+            Some(counted) if is_measure_of(counted.head.slice(scope.tokens.text)) => {}
             // The people of a place lend no noun: "a town of 3,000 people, and 12 more died".
             Some(counted) if is_place(counted.head.slice(scope.tokens.text)) => {}
             // "259 people, including 12 Americans, and injured 5,500": a part lends no noun to what is told of all.
             Some(_) if here.is_some() && is_told_in_passing(scope, &quantity.tokens) => {}
             // "12 dead, 40 hurt": what became of some is not what became of others.
             Some(counted) if is_state(counted.head.slice(scope.tokens.text)) => {}
+            // "no deaths, but 11 were hurt"
+            Some(_) if quantity.value.amount().is_some_and(|amount| amount.hedge() == Hedge::None) => {}
             Some(counted) => here = Some(counted),
             None if !quantity.value.amount().is_none_or(is_whole) => {}
             // "17 presidential and Senate contests": what is counted stands behind, though it is not read.
@@ -782,8 +815,13 @@ fn borrow_nouns(scope: Scope<'_>, found: &mut [Found], lender: &mut Option<Count
                 && !is_addition(scope, &quantity.tokens)
                 && is_word!(scope.tokens.id(quantity.tokens.end + 1), "and") => {}
             None => {
-                let earlier = lender.filter(|_| is_addition(scope, &quantity.tokens));
-                let borrowed = here.or(earlier).map(|counted| Counted { elided: true, ..counted });
+                // "The officer and three others": no more of the weapons that another sentence counts.
+                let others = is_word!(scope.tokens.id(quantity.tokens.end), "others");
+                let alike = |counted: &Counted| !others || is_of_people(counted.head.slice(scope.tokens.text));
+                let earlier = lender.filter(|counted| is_addition(scope, &quantity.tokens) && alike(counted));
+                let own = tells_of_people(scope, quantity.tokens.end);
+                let fits = |counted: &Counted| !(own && is_outcome(counted.head.slice(scope.tokens.text)));
+                let borrowed = here.filter(fits).or(earlier).map(|counted| Counted { elided: true, ..counted });
                 quantity.counted = borrowed.or_else(|| people_at_large(scope, &mut quantity.tokens));
             }
         }
@@ -798,6 +836,41 @@ fn is_told_in_passing(scope: Scope<'_>, range: &Range<usize>) -> bool {
         at.map_or("", |at| scope.tokens.raw(at))
     };
     before(1) == "including" || before(2) == "among" && matches!(before(1), "them" | "whom")
+}
+
+/// Nouns of people of whom there may be others in the next sentence.
+fn is_of_people(head: &str) -> bool {
+    matches!(
+        head,
+        "people"
+            | "victims"
+            | "men"
+            | "women"
+            | "children"
+            | "civilians"
+            | "passengers"
+            | "residents"
+            | "soldiers"
+            | "patients"
+    )
+}
+
+/// Nouns of what a number measures, not of what it counts.
+fn is_measure_of(head: &str) -> bool {
+    matches!(head, "capacity" | "maximum" | "limit" | "average" | "score" | "speed" | "margin")
+}
+
+/// Nouns of what became of people: each counts somebody.
+fn is_outcome(head: &str) -> bool {
+    matches!(head, "deaths" | "death" | "fatalities" | "casualties" | "injuries" | "arrests")
+}
+
+/// "11 of the 98 aboard were hurt", "12 aboard", "40 were injured": people are counted, whatever was counted before.
+fn tells_of_people(scope: Scope<'_>, end: usize) -> bool {
+    let tokens = scope.tokens;
+    is_word!(tokens.id(end), "of") && tokens.is(end + 1, Class::DETERMINER.with(Class::NUMBER))
+        || is_word!(tokens.id(end), "aboard")
+        || is_word!(tokens.id(end), "was" | "were" | "have" | "had") && trap::befalls(tokens, end)
 }
 
 fn is_state(head: &str) -> bool {

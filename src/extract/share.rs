@@ -162,9 +162,17 @@ fn follows_contest(tokens: Tokens<'_>, start: usize, first: usize) -> bool {
         && tokens.hyphen(first - 3)
         && tokens.touches(first - 3)
         && tokens.kind(first - 4) == Some(TokenKind::Number);
+    // "The measure failed by one vote, 50-51"
+    let voted = tokens.sign(previous, ",")
+        && (start.max(first.saturating_sub(VOTE_REACH))..previous)
+            .any(|at| is_word!(tokens.small(at), "vote" | "votes" | "failed" | "defeated" | "rejected"));
     after_score
+        || voted
         || is_word!(tokens.small(previous), "lost" | "loss" | "defeat" | "beaten" | "trailed" | "trailing" | "record")
 }
+
+/// How many tokens before the comma of its figures a vote may be told. (P)
+const VOTE_REACH: usize = 8;
 
 /// "three times as many", "five times higher".
 pub(super) fn times(scope: Scope<'_>, numbers: &Numbers, amount: &Amount, first: usize) -> Option<Found> {

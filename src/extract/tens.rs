@@ -58,6 +58,9 @@ pub(super) fn is_weather(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -
                 | "lows"
                 | "Lows"
                 | "readings"
+                | "mercury"
+                | "warming"
+                | "warmed"
                 | "weather"
         )
     })

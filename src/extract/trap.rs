@@ -46,14 +46,19 @@ pub(super) fn part_of_a_name(tokens: Tokens<'_>, bounds: &Range<usize>, numeral:
     if first > bounds.start && series(first - 1) && is_word!(tokens.id(last + 1), "of") && digits(last + 2) {
         return Some(last + 3);
     }
-    // "300 Boeing 737 Max planes": what a maker of aircraft numbers is a model.
-    if first > bounds.start && AIRCRAFT_MAKERS.contains(&tokens.raw(first - 1)) {
-        return Some(last + 1);
+    // "300 Boeing 737 Max planes", "a 737-800": what a maker of aircraft numbers is a model.
+    if is_airliner(tokens, bounds, first, last) {
+        return Some(chain_end(tokens, bounds, last));
     }
     // "G20", "MI5", "B52": digits that hang on letters.
     let touching = first > bounds.start && tokens.touches(first);
     let word = |at: usize| tokens.kind(at) == Some(TokenKind::Word);
     if touching && word(first - 1) && !tokens.raw(first - 1).ends_with('.') {
+        // "A320-200"
+        let variant = tokens.kind(last + 2) == Some(TokenKind::Number) && tokens.hyphen(last + 1);
+        return Some(if variant { chain_end(tokens, bounds, last) } else { last + 1 });
+    }
+    if first == last && first > bounds.start && super::noun::is_model_number(tokens, first) {
         return Some(last + 1);
     }
     // "F-16", "COVID-19", "Boeing-737": digits behind the hyphen of a name.
@@ -101,6 +106,38 @@ const AIRCRAFT_MAKERS: &[&str] = &[
     "Sukhoi",
     "Tupolev",
 ];
+
+/// The number of an airliner: behind its maker, and the 7-7 of Boeing before its variant or a word for what flies.
+fn is_airliner(tokens: Tokens<'_>, bounds: &Range<usize>, first: usize, last: usize) -> bool {
+    if first > bounds.start && AIRCRAFT_MAKERS.contains(&tokens.raw(first - 1)) {
+        return true;
+    }
+    let next = last + 1;
+    let variant = tokens.hyphen(next) && tokens.touches(next) && tokens.kind(next + 1) == Some(TokenKind::Number);
+    let flies = || {
+        matches!(
+            tokens.raw(next),
+            "Max"
+                | "MAX"
+                | "Dreamliner"
+                | "Dreamliners"
+                | "jet"
+                | "jets"
+                | "jetliner"
+                | "jetliners"
+                | "airliner"
+                | "airliners"
+                | "plane"
+                | "aircraft"
+                | "pilot"
+                | "pilots"
+        )
+    };
+    first == last
+        && matches!(tokens.raw(first).as_bytes(), [b'7', _, b'7'])
+        && next < bounds.end
+        && (variant || flies())
+}
 
 /// "called 911", "a 911 dispatcher".
 fn is_emergency_number(tokens: Tokens<'_>, bounds: &Range<usize>, numeral: &Numeral) -> bool {
@@ -564,6 +601,10 @@ fn pronoun_one(tokens: Tokens<'_>, previous: Option<usize>, last: usize, noun: b
     // "The race has been one defined by money": one of its kind. Of people "one killed by a shell" counts.
     let told = tokens.is(next, Class::PAST) && !tokens.tokens[next].is_known();
     if told && is_word!(tokens.id(next + 1), "by") {
+        return true;
+    }
+    // "one short of a majority"
+    if is_word!(tokens.small(next), "short") && is_word!(tokens.id(next + 1), "of") {
         return true;
     }
     let idiom = is_word!(tokens.small(next), "day" | "another" | "time" | "hand" | "such" | "sided")

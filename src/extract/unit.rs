@@ -208,7 +208,11 @@ fn temperature_letter(tokens: Tokens<'_>, bounds: &Range<usize>, at: usize) -> O
     let bracketed =
         tokens.sign(at + 1, "(") || number > bounds.start && tokens.sign(number - 1, "(") && tokens.sign(at + 1, ")");
     let minus = number > bounds.start && matches!(tokens.raw(number - 1), "-" | "−" | "minus");
-    (degrees && (bracketed || minus || tens::is_weather(tokens, bounds, number))).then(|| Unit::symbol(symbol))?
+    // "1.2C warmer", "2C of warming"
+    let compared = is_word!(tokens.small(at + 1), "warmer" | "hotter" | "colder" | "cooler" | "above" | "below")
+        || is_word!(tokens.id(at + 1), "of") && is_word!(tokens.small(at + 2), "warming" | "heating");
+    (degrees && (bracketed || minus || compared || tens::is_weather(tokens, bounds, number)))
+        .then(|| Unit::symbol(symbol))?
 }
 
 /// The name that `words` words spell from token `at` on, a hyphen between them as a space, and the token after it.
